@@ -1,0 +1,1 @@
+"""The application: command line, main window, session, actions, jobs, settings."""

@@ -1,0 +1,452 @@
+"""Acquisition geometry: for each view the source and the flat detector, in the world frame.
+
+World frame, millimetres, right-handed: x along detector columns (right), y along detector rows (down), z from the
+detector towards the tube; origin at the centre of the (virtual) detector's surface.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from recon.errors import GeometryError
+from recon.frame import PatientFrame
+from recon.slab import Rect
+
+Vectors = NDArray[np.float64]
+
+FORMAT = "bocage-geometry"
+VERSION = 1
+ORIGINS = ("dicom", "rdsr", "file", "preset", "user")
+
+
+@dataclass(frozen=True, eq=False)
+class Geometry:
+    """Source and flat detector for every view.
+
+    Parameters
+    ----------
+    source_mm : array_like, shape (n, 3) or (3,)
+        Focal spot of each view.
+    detector_centre_mm : array_like, shape (n, 3) or (3,)
+        Centre of the detector's active area, that is the point at index ((rows−1)/2, (columns−1)/2).
+    row_direction : array_like, shape (n, 3) or (3,)
+        Unit vector along increasing row index.
+    column_direction : array_like, shape (n, 3) or (3,)
+        Unit vector along increasing column index.
+    pixel_pitch_mm : (between rows, between columns)
+    shape : (rows, columns)
+    origin : {"dicom", "rdsr", "file", "preset", "user"}
+        Where the numbers come from.
+    patient : PatientFrame or None
+        Map to the patient; None if unknown.
+    exposure : array_like, shape (n,), or None
+        Relative exposure of each view (1 is the mean); None if equal or unknown.
+    note : str
+
+    Raises
+    ------
+    GeometryError
+        With a sentence, when no real tube and detector can stand like this.
+    """
+
+    source_mm: Vectors
+    detector_centre_mm: Vectors
+    row_direction: Vectors
+    column_direction: Vectors
+    pixel_pitch_mm: tuple[float, float]
+    shape: tuple[int, int]
+    origin: str = "user"
+    patient: PatientFrame | None = None
+    exposure: NDArray[np.float64] | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        arrays = {
+            name: _vectors(getattr(self, name), name)
+            for name in ("source_mm", "detector_centre_mm", "row_direction", "column_direction")
+        }
+        n = max(array.shape[0] for array in arrays.values())
+        for name, array in arrays.items():
+            if array.shape[0] not in (1, n):
+                raise GeometryError(
+                    f'"{name}" has {array.shape[0]} vectors, but another part of the geometry has {n}. '
+                    "Give one vector for all views or one for each view."
+                )
+            filled = np.ascontiguousarray(np.broadcast_to(array, (n, 3)))
+            filled.flags.writeable = False
+            object.__setattr__(self, name, filled)
+        pitch = _numbers(self.pixel_pitch_mm, 2, "pixel_pitch_mm")
+        if not all(value > 0 for value in pitch):
+            raise GeometryError(f"The pixel pitch must be positive, found {pitch[0]:g} and {pitch[1]:g} mm.")
+        object.__setattr__(self, "pixel_pitch_mm", (pitch[0], pitch[1]))
+        sizes = _numbers(self.shape, 2, "shape")
+        if not all(value >= 1 and value == int(value) for value in sizes):
+            raise GeometryError(f"The detector must have at least one row and one column, found {tuple(self.shape)}.")
+        object.__setattr__(self, "shape", (int(sizes[0]), int(sizes[1])))
+        if self.origin not in ORIGINS:
+            raise GeometryError(f'The origin of a geometry must be one of {", ".join(ORIGINS)}, found "{self.origin}".')
+        if self.exposure is not None:
+            exposure = np.asarray(self.exposure, dtype=np.float64)
+            if exposure.shape != (n,) or not np.all(np.isfinite(exposure)) or np.any(exposure <= 0):
+                raise GeometryError(f"The exposures must be {n} positive numbers, one for each view.")
+            object.__setattr__(self, "exposure", exposure)
+        self._check_axes()
+        self._check_sources()
+
+    def _check_axes(self) -> None:
+        for name, label in (("row_direction", "row"), ("column_direction", "column")):
+            lengths = np.linalg.norm(getattr(self, name), axis=1)
+            bad = np.flatnonzero(np.abs(lengths - 1.0) > 1e-3)
+            if bad.size:
+                raise GeometryError(
+                    f"The {label} direction of view {bad[0] + 1} must be a unit vector, found length {lengths[bad[0]]:.4g}."
+                )
+        dots = np.abs(np.sum(self.row_direction * self.column_direction, axis=1))
+        bad = np.flatnonzero(dots > 1e-3)
+        if bad.size:
+            angle = math.degrees(math.acos(min(1.0, float(dots[bad[0]]))))
+            kind = "collinear" if angle < 1.0 else f"at {angle:.1f}° to each other"
+            raise GeometryError(
+                f"The row and column directions of view {bad[0] + 1} are {kind}; they must be perpendicular."
+            )
+
+    def _check_sources(self) -> None:
+        distance = self.source_distance_mm
+        behind = np.flatnonzero(distance <= 0)
+        if behind.size:
+            raise GeometryError(
+                f"The source of view {behind[0] + 1} lies behind its detector ({-distance[behind[0]]:.1f} mm). "
+                "The detector's front is where column direction × row direction points; check the axes' signs."
+            )
+        near = np.flatnonzero(distance < 1.0)
+        if near.size:
+            raise GeometryError(f"The source of view {near[0] + 1} lies in the plane of its detector.")
+        low = np.flatnonzero(self.source_mm[:, 2] <= 0)
+        if low.size:
+            raise GeometryError(
+                f"The source of view {low[0] + 1} lies at height {self.source_mm[low[0], 2]:.1f} mm; it must lie above "
+                "the plane z = 0 of the world frame (z points from the detector towards the tube)."
+            )
+
+    # -- facts -----------------------------------------------------------------------------------------------------
+
+    @property
+    def n_views(self) -> int:
+        """Number of views."""
+        return int(self.source_mm.shape[0])
+
+    @property
+    def normal(self) -> Vectors:
+        """Unit normals of the detectors' fronts, shape (n, 3) (column direction × row direction)."""
+        return np.cross(self.column_direction, self.row_direction)
+
+    @property
+    def source_distance_mm(self) -> NDArray[np.float64]:
+        """Perpendicular distance of each source from its detector plane, shape (n,)."""
+        return np.asarray(np.sum((self.source_mm - self.detector_centre_mm) * self.normal, axis=1))
+
+    @property
+    def is_rectified(self) -> bool:
+        """Whether every detector is the same axis-aligned rectangle in the plane z = 0."""
+        return bool(
+            np.allclose(self.column_direction, (1.0, 0.0, 0.0), atol=1e-9)
+            and np.allclose(self.row_direction, (0.0, 1.0, 0.0), atol=1e-9)
+            and np.allclose(self.detector_centre_mm, self.detector_centre_mm[0], atol=1e-9)
+            and abs(self.detector_centre_mm[0, 2]) < 1e-9
+        )
+
+    @property
+    def sweep_axis(self) -> int:
+        """The world axis (0: x, 1: y) along which the sources spread most."""
+        spread = np.ptp(self.source_mm[:, :2] / self.source_mm[:, 2:], axis=0)
+        return 0 if spread[0] > spread[1] else 1
+
+    @property
+    def view_angle_deg(self) -> NDArray[np.float64]:
+        """Angle of each source from the vertical through the detector's middle, along the sweep, shape (n,)."""
+        axis = self.sweep_axis
+        return np.degrees(
+            np.arctan2(self.source_mm[:, axis] - self.detector_centre_mm[:, axis].mean(), self.source_mm[:, 2])
+        )
+
+    @property
+    def sweep_angle_deg(self) -> float:
+        """Full angle from the first to the last source as seen from the detector's middle."""
+        return float(np.ptp(self.view_angle_deg))
+
+    @property
+    def detector_bounds(self) -> Rect:
+        """Outer edges of the first view's detector, projected along z to the world plane, mm."""
+        corners = self.pixel_to_world(
+            0,
+            np.array([-0.5, -0.5, self.shape[0] - 0.5, self.shape[0] - 0.5]),
+            np.array([-0.5, self.shape[1] - 0.5, -0.5, self.shape[1] - 0.5]),
+        )
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        return Rect(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+    # -- transforms ------------------------------------------------------------------------------------------------
+
+    def pixel_to_world(self, view: int, row: ArrayLike, column: ArrayLike) -> Vectors:
+        """World position of (fractional) pixel indices of one view, shape (..., 3)."""
+        v = (np.asarray(row, dtype=np.float64) - (self.shape[0] - 1) / 2)[..., None] * self.pixel_pitch_mm[0]
+        u = (np.asarray(column, dtype=np.float64) - (self.shape[1] - 1) / 2)[..., None] * self.pixel_pitch_mm[1]
+        return np.asarray(
+            self.detector_centre_mm[view] + v * self.row_direction[view] + u * self.column_direction[view]
+        )
+
+    def project(self, point_mm: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Where world points fall on the detector of every view.
+
+        Parameters
+        ----------
+        point_mm : array_like, shape (..., 3)
+
+        Returns
+        -------
+        row, column : ndarrays, shape (n, ...)
+            Fractional pixel indices; NaN for points not between source and detector plane.
+        """
+        point = np.asarray(point_mm, dtype=np.float64)
+        shape = (self.n_views,) + (1,) * (point.ndim - 1) + (3,)
+        source = self.source_mm.reshape(shape)
+        centre = self.detector_centre_mm.reshape(shape)
+        ray = point[None] - source
+        normal = self.normal.reshape(shape)
+        depth = -np.sum(ray * normal, axis=-1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            scale = np.where(depth > 0, self.source_distance_mm.reshape(shape[:-1]) / depth, np.nan)
+        hit = source + ray * scale[..., None] - centre
+        row = np.sum(hit * self.row_direction.reshape(shape), axis=-1) / self.pixel_pitch_mm[0]
+        column = np.sum(hit * self.column_direction.reshape(shape), axis=-1) / self.pixel_pitch_mm[1]
+        return row + (self.shape[0] - 1) / 2, column + (self.shape[1] - 1) / 2
+
+    def subset(self, views: Sequence[int] | NDArray[np.integer[Any]]) -> Geometry:
+        """The geometry of some views, in the order given."""
+        index = np.asarray(views, dtype=np.intp)
+        return replace(
+            self,
+            source_mm=self.source_mm[index],
+            detector_centre_mm=self.detector_centre_mm[index],
+            row_direction=self.row_direction[index],
+            column_direction=self.column_direction[index],
+            exposure=None if self.exposure is None else self.exposure[index],
+        )
+
+    def equals(self, other: Geometry, tolerance: float = 1e-6) -> bool:
+        """Whether two geometries describe the same views, to `tolerance` mm."""
+        return (
+            self.shape == other.shape
+            and self.n_views == other.n_views
+            and np.allclose(self.pixel_pitch_mm, other.pixel_pitch_mm, atol=tolerance)
+            and all(
+                np.allclose(getattr(self, name), getattr(other, name), atol=tolerance)
+                for name in ("source_mm", "detector_centre_mm", "row_direction", "column_direction")
+            )
+        )
+
+    # -- trajectories ----------------------------------------------------------------------------------------------
+
+    @classmethod
+    def linear_track(
+        cls,
+        *,
+        source_position_mm: ArrayLike,
+        source_to_detector_mm: float,
+        pixel_pitch_mm: float | tuple[float, float],
+        shape: tuple[int, int],
+        sweep_axis: str = "y",
+        **facts: Any,
+    ) -> Geometry:
+        """Tube on a straight track parallel to a stationary detector (GE VolumeRAD).
+
+        Parameters
+        ----------
+        source_position_mm : array_like, shape (n,)
+            Position of the source along the track, 0 above the detector's centre.
+        source_to_detector_mm : float
+            Distance of the track from the detector plane (SID of the central view).
+        sweep_axis : {"y", "x"}
+            Whether the track runs along the detector's rows (y, down) or columns (x, right).
+        **facts
+            ``origin``, ``patient``, ``exposure``, ``note`` of `Geometry`.
+        """
+        along = np.asarray(source_position_mm, dtype=np.float64).ravel()
+        source = np.zeros((along.size, 3))
+        source[:, _axis(sweep_axis)] = along
+        source[:, 2] = source_to_detector_mm
+        return cls._flat(source, pixel_pitch_mm, shape, **facts)
+
+    @classmethod
+    def arc(
+        cls,
+        *,
+        angle_deg: ArrayLike,
+        source_to_detector_mm: float,
+        source_to_pivot_mm: float,
+        pixel_pitch_mm: float | tuple[float, float],
+        shape: tuple[int, int],
+        sweep_axis: str = "y",
+        **facts: Any,
+    ) -> Geometry:
+        """Tube on an arc about a pivot above a stationary detector (breast units and others).
+
+        Parameters
+        ----------
+        angle_deg : array_like, shape (n,)
+            Tube angle from the detector's normal; positive moves the source towards positive `sweep_axis`.
+        source_to_detector_mm, source_to_pivot_mm : float
+            At angle 0. Their difference is the pivot's height above the detector.
+        """
+        angle = np.radians(np.asarray(angle_deg, dtype=np.float64).ravel())
+        source = np.zeros((angle.size, 3))
+        source[:, _axis(sweep_axis)] = source_to_pivot_mm * np.sin(angle)
+        source[:, 2] = source_to_detector_mm - source_to_pivot_mm * (1.0 - np.cos(angle))
+        return cls._flat(source, pixel_pitch_mm, shape, **facts)
+
+    @classmethod
+    def isocentric(
+        cls,
+        *,
+        angle_deg: ArrayLike,
+        source_to_detector_mm: float,
+        source_to_axis_mm: float,
+        pixel_pitch_mm: float | tuple[float, float],
+        shape: tuple[int, int],
+        sweep_axis: str = "x",
+        **facts: Any,
+    ) -> Geometry:
+        """Tube and detector rotating together about an axis (C-arms, linacs).
+
+        The world origin is the detector's centre at angle 0; the rotation axis lies at height
+        ``source_to_detector_mm − source_to_axis_mm`` and is perpendicular to `sweep_axis`.
+        """
+        angle = np.radians(np.asarray(angle_deg, dtype=np.float64).ravel())
+        n, axis = angle.size, _axis(sweep_axis)
+        pivot = source_to_detector_mm - source_to_axis_mm
+        sine, cosine = np.sin(angle), np.cos(angle)
+        source, centre = np.zeros((n, 3)), np.zeros((n, 3))
+        source[:, axis], source[:, 2] = source_to_axis_mm * sine, pivot + source_to_axis_mm * cosine
+        centre[:, axis], centre[:, 2] = -pivot * sine, pivot - pivot * cosine
+        turned, fixed = np.zeros((n, 3)), np.zeros((n, 3))
+        turned[:, axis], turned[:, 2] = cosine, -sine
+        fixed[:, 1 - axis] = 1.0
+        column, row = (turned, fixed) if axis == 0 else (fixed, turned)
+        return cls(source, centre, row, column, _pitch(pixel_pitch_mm), shape, **facts)
+
+    @classmethod
+    def _flat(
+        cls, source: Vectors, pixel_pitch_mm: float | tuple[float, float], shape: tuple[int, int], **facts: Any
+    ) -> Geometry:
+        return cls(
+            source,
+            np.zeros(3),
+            np.array([0.0, 1.0, 0.0]),
+            np.array([1.0, 0.0, 0.0]),
+            _pitch(pixel_pitch_mm),
+            shape,
+            **facts,
+        )
+
+    # -- the geometry file -----------------------------------------------------------------------------------------
+
+    def to_json(self) -> dict[str, Any]:
+        """The geometry file's object; vectors that are the same for all views are written once."""
+        data: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+        for name in ("source_mm", "detector_centre_mm", "row_direction", "column_direction"):
+            array = getattr(self, name)
+            same = name != "source_mm" and bool(np.all(array == array[0]))
+            data[name] = array[0].tolist() if same else array.tolist()
+        data["pixel_pitch_mm"] = list(self.pixel_pitch_mm)
+        data["shape"] = list(self.shape)
+        data["origin"] = self.origin
+        if self.patient is not None:
+            names = [self.patient.letters(axis) for axis in np.eye(3)]
+            if all(len(name) == 1 for name in names):
+                data["patient"] = dict(zip("xyz", names, strict=True))
+        if self.exposure is not None:
+            data["exposure"] = self.exposure.tolist()
+        if self.note:
+            data["note"] = self.note
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], *, where: str = "The geometry") -> Geometry:
+        """Read the geometry file's object; `where` names the file in errors."""
+        if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+            raise GeometryError(f'{where}: expected "format": "{FORMAT}", which names a Bocage geometry file.')
+        if data.get("version") != VERSION:
+            raise GeometryError(f'{where}: expected "version": {VERSION}, found {data.get("version")!r}.')
+        needed = ("source_mm", "detector_centre_mm", "row_direction", "column_direction", "pixel_pitch_mm", "shape")
+        missing = [name for name in needed if name not in data]
+        if missing:
+            raise GeometryError(f"{where}: {', '.join(missing)} missing.")
+        patient = data.get("patient")
+        if patient is not None and (not isinstance(patient, Mapping) or not {"x", "y", "z"} <= set(patient)):
+            raise GeometryError(f'{where}: "patient" must name a letter for each of "x", "y" and "z".')
+        try:
+            return cls(
+                *(_vectors(data[name], name) for name in needed[:4]),
+                pixel_pitch_mm=data["pixel_pitch_mm"],
+                shape=data["shape"],
+                origin=str(data.get("origin", "file")),
+                patient=None if patient is None else PatientFrame.from_letters(patient["x"], patient["y"], patient["z"]),
+                exposure=data.get("exposure"),
+                note=str(data.get("note", "")),
+            )
+        except GeometryError as error:
+            raise GeometryError(f"{where}: {error}") from None
+
+    def save(self, path: str | Path) -> None:
+        """Write the geometry file."""
+        Path(path).write_text(json.dumps(self.to_json(), indent=1) + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: str | Path) -> Geometry:
+        """Read a geometry file; errors name it."""
+        path = Path(path)
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+            raise GeometryError(f"{path.name}: not a readable JSON file ({error}).") from None
+        return cls.from_json(data, where=path.name)
+
+
+def _vectors(value: ArrayLike, name: str) -> Vectors:
+    try:
+        array = np.atleast_2d(np.array(value, dtype=np.float64))
+    except (TypeError, ValueError):
+        raise GeometryError(f'"{name}" must be a vector of three numbers, or one such vector for each view.') from None
+    if array.ndim != 2 or array.shape[1] != 3 or array.shape[0] == 0:
+        raise GeometryError(f'"{name}" must hold vectors of three numbers, found an array of shape {array.shape}.')
+    if not np.all(np.isfinite(array)):
+        raise GeometryError(f'"{name}" holds a number that is not finite.')
+    return array
+
+
+def _numbers(value: Any, count: int, name: str) -> list[float]:
+    try:
+        numbers = [float(number) for number in value]
+    except (TypeError, ValueError):
+        raise GeometryError(f'"{name}" must be {count} numbers, found {value!r}.') from None
+    if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
+        raise GeometryError(f'"{name}" must be {count} finite numbers, found {value!r}.')
+    return numbers
+
+
+def _pitch(value: float | tuple[float, float]) -> tuple[float, float]:
+    return (float(value), float(value)) if isinstance(value, int | float) else (float(value[0]), float(value[1]))
+
+
+def _axis(name: str) -> int:
+    if name not in ("x", "y"):
+        raise GeometryError(f'The sweep axis must be "x" or "y", found "{name}".')
+    return 0 if name == "x" else 1

@@ -1,0 +1,1 @@
+"""Simulation: phantoms, forward projection, noise."""

@@ -1,0 +1,1 @@
+"""Data the program needs: icons, style, presets, demonstration cases."""

@@ -1,0 +1,1 @@
+"""Reusable Qt widgets. They draw and report gestures; they own no study."""
