@@ -1,0 +1,128 @@
+"""What the program remembers between runs: typed settings with defaults and descriptions, and the window's layout.
+
+They live in one INI file in the platform's folder for settings; the environment variable ``BOCAGE_CONFIG`` names
+another file, or a folder to hold it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+VERSION = 1
+FILE_NAME = "bocage.ini"
+RECENT_LIMIT = 10
+
+
+def setting(default: Any, title: str, description: str, **limits: Any) -> Any:
+    """A field of `Settings`: its default, what it is called, what it does, and its limits or choices."""
+    return field(default=default, metadata={"title": title, "description": description, **limits})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The user's preferences; every field carries a title, a description and its limits."""
+
+    brighter_down: bool = setting(
+        True, "Drag down: brighter", "Window by dragging: down makes the picture brighter (off: darker)."
+    )
+    cine_fps: float = setting(
+        10.0, "Cine speed", "Pictures per second when cine starts.", minimum=1.0, maximum=60.0, unit="1/s"
+    )
+    cine_sweep: bool = setting(True, "Cine goes back and forth", "On: back and forth. Off: from the start again.")
+    smooth: bool = setting(
+        True, "Smooth enlargement", "Interpolate when magnified beyond the source's own pixels; off shows the pixels."
+    )
+    overlay_level: str = setting(
+        "full", "Text in the corners", "How much text lies over the pictures.", choices=("full", "minimal", "none")
+    )
+    thickness_mm: float = setting(
+        5.0, "Slice thickness", "Thickness of the first slices shown.", minimum=0.0, maximum=100.0, unit="mm"
+    )
+    linked: bool = setting(True, "Link pictures", "Pan, zoom and cursor of pictures side by side go together.")
+    recent: tuple[str, ...] = setting((), "Recent studies", "Folders and files opened last, newest first.")
+    start_folder: str = setting("", "Start folder", "Where the file dialogs open.")
+
+
+class SettingsStore:
+    """Reads and writes `Settings` and the window's layout.
+
+    A value that cannot be read, or lies outside its limits, falls back to the default; a settings file from a newer
+    version is read as far as it is understood.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or default_path()
+        self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
+        self.current = self._load()
+
+    def change(self, **values: Any) -> Settings:
+        """Replace some settings and write them."""
+        self.current = replace(self.current, **values)
+        self._store.setValue("version", VERSION)
+        for name in values:
+            value = getattr(self.current, name)
+            self._store.setValue(f"settings/{name}", list(value) if isinstance(value, tuple) else value)
+        self._store.sync()
+        return self.current
+
+    def remember_opened(self, path: Path) -> Settings:
+        """Put a path first in the list of recent studies."""
+        text = str(path)
+        others = tuple(recent for recent in self.current.recent if recent != text)
+        folder = path if path.is_dir() else path.parent
+        return self.change(recent=(text, *others)[:RECENT_LIMIT], start_folder=str(folder))
+
+    def layout(self, name: str) -> QByteArray | None:
+        """A remembered piece of the window's layout."""
+        value = self._store.value(f"layout-{VERSION}/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        """Remember a piece of the window's layout."""
+        self._store.setValue(f"layout-{VERSION}/{name}", state)
+
+    def sync(self) -> None:
+        """Write to the disk."""
+        self._store.sync()
+
+    def _load(self) -> Settings:
+        values: dict[str, Any] = {}
+        for item in fields(Settings):
+            if self._store.contains(f"settings/{item.name}"):
+                value = _understood(self._store.value(f"settings/{item.name}"), item.default, dict(item.metadata))
+                if value is not None:
+                    values[item.name] = value
+        return Settings(**values)
+
+
+def default_path() -> Path:
+    """Where the settings live on this machine."""
+    given = os.environ.get("BOCAGE_CONFIG")
+    if given:
+        path = Path(given)
+        return path if path.suffix == ".ini" else path / FILE_NAME
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("bocage", appauthor=False)) / FILE_NAME
+
+
+def _understood(value: Any, default: Any, metadata: dict[str, Any]) -> Any:
+    """The stored value in the type of its default and within its limits, or None."""
+    if isinstance(default, bool):
+        return {"true": True, "false": False}.get(str(value).lower())
+    if isinstance(default, float):
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            return None
+        return number if metadata.get("minimum", number) <= number <= metadata.get("maximum", number) else None
+    if isinstance(default, tuple):
+        items = value if isinstance(value, list) else [value] if value else []
+        return tuple(str(item) for item in items)[:RECENT_LIMIT]
+    text = "" if value is None else str(value)
+    return text if text in metadata.get("choices", (text,)) else None
