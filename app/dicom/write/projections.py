@@ -1,0 +1,174 @@
+"""Projections as a series of single-frame Digital X-Ray images, For Processing.
+
+The geometry goes into the standard's attributes where they can say it, and always, exactly, into the geometry file
+beside the images:
+
+* tube on a straight track along the rows (y), stationary detector: Column Angulation of each view, the angle of the
+  source from the detector's normal seen from the detector's middle, positive towards increasing rows (the beam then
+  tilts towards row 0); Distance Source to Detector is the track's perpendicular distance for every view;
+* tube on an arc about a pivot, stationary detector: Positioner Primary Angle for a sweep along x, Positioner
+  Secondary Angle for a sweep along y, about the pivot; Distance Source to Detector and Distance Source to Isocenter
+  at angle 0;
+* anything else: only the geometry file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from pydicom.dataset import Dataset
+
+from app.dicom.values import TRANSMISSION_LABEL, ValueMapping, add_mapping
+from app.dicom.write import series
+from app.dicom.write.facts import ExposureFacts, StudyFacts
+from app.dicom.write.series import WrittenSeries, ds
+from recon.errors import BocageError
+from recon.geometry import Geometry
+from recon.progress import SILENT, Progress
+from recon.projections import ProjectionSet
+
+GEOMETRY_FILE = "views.geometry.json"
+_TOLERANCE_MM = 1e-3
+
+
+@dataclass(frozen=True)
+class _Trajectory:
+    """A trajectory that DICOM's attributes can say."""
+
+    kind: Literal["linear", "arc"]
+    axis: int
+    angle_deg: tuple[float, ...]
+    source_to_detector_mm: float
+    source_to_pivot_mm: float | None = None
+
+
+def write_projections(
+    folder: str | Path,
+    projections: ProjectionSet,
+    facts: StudyFacts,
+    progress: Progress = SILENT,
+    *,
+    exposure: ExposureFacts | None = None,
+    description: str = "Tomosynthesis projections",
+    series_number: int = 1,
+) -> WrittenSeries:
+    """Write projections as DX For Processing, one file for each view, and their geometry file.
+
+    Parameters
+    ----------
+    folder : path
+        Made if missing. Its files appear all together at the end.
+    projections : ProjectionSet
+        ``counts``, integers from 0 to 65535. A known `air` value is kept as transmission (see `app.dicom.values`).
+    facts : StudyFacts
+    exposure : ExposureFacts or None
+        Of a view of mean exposure.
+
+    Raises
+    ------
+    BocageError
+        When the views are not counts, do not fit 16 bits, or the folder cannot be written.
+    """
+    views = projections.views
+    if projections.kind != "counts":
+        raise BocageError("DICOM projections are detector counts; line integrals can be kept as .npz instead.")
+    if not np.issubdtype(views.dtype, np.integer):
+        raise BocageError(f"DICOM projections are integers from 0 to 65535, found {views.dtype}. Round the counts.")
+    folder = Path(folder)
+    geometry = projections.geometry
+    trajectory = _trajectory(geometry)
+    series_uid = facts.uid("series", "projections", series_number)
+    count = geometry.n_views
+    digits = max(3, len(str(count)))
+    names: list[str] = []
+    with series.atomic_folder(folder) as temporary:
+        for index in range(count):
+            progress.step(index / count, f"Writing view {index + 1} of {count}")
+            view = views[index]
+            if views.dtype != np.uint16 and (view.min() < 0 or view.max() > 65535):
+                raise BocageError(
+                    f"View {index + 1} holds counts from {view.min()} to {view.max()}; DICOM keeps 0 to 65535. Rescale."
+                )
+            data = series.base_dataset(
+                facts,
+                sop_class_uid=series.DX_FOR_PROCESSING,
+                series_uid=series_uid,
+                series_number=series_number,
+                description=description,
+                instance=index + 1,
+                frame=geometry.patient,
+            )
+            data.ImageType = ["ORIGINAL", "PRIMARY", ""]
+            data.AcquisitionNumber = index + 1
+            data.AcquisitionDate, data.AcquisitionTime = facts.study_date, facts.study_time
+            series.add_detector(data, geometry.pixel_pitch_mm, geometry.shape, element_mm=geometry.pixel_pitch_mm)
+            data.PixelIntensityRelationship, data.PixelIntensityRelationshipSign = "LIN", 1
+            series.add_exposure(data, exposure)
+            if geometry.exposure is not None:
+                data.RelativeXRayExposure = round(1000 * float(geometry.exposure[index]))
+            _add_geometry(data, geometry, trajectory, index)
+            if projections.air is not None and projections.air > 0:
+                mapping = ValueMapping(1.0 / projections.air, 0.0, 0, 65535, "", TRANSMISSION_LABEL)
+                add_mapping(data, mapping, "Transmission: counts divided by the open field's counts")
+            series.add_pixels(data, view.astype(np.uint16, copy=False))
+            name = f"view_{index + 1:0{digits}d}.dcm"
+            series.save(data, temporary / name)
+            names.append(name)
+        geometry.save(temporary / GEOMETRY_FILE)
+    progress.step(1.0, f"{count} views written")
+    notes: tuple[str, ...] = ()
+    if trajectory is None:
+        notes = (f"DICOM attributes cannot say this geometry; only {GEOMETRY_FILE} carries it. Keep the two together.",)
+    return WrittenSeries(folder, tuple(folder / name for name in names), series_uid, notes)
+
+
+def _add_geometry(data: Dataset, geometry: Geometry, trajectory: _Trajectory | None, index: int) -> None:
+    data.PositionerType = "COLUMN"
+    # A projection is no layer; height 0 is the detector's own plane (the attribute may not be absent here).
+    data.TomoLayerHeight = "0"
+    data.TomoAngle = ds(geometry.sweep_angle_deg)
+    data.TomoType, data.TomoClass = "LINEAR", "TOMOSYNTHESIS"
+    data.NumberOfTomosynthesisSourceImages = geometry.n_views
+    if trajectory is None:
+        data.DistanceSourceToDetector = ds(float(geometry.source_distance_mm[index]))
+        return
+    angle = ds(trajectory.angle_deg[index])
+    data.DistanceSourceToDetector = ds(trajectory.source_to_detector_mm)
+    if trajectory.kind == "linear":
+        data.ColumnAngulation = angle
+        return
+    data.DistanceSourceToIsocenter = float(trajectory.source_to_pivot_mm or 0.0)
+    data.PositionerPrimaryAngle = angle if trajectory.axis == 0 else "0"
+    data.PositionerSecondaryAngle = angle if trajectory.axis == 1 else "0"
+
+
+def _trajectory(geometry: Geometry) -> _Trajectory | None:
+    """What DICOM can say of a geometry: a centred track or arc over a stationary detector, else None."""
+    if not geometry.is_rectified or np.abs(geometry.detector_centre_mm).max() > _TOLERANCE_MM:
+        return None
+    axis = geometry.sweep_axis
+    along, across, z = geometry.source_mm[:, axis], geometry.source_mm[:, 1 - axis], geometry.source_mm[:, 2]
+    if np.abs(across).max() > _TOLERANCE_MM:
+        return None
+    if np.ptp(z) < _TOLERANCE_MM:
+        # Column Angulation is one number without an axis; a column sweeps along the patient, that is y.
+        if axis != 1:
+            return None
+        angles = np.degrees(np.arctan2(along, z.mean()))
+        return _Trajectory("linear", axis, tuple(angles.tolist()), float(z.mean()))
+    if geometry.n_views < 3:
+        return None
+    # Circle about (0, pivot): along² + z² = (r² − pivot²) + 2·pivot·z, linear in the two unknowns.
+    terms = np.stack([np.ones_like(z), 2.0 * z], axis=1)
+    (constant, pivot), *_ = np.linalg.lstsq(terms, along**2 + z**2, rcond=None)
+    squared = constant + pivot**2
+    if squared <= 0:
+        return None
+    radius = float(np.sqrt(squared))
+    if np.abs(np.hypot(along, z - pivot) - radius).max() > _TOLERANCE_MM:
+        return None
+    angles = np.degrees(np.arctan2(along, z - pivot))
+    return _Trajectory("arc", axis, tuple(angles.tolist()), float(pivot) + radius, radius)

@@ -1,0 +1,85 @@
+"""A plain radiograph as a Digital X-Ray image, For Presentation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.dicom.write import series
+from app.dicom.write.facts import ExposureFacts, StudyFacts
+from app.dicom.write.series import WrittenSeries, ds
+from recon.errors import BocageError
+from recon.geometry import Geometry
+from recon.progress import SILENT, Progress
+
+RADIOGRAPH_GEOMETRY_FILE = "radiograph.geometry.json"
+
+
+def write_radiograph(
+    folder: str | Path,
+    pixels: NDArray[Any],
+    geometry: Geometry,
+    facts: StudyFacts,
+    progress: Progress = SILENT,
+    *,
+    window: tuple[float, float] | None = None,
+    exposure: ExposureFacts | None = None,
+    description: str = "Radiograph",
+    series_number: int = 2,
+    name: str = "radiograph.dcm",
+) -> WrittenSeries:
+    """Write one radiograph.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint16, shape (rows, columns)
+        As they are to be shown, MONOCHROME2: larger is brighter, that is more attenuation.
+    geometry : Geometry
+        With one view. A tube that does not stand above the detector's middle is kept in a geometry file beside it.
+    window : (centre, width) or None
+        In pixel values; None: the middle 98 % of them.
+    """
+    folder = Path(folder)
+    if geometry.n_views != 1:
+        raise BocageError(f"A radiograph has one view, but its geometry describes {geometry.n_views}.")
+    if pixels.dtype != np.uint16 or pixels.shape != geometry.shape:
+        raise BocageError(
+            f"A radiograph must be uint16 of {geometry.shape[0]} rows × {geometry.shape[1]} columns, "
+            f"found {pixels.dtype} {tuple(pixels.shape)}."
+        )
+    if window is None:
+        low, high = (float(value) for value in np.percentile(pixels[::3, ::3], (1, 99)))
+        window = ((low + high) / 2, max(high - low, 1.0))
+    progress.step(0.0, "Writing the radiograph")
+    series_uid = facts.uid("series", "radiograph", series_number)
+    data = series.base_dataset(
+        facts,
+        sop_class_uid=series.DX_FOR_PRESENTATION,
+        series_uid=series_uid,
+        series_number=series_number,
+        description=description,
+        instance=1,
+        frame=geometry.patient,
+    )
+    data.ImageType = ["ORIGINAL", "PRIMARY", ""]
+    data.AcquisitionDate, data.AcquisitionTime = facts.study_date, facts.study_time
+    series.add_detector(data, geometry.pixel_pitch_mm, geometry.shape, element_mm=geometry.pixel_pitch_mm)
+    data.PixelIntensityRelationship, data.PixelIntensityRelationshipSign = "LOG", -1
+    data.WindowCenter, data.WindowWidth = ds(window[0]), ds(window[1])
+    data.PositionerType = "COLUMN"
+    data.DistanceSourceToDetector = ds(float(geometry.source_distance_mm[0]))
+    series.add_exposure(data, exposure)
+    series.add_pixels(data, pixels)
+    source, centre = geometry.source_mm[0], geometry.detector_centre_mm[0]
+    centred = geometry.is_rectified and bool(np.abs(source[:2] - centre[:2]).max() < 1e-3)
+    notes: tuple[str, ...] = ()
+    with series.atomic_folder(folder) as temporary:
+        series.save(data, temporary / name)
+        if not centred:
+            geometry.save(temporary / RADIOGRAPH_GEOMETRY_FILE)
+            notes = (f"The tube is not above the detector's middle; only {RADIOGRAPH_GEOMETRY_FILE} carries this.",)
+    progress.step(1.0, "Radiograph written")
+    return WrittenSeries(folder, (folder / name,), series_uid, notes)
