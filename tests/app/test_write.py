@@ -35,6 +35,10 @@ from recon.slab import PlaneGrid, Slab
 
 CHEST = PatientFrame.from_letters("L", "F", "P")
 SHAPE = (24, 32)
+# A DX image must say its orientation; when nobody knows it, this one error is better than an invented left and right.
+UNKNOWN_ORIENTATION = [
+    "Error - Empty attribute (no value) Type 1C Conditional Element=<PatientOrientation> Module=<DXImage>"
+]
 FACTS = StudyFacts(patient_name="Phantom^Chest", patient_id="P1", view_position="PA", entropy="tests", sex="O")
 
 
@@ -135,12 +139,12 @@ def test_what_dicom_cannot_say_is_left_to_the_geometry_file_and_said(tmp_path: P
         shape=SHAPE,
     )  # fmt: skip
     written = write_projections(tmp_path, counts(geometry), FACTS)
-    assert GEOMETRY_FILE in written.notes[0]
+    assert GEOMETRY_FILE in written.notes[-1]
     data = pydicom.dcmread(written.files[0])
     assert "ColumnAngulation" not in data
     assert "PositionerPrimaryAngle" not in data
     assert Geometry.load(tmp_path / GEOMETRY_FILE).equals(geometry)
-    assert verify(written.files[0]) == []
+    assert verify(written.files[0]) == UNKNOWN_ORIENTATION
 
 
 def test_a_sweep_along_x_does_not_pretend_to_be_a_column_sweep(tmp_path: Path) -> None:
@@ -251,7 +255,7 @@ def test_a_study_is_consistent_as_a_whole(tmp_path: Path) -> None:
 def test_thin_and_single_slices_and_an_unknown_orientation(tmp_path: Path) -> None:
     written = write_slices(tmp_path, slabs(1, thickness=0.0), None, FACTS, replace(RECON, unit="", sources=()))
     assert "orientation" in written.notes[0]
-    assert verify(written.files[0]) == []
+    assert verify(written.files[0]) == UNKNOWN_ORIENTATION
     data = pydicom.dcmread(written.files[0])
     assert "ImagePositionPatient" not in data
     assert "SpacingBetweenSlices" not in data

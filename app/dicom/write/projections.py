@@ -80,6 +80,9 @@ def write_projections(
     folder = Path(folder)
     geometry = projections.geometry
     trajectory = _trajectory(geometry)
+    notes = [] if geometry.patient is not None else ["The patient's orientation is unknown; the images say none."]
+    if trajectory is None:
+        notes.append(f"DICOM attributes cannot say this geometry; only {GEOMETRY_FILE} carries it. Keep them together.")
     series_uid = facts.uid("series", "projections", series_number)
     count = geometry.n_views
     digits = max(3, len(str(count)))
@@ -119,10 +122,7 @@ def write_projections(
             names.append(name)
         geometry.save(temporary / GEOMETRY_FILE)
     progress.step(1.0, f"{count} views written")
-    notes: tuple[str, ...] = ()
-    if trajectory is None:
-        notes = (f"DICOM attributes cannot say this geometry; only {GEOMETRY_FILE} carries it. Keep the two together.",)
-    return WrittenSeries(folder, tuple(folder / name for name in names), series_uid, notes)
+    return WrittenSeries(folder, tuple(folder / name for name in names), series_uid, tuple(notes))
 
 
 def _add_geometry(data: Dataset, geometry: Geometry, trajectory: _Trajectory | None, index: int) -> None:
