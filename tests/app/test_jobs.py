@@ -18,7 +18,11 @@ def worker(qtbot):
 
 def test_result_arrives_on_the_gui_thread(worker, qtbot):
     seen = []
-    worker.submit("a", lambda progress, partial: threading.current_thread().name, Callbacks(result=lambda r: seen.append((r, threading.current_thread()))))
+    worker.submit(
+        "a",
+        lambda progress, partial: threading.current_thread().name,
+        Callbacks(result=lambda r: seen.append((r, threading.current_thread()))),
+    )
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [("bocage-test", threading.main_thread())]
 
@@ -34,7 +38,9 @@ def test_latest_request_wins_and_the_older_is_cancelled(worker, qtbot):
 
     worker.submit("a", long, Callbacks(result=results.append, stopped=lambda: stopped.append("running")))
     assert started.wait(5)
-    worker.submit("a", lambda *_: "waiting", Callbacks(result=results.append, stopped=lambda: stopped.append("waiting")))
+    worker.submit(
+        "a", lambda *_: "waiting", Callbacks(result=results.append, stopped=lambda: stopped.append("waiting"))
+    )
     worker.submit("a", lambda *_: "newest", Callbacks(result=results.append))
     qtbot.waitUntil(lambda: results == ["newest"])
     assert sorted(stopped) == ["running", "waiting"]
@@ -85,7 +91,11 @@ def test_partial_progress_and_error(worker, qtbot):
         report.step(1.0, "done")
         raise BocageError("no")
 
-    worker.submit("a", work, Callbacks(partial=partials.append, error=errors.append, progress=lambda f, t: progress.append((f, t))))
+    worker.submit(
+        "a",
+        work,
+        Callbacks(partial=partials.append, error=errors.append, progress=lambda f, t: progress.append((f, t))),
+    )
     qtbot.waitUntil(lambda: bool(errors))
     assert partials == [1, 2]
     assert progress == [(1.0, "done")]

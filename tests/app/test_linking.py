@@ -8,7 +8,12 @@ from recon.frame import PatientFrame
 from recon.geometry import Geometry
 
 GEOMETRY = Geometry(
-    np.array([30.0, -20.0, 1800.0]), np.zeros(3), np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 0.0]), (0.5, 0.4), (200, 300)
+    np.array([30.0, -20.0, 1800.0]),
+    np.zeros(3),
+    np.array([0.0, 1.0, 0.0]),
+    np.array([1.0, 0.0, 0.0]),
+    (0.5, 0.4),
+    (200, 300),
 )
 PA = PatientFrame.from_letters("L", "F", "P")
 
@@ -57,7 +62,12 @@ def test_slices_of_one_world_are_the_same_points():
 
 def test_two_projections_are_linked_at_the_height_read():
     other = Geometry(
-        np.array([30.0, 200.0, 1800.0]), np.zeros(3), np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 0.0]), (0.5, 0.4), (200, 300)
+        np.array([30.0, 200.0, 1800.0]),
+        np.zeros(3),
+        np.array([0.0, 1.0, 0.0]),
+        np.array([1.0, 0.0, 0.0]),
+        (0.5, 0.4),
+        (200, 300),
     )
     linked = link(Plane(100.0, True, GEOMETRY, world="a"), Plane(100.0, True, other, world="a"))
     one = link(Plane(100.0), Plane(0.0, True, GEOMETRY)).forward((12.0, 8.0))

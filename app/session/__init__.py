@@ -1,0 +1,9 @@
+"""The reading session: what is open, what hangs where, what the reader did, and what can be undone."""
+
+from __future__ import annotations
+
+from app.session.services import Services
+from app.session.session import Busy, Session, sentence
+from app.session.state import Layout, Picture, Reading, Reconstruction, SeriesState
+
+__all__ = ["Busy", "Layout", "Picture", "Reading", "Reconstruction", "SeriesState", "Services", "Session", "sentence"]

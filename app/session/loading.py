@@ -1,0 +1,105 @@
+"""From a loaded series to pictures. Runs on the loading thread; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from app.session.services import Services
+from app.session.state import PROJECTION_SUFFIX, Picture
+from recon.progress import Progress
+from recon.projections import ProjectionSet
+from recon.slab import SourceInfo
+from recon.stored import Radiograph
+
+
+def load_pictures(
+    entry: Any,
+    services: Services,
+    options: dict[str, Any],
+    progress: Progress,
+    show: Callable[[Picture], None],
+) -> tuple[Picture, ...]:
+    """Load a series and make its pictures.
+
+    Parameters
+    ----------
+    entry : SeriesEntry
+    options : dict
+        What the user added because the files do not say it: ``geometry``, ``kind``, ``air``.
+    show : callable(Picture)
+        Called with pictures that are ready before the rest: the middle view before the slices are filtered.
+
+    Returns
+    -------
+    tuple of Picture
+        The slices and the middle projection of projections; one picture of anything else.
+    """
+    loaded = services.load(entry, progress=progress.part(0.0, 0.6), **options)
+    common = {
+        "header": entry.header,
+        "windows": tuple(loaded.windows),
+        "notes": tuple(loaded.notes),
+        "study_uid": entry.study_uid,
+    }
+    projections = loaded.projections
+    if projections is None:
+        source = loaded.source
+        volume = source.info.height_range_mm[1] > source.info.height_range_mm[0]
+        picture = Picture(
+            uid=entry.uid,
+            kind="volume" if volume or entry.kind == "volume" else "radiograph",
+            source=source,
+            title=entry.title or source.info.title,
+            geometry=getattr(source, "geometry", None),
+            world=entry.uid,
+            inverted=bool(loaded.inverted),
+            **common,
+        )
+        return (picture,)
+    middle = Picture(
+        uid=entry.uid + PROJECTION_SUFFIX,
+        kind="projection",
+        source=middle_view(projections),
+        title="Middle projection",
+        geometry=projections.geometry.subset([projections.geometry.n_views // 2]),
+        world=entry.uid,
+        **{**common, "windows": ()},
+    )
+    show(middle)
+    progress.step(0.6, "Filtering the projections")
+    live = services.live(projections, None, progress.part(0.6, 1.0))
+    slices = Picture(
+        uid=entry.uid,
+        kind="slices",
+        source=live,
+        title=entry.title or "Slices",
+        geometry=projections.geometry,
+        world=entry.uid,
+        projections=projections,
+        **{**common, "windows": ()},
+    )
+    return (slices, middle)
+
+
+def middle_view(projections: ProjectionSet) -> Radiograph:
+    """The middle view of a sweep as a radiograph with its geometry: line integrals, so that bone is white."""
+    index = projections.geometry.n_views // 2
+    view = np.asarray(projections.views[index], dtype=np.float32)
+    if projections.kind == "counts":
+        air = projections.air or float(np.percentile(view, 99.9))
+        view = np.log(np.float32(max(air, 1.0))) - np.log(np.maximum(view, np.float32(0.5)))
+    geometry = projections.geometry.subset([index])
+    pitch = geometry.pixel_pitch_mm
+    info = SourceInfo(
+        title=f"Projection {index + 1} of {projections.geometry.n_views}",
+        unit="",
+        height_range_mm=(0.0, 0.0),
+        patient=geometry.patient,
+        notes=projections.notes,
+    )
+    geometry = replace(geometry, exposure=None)
+    return Radiograph(view, (pitch[1], pitch[0]), info, geometry, "detector", "projection's own pixel pitch")

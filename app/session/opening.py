@@ -1,0 +1,237 @@
+"""Opening studies: scanning, thumbnails, loading, and asking for what the files do not say. Never on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.jobs import Callbacks, Partial, Worker
+from app.session.hanging import hanging, loading_order
+from app.session.loading import load_pictures
+from app.session.services import Services
+from app.session.session import Busy, Session, sentence
+from app.session.state import PROJECTION_SUFFIX, Picture
+from recon.progress import Progress
+
+SCAN = "scan"
+
+
+class Opening(QObject):
+    """What was found on the disk, and the way from there into the session.
+
+    Signals
+    -------
+    catalogue_changed()
+        Studies, series found on the way (`found`) or problems changed.
+    study_changed(str)
+        Another study is being read.
+    thumbnail_ready(str, object)
+        A series' thumbnail, uint8 (rows, columns).
+    geometry_wanted(str)
+        A series cannot be shown before the user says its geometry (`missing`).
+    busy_changed(object)
+        `Busy` while folders are searched or the demonstration case is made, then None.
+    failed(str)
+        A sentence.
+    """
+
+    catalogue_changed = Signal()
+    study_changed = Signal(str)
+    thumbnail_ready = Signal(str, object)
+    geometry_wanted = Signal(str)
+    busy_changed = Signal(object)
+    failed = Signal(str)
+
+    def __init__(
+        self, session: Session, loading: Worker, thumbnails: Worker, services: Services, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._loading = loading
+        self._thumbnails = thumbnails
+        self._services = services
+        self.studies: dict[str, Any] = {}
+        self.problems: tuple[Any, ...] = ()
+        self.found: list[Any] = []
+        self.missing: dict[str, Any] = {}
+        self.errors: dict[str, str] = {}
+        self.thumbnails: dict[str, Any] = {}
+        self.study: str = ""
+        self._options: dict[str, dict[str, Any]] = {}
+        self._wanted_thumbnails: set[str] = set()
+
+    # -- finding ---------------------------------------------------------------------------------------------------
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Search folders and files and hang the first new study."""
+        wanted = [Path(path) for path in paths]
+        if wanted:
+            self._scan(lambda _: wanted, "Searching")
+
+    def open_demonstration(self) -> None:
+        """Make the demonstration case if it is not there yet, and open it."""
+        self._scan(
+            lambda progress: [self._services.demonstration_case(progress.part(0.0, 0.9))],
+            "Preparing the demonstration case",
+        )
+
+    def cancel(self) -> None:
+        """Stop searching."""
+        self._loading.cancel(SCAN)
+
+    def _scan(self, paths: Any, text: str) -> None:
+        self.found = []
+
+        def work(progress: Progress, partial: Partial) -> Any:
+            return self._services.scan(paths(progress), progress, partial)
+
+        self._loading.submit(
+            SCAN,
+            work,
+            Callbacks(
+                result=self._take_catalogue,
+                partial=self._take_found,
+                progress=lambda fraction, what: self.busy_changed.emit(Busy(what or text, fraction)),
+                error=self._scan_failed,
+                stopped=lambda: self.busy_changed.emit(None),
+            ),
+        )
+        self.busy_changed.emit(Busy(text))
+
+    def _scan_failed(self, error: Exception) -> None:
+        self.busy_changed.emit(None)
+        self.failed.emit(sentence(error))
+
+    def _take_found(self, entry: Any) -> None:
+        self.found.append(entry)
+        self._want_thumbnail(entry)
+        self.catalogue_changed.emit()
+
+    def _take_catalogue(self, catalogue: Any) -> None:
+        self.found = []
+        for study in catalogue.studies:
+            self.studies[study.uid] = study
+            for entry in study.series:
+                self._want_thumbnail(entry)
+        self.problems = tuple(catalogue.problems)
+        self.busy_changed.emit(None)
+        self.catalogue_changed.emit()
+        readable = [study for study in catalogue.studies if any(entry.kind != "other" for entry in study.series)]
+        if readable:
+            self.show_study(readable[0].uid)
+        elif self.problems:
+            count = len(self.problems)
+            self.failed.emit(
+                f"Nothing that can be shown was found. {count} file{'s were' if count > 1 else ' was'} not opened; "
+                f"the first: {self.problems[0].reason}"
+            )
+        else:
+            self.failed.emit("No X-ray projections, slices or radiographs were found there. Choose another folder.")
+
+    def _want_thumbnail(self, entry: Any) -> None:
+        if entry.uid in self._wanted_thumbnails or entry.kind == "other":
+            return
+        self._wanted_thumbnails.add(entry.uid)
+
+        def take(image: Any) -> None:
+            self.thumbnails[entry.uid] = image
+            self.thumbnail_ready.emit(entry.uid, image)
+
+        # Without its picture a series still has a name: a thumbnail that fails is not worth a message.
+        self._thumbnails.submit(entry.uid, lambda *_: self._services.thumbnail(entry), Callbacks(result=take))
+
+    # -- hanging and loading ---------------------------------------------------------------------------------------
+
+    def entry(self, uid: str) -> Any | None:
+        """The entry of a series (or of the series a projection picture belongs to)."""
+        uid = uid.removesuffix(PROJECTION_SUFFIX)
+        for study in self.studies.values():
+            for entry in study.series:
+                if entry.uid == uid:
+                    return entry
+        return None
+
+    def show_study(self, uid: str) -> None:
+        """Hang a study in its default arrangement."""
+        study = self.studies.get(uid)
+        if study is None:
+            return
+        self.study = uid
+        layout = hanging(study.series)
+        self._session.start_reading(layout)
+        self.study_changed.emit(uid)
+        for series in loading_order(layout, study.series):
+            self.load(series)
+
+    def show_series(self, uid: str, pane: int) -> None:
+        """Hang one series in a viewport, loading it if needed."""
+        entry = self.entry(uid)
+        if entry is None:
+            return
+        if entry.kind == "other":
+            self.failed.emit(" ".join(entry.notes or entry.needs) or f"{entry.title} cannot be shown as a picture.")
+            return
+        if entry.study_uid != self.study:
+            self.study = entry.study_uid
+            self.study_changed.emit(self.study)
+        session = self._session
+        session.set_layout(session.layout.with_hung(pane, uid), "hanging of a series")
+        self.load(entry.uid)
+
+    def load(self, uid: str) -> None:
+        """Load a series unless it is loaded or on its way."""
+        entry = self.entry(uid)
+        slot = f"load:{uid}"
+        if entry is None or uid in self._session.pictures or self._loading.is_busy(slot):
+            return
+        options = self._options.get(uid, {})
+        self.errors.pop(uid, None)
+
+        def work(progress: Progress, partial: Partial) -> tuple[Picture, ...]:
+            return load_pictures(entry, self._services, options, progress, partial)
+
+        self._loading.submit(
+            slot,
+            work,
+            Callbacks(
+                result=lambda pictures: self._take_pictures(uid, pictures),
+                partial=self._session.add_picture,
+                progress=lambda fraction, text: self._session.set_busy(uid, Busy(text or "Reading", fraction)),
+                error=lambda error: self._load_failed(uid, error),
+                stopped=lambda: self._session.set_busy(uid, None),
+            ),
+        )
+        self._session.set_busy(uid, Busy("Reading", 0.0))
+
+    def provide(self, uid: str, **options: Any) -> None:
+        """Load a series with what the user said about it: ``geometry``, ``kind``, ``air``."""
+        self._options[uid] = {**self._options.get(uid, {}), **options}
+        self.missing.pop(uid, None)
+        self.load(uid)
+
+    def reload(self, uid: str) -> None:
+        """Try again after an error."""
+        self._loading.cancel(f"load:{uid}")
+        self.load(uid)
+
+    def cancel_loading(self, uid: str) -> None:
+        """Stop loading a series."""
+        self._loading.cancel(f"load:{uid}")
+
+    def _take_pictures(self, uid: str, pictures: tuple[Picture, ...]) -> None:
+        self._session.set_busy(uid, None)
+        for picture in pictures:
+            if picture.uid == uid or picture.uid not in self._session.pictures:
+                self._session.add_picture(picture)
+
+    def _load_failed(self, uid: str, error: Exception) -> None:
+        self._session.set_busy(uid, None)
+        if hasattr(error, "missing"):
+            self.missing[uid] = error
+            self.geometry_wanted.emit(uid)
+            return
+        self.errors[uid] = sentence(error)
+        self._session.failed.emit(uid, sentence(error))

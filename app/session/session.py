@@ -1,0 +1,370 @@
+"""The reading session: the one place whose state changes, and the signals that tell of it.
+
+Everything that can be undone goes through `Session.change`, as a command on one undo stack. Heights, the active
+viewport and what is loaded are told by signals of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.commands import Command, UndoStack
+from app.jobs import Callbacks, Worker
+from app.session.auto_window import automatic_window
+from app.session.state import (
+    AnyWindow,
+    Layout,
+    Picture,
+    Reading,
+    SeriesState,
+    command_text,
+    first_reconstruction,
+)
+from recon.errors import BocageError
+from recon.slab import SlabSource
+from widgets.measurements import Measurement
+
+UNEXPECTED = "Something went wrong in the program ({name}). The picture on screen may be out of date."
+
+
+def sentence(error: BaseException) -> str:
+    """An error as a sentence for the user."""
+    if isinstance(error, BocageError):
+        return str(error)
+    return UNEXPECTED.format(name=type(error).__name__)
+
+
+@dataclass(frozen=True)
+class Busy:
+    """What goes on for a picture: a text and the done fraction (None: unknown)."""
+
+    text: str
+    fraction: float | None = None
+
+
+class Session(QObject):
+    """State of one reading session.
+
+    Signals
+    -------
+    reading_changed(Reading, Reading)
+        Old and new undoable state.
+    picture_changed(str)
+        A picture (by UID) was loaded, or its source was replaced.
+    window_changed(str)
+        The window in force for a picture changed (the reader's or the automatic one).
+    height_changed(str)
+        The height shown of a picture changed.
+    active_changed(int)
+        Another viewport is active.
+    undo_changed()
+    busy_changed(str)
+        What goes on for a picture (`busy`) changed.
+    failed(str, str)
+        (UID or "", sentence): something the user should read.
+    """
+
+    reading_changed = Signal(object, object)
+    picture_changed = Signal(str)
+    window_changed = Signal(str)
+    height_changed = Signal(str)
+    active_changed = Signal(int)
+    undo_changed = Signal()
+    busy_changed = Signal(str)
+    failed = Signal(str, str)
+
+    def __init__(self, compute: Worker, background: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.compute = compute
+        self.background = background
+        self.reading = Reading()
+        self.pictures: dict[str, Picture] = {}
+        self.first_thickness_mm = 5.0
+        self.stack: UndoStack[Reading] = UndoStack(self._put)
+        self.stack.listen(self.undo_changed.emit)
+        self._heights: dict[str, float] = {}
+        self._auto: dict[tuple[str, str], AnyWindow] = {}
+        self._busy: dict[str, Busy] = {}
+        self._active = 0
+
+    # -- what is asked ---------------------------------------------------------------------------------------------
+
+    @property
+    def active(self) -> int:
+        """Index of the active viewport."""
+        return self._active
+
+    @property
+    def layout(self) -> Layout:
+        """How the viewports are arranged."""
+        return self.reading.layout
+
+    def hung(self, pane: int) -> Picture | None:
+        """The loaded picture in a viewport."""
+        uid = self.layout.hung[pane]
+        return self.pictures.get(uid) if uid is not None else None
+
+    @property
+    def active_picture(self) -> Picture | None:
+        """The picture in the active viewport."""
+        return self.hung(self._active)
+
+    def slices_on_screen(self) -> str | None:
+        """UID of the slices that height and reconstruction controls act on: the active ones, else the first."""
+        panes = (self._active, *self.layout.visible())
+        for pane in panes:
+            picture = self.hung(pane)
+            if picture is not None and picture.is_slices:
+                return picture.uid
+        return None
+
+    def height(self, uid: str) -> float:
+        """The height shown of a picture; 0 for radiographs."""
+        return self._heights.get(uid, 0.0)
+
+    def window(self, uid: str) -> AnyWindow | None:
+        """The window in force: the reader's, the file's, or the automatic one (None until it is computed)."""
+        state = self.reading.of(uid)
+        return state.window or self._auto.get((uid, state.scale))
+
+    def automatic(self, uid: str) -> AnyWindow | None:
+        """The window that is used when the reader has set none."""
+        return self._auto.get((uid, self.reading.of(uid).scale))
+
+    def busy(self, uid: str) -> Busy | None:
+        """What goes on for a picture."""
+        return self._busy.get(uid)
+
+    def set_busy(self, uid: str, busy: Busy | None) -> None:
+        """Say what goes on for a picture."""
+        if busy is None:
+            self._busy.pop(uid, None)
+        else:
+            self._busy[uid] = busy
+        self.busy_changed.emit(uid)
+
+    # -- what is loaded --------------------------------------------------------------------------------------------
+
+    def add_picture(self, picture: Picture) -> None:
+        """Take a loaded picture; what the reader did to it before stays."""
+        uid = picture.uid
+        self.pictures[uid] = picture
+        state = self.reading.series.get(uid)
+        if state is None:
+            reconstruction = (
+                first_reconstruction(picture.source, self.first_thickness_mm) if picture.is_slices else None
+            )
+            state = SeriesState(inverted=picture.inverted, reconstruction=reconstruction)
+            # Loading is not something to undo: the state is put in without a command.
+            self._put(self.reading.with_series(uid, state))
+        if picture.is_slices and uid not in self._heights and state.reconstruction is not None:
+            self._heights[uid] = state.reconstruction.stepped(sum(picture.source.info.height_range_mm) / 2, 0)
+        if picture.windows:
+            self._auto.setdefault((uid, state.scale), picture.windows[0].window)
+        self.picture_changed.emit(uid)
+        self._ensure_window(uid)
+        self._follow_algorithm(uid)
+
+    def _ensure_window(self, uid: str) -> None:
+        state = self.reading.of(uid)
+        picture = self.pictures.get(uid)
+        if picture is None or state.window is not None or (uid, state.scale) in self._auto:
+            return
+        if getattr(picture.source, "algorithm", None) is not None and not _has_algorithm(picture.source, state):
+            return  # The window belongs to the algorithm that is on its way.
+        self.measure_window(uid)
+
+    def measure_window(self, uid: str) -> None:
+        """Compute the automatic window of what is shown now."""
+        picture = self.pictures.get(uid)
+        if picture is None:
+            return
+        state = self.reading.of(uid)
+        source, height, key = picture.source, self.height(uid), (uid, state.scale)
+        thickness = state.reconstruction.thickness_mm if state.reconstruction else 0.0
+
+        def take(window: AnyWindow) -> None:
+            self._auto[key] = window
+            self.window_changed.emit(uid)
+
+        self.compute.submit(
+            f"window:{uid}",
+            lambda progress, _: automatic_window(source, height, thickness, progress),
+            Callbacks(result=take, error=lambda error: self.failed.emit(uid, sentence(error))),
+        )
+
+    # -- commands --------------------------------------------------------------------------------------------------
+
+    def change(self, text: str, reading: Reading, merge_key: str = "") -> None:
+        """Put a new undoable state into force as a command; nothing happens if it is the same."""
+        if reading != self.reading:
+            self.stack.do(Command(text, self.reading, reading, merge_key))
+
+    def change_series(self, uid: str, state: SeriesState, merge_key: str = "") -> None:
+        """Change one picture's undoable state."""
+        before = self.reading.of(uid)
+        if state != before:
+            self.change(command_text(before, state), self.reading.with_series(uid, state), merge_key)
+
+    def set_window(self, uid: str, window: AnyWindow | None) -> None:
+        """Set the reader's window (None: automatic)."""
+        self.change_series(uid, self.reading.of(uid).with_window(window))
+
+    def set_inverted(self, uid: str, inverted: bool) -> None:
+        """Exchange black and white."""
+        self.change_series(uid, replace(self.reading.of(uid), inverted=inverted))
+
+    def add_measurement(self, uid: str, measurement: Measurement) -> None:
+        """Add a measurement to a picture."""
+        state = self.reading.of(uid)
+        self.change_series(uid, replace(state, measurements=(*state.measurements, measurement)))
+
+    def change_measurement(self, uid: str, measurement: Measurement) -> None:
+        """Replace the measurement with the same id; drags of one handle become one command."""
+        state = self.reading.of(uid)
+        changed = tuple(measurement if item.id == measurement.id else item for item in state.measurements)
+        self.change_series(uid, replace(state, measurements=changed))
+
+    def remove_measurements(self, uid: str, identities: set[str] | None = None) -> None:
+        """Remove measurements by id (None: all)."""
+        state = self.reading.of(uid)
+        left = tuple(item for item in state.measurements if identities is not None and item.id not in identities)
+        self.change_series(uid, replace(state, measurements=left))
+
+    def set_reconstruction(self, uid: str, *, live: bool = False, **values: Any) -> None:
+        """Change reconstruction parameters of a picture.
+
+        Parameters
+        ----------
+        live : bool
+            The user is still dragging: following changes of the same parameter belong to the same command.
+        **values
+            Fields of `Reconstruction`.
+        """
+        state = self.reading.of(uid)
+        if state.reconstruction is None:
+            return
+        after = replace(state, reconstruction=replace(state.reconstruction, **values))
+        # A drag ends with the same value that it showed last, so the end alone changes nothing but seals the command.
+        self.change_series(uid, after, merge_key=f"{uid}:{','.join(sorted(values))}")
+        if not live:
+            self.stack.seal()
+
+    def set_layout(self, layout: Layout, text: str = "layout") -> None:
+        """Arrange the viewports."""
+        self.change(text, replace(self.reading, layout=layout))
+        if self._active not in self.layout.visible():
+            self.set_active(self.layout.visible()[0])
+
+    def start_reading(self, layout: Layout) -> None:
+        """Hang a study: not undoable, and what was done before cannot be undone any more."""
+        self.stack.clear()
+        self._put(replace(self.reading, layout=layout))
+        self.set_active(0)
+
+    def _put(self, reading: Reading) -> None:
+        # An undone state knows nothing of the pictures that were loaded after it.
+        for uid, state in self.reading.series.items():
+            if uid not in reading.series:
+                reading = reading.with_series(uid, state)
+        old, self.reading = self.reading, reading
+        self.reading_changed.emit(old, reading)
+        for uid in reading.series:
+            before, after = old.of(uid), reading.of(uid)
+            if before is after:
+                continue
+            if before.reconstruction != after.reconstruction and after.reconstruction is not None:
+                self._follow_reconstruction(uid)
+            if before.window != after.window or before.scale != after.scale or before.inverted != after.inverted:
+                self.window_changed.emit(uid)
+                self._ensure_window(uid)
+
+    # -- view state ------------------------------------------------------------------------------------------------
+
+    def set_height(self, uid: str, height_mm: float) -> None:
+        """Show another height of a picture (within its range)."""
+        reconstruction = self.reading.of(uid).reconstruction
+        if reconstruction is None:
+            return
+        height = reconstruction.clamped(height_mm)
+        if height != self._heights.get(uid):
+            self._heights[uid] = height
+            self.height_changed.emit(uid)
+
+    def step_height(self, uid: str, steps: float) -> None:
+        """Go some intervals up or down."""
+        reconstruction = self.reading.of(uid).reconstruction
+        if reconstruction is not None:
+            self.set_height(uid, reconstruction.stepped(self.height(uid), steps))
+
+    def set_active(self, pane: int) -> None:
+        """Make a viewport the active one."""
+        if pane != self._active:
+            self._active = pane
+            self.active_changed.emit(pane)
+
+    # -- following the parameters ----------------------------------------------------------------------------------
+
+    def _follow_reconstruction(self, uid: str) -> None:
+        if uid in self._heights:
+            self.set_height(uid, self._heights[uid])
+        self._follow_algorithm(uid)
+
+    def _follow_algorithm(self, uid: str) -> None:
+        """Refilter when the parameters ask for another algorithm than the source has; the old picture stays."""
+        picture, state = self.pictures.get(uid), self.reading.of(uid)
+        if picture is None or not picture.is_live or state.reconstruction is None:
+            return
+        algorithm = state.reconstruction.algorithm
+        slot = f"algorithm:{uid}"
+        if algorithm is None or _has_algorithm(picture.source, state):
+            if self.background.is_busy(slot):
+                self.background.cancel(slot)
+            return
+        source: Any = picture.source
+        self.background.submit(
+            slot,
+            lambda progress, _: source.with_algorithm(algorithm, progress),
+            Callbacks(
+                result=lambda new: self._take_source(uid, new),
+                error=lambda error: self._refuse_algorithm(uid, error),
+                progress=lambda fraction, text: self.set_busy(uid, Busy(text or algorithm.title, fraction)),
+                stopped=lambda: self._rest(uid, slot),
+            ),
+            finish_running=True,
+        )
+        self.set_busy(uid, Busy(algorithm.title, 0.0))
+
+    def _take_source(self, uid: str, source: SlabSource) -> None:
+        picture = self.pictures.get(uid)
+        if picture is None:
+            return
+        self.pictures[uid] = replace(picture, source=source)
+        self._rest(uid, f"algorithm:{uid}")
+        self.picture_changed.emit(uid)
+        self._ensure_window(uid)
+
+    def _refuse_algorithm(self, uid: str, error: Exception) -> None:
+        self._rest(uid, f"algorithm:{uid}")
+        self.failed.emit(uid, sentence(error))
+
+    def _rest(self, uid: str, slot: str) -> None:
+        if not self.background.is_busy(slot):
+            self.set_busy(uid, None)
+
+    def cancel_algorithm(self, uid: str) -> None:
+        """Stop refiltering and go back to the parameters of the picture that is shown."""
+        picture, state = self.pictures.get(uid), self.reading.of(uid)
+        shown = getattr(picture.source, "algorithm", None) if picture is not None else None
+        self.background.cancel(f"algorithm:{uid}")
+        self.set_busy(uid, None)
+        if shown is not None and state.reconstruction is not None:
+            self.set_reconstruction(uid, algorithm=shown)
+
+
+def _has_algorithm(source: SlabSource, state: SeriesState) -> bool:
+    wanted = state.reconstruction.algorithm if state.reconstruction else None
+    return wanted is None or getattr(source, "algorithm", None) == wanted

@@ -1,0 +1,264 @@
+"""What a reading session knows, as frozen values.
+
+`Reading` is everything that can be undone: windows, measurements, reconstruction parameters, layout. `Picture` is what
+can hang in a viewport: a source of slabs with its facts. View state (height, pan, zoom) is neither.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+from recon.geometry import Geometry
+from recon.slab import SlabSource
+from widgets.measurements import Measurement
+from widgets.window import LutWindow, NamedWindow, Window
+
+if TYPE_CHECKING:
+    from recon.algorithms import Algorithm
+    from recon.projections import ProjectionSet
+
+AnyWindow = Window | LutWindow
+PictureKind = Literal["slices", "volume", "radiograph", "projection"]
+PROJECTION_SUFFIX = "#projection"
+"""Appended to the UID of a projection series: its middle view as a picture of its own."""
+PANES = 4
+"""Viewports that can be shown at most."""
+
+
+@dataclass(frozen=True)
+class Reconstruction:
+    """The parameters of the slices of one picture.
+
+    Attributes
+    ----------
+    thickness_mm, interval_mm : float
+        Nominal slice thickness; step between slices.
+    low_mm, high_mm : float
+        Range of heights that is scrolled, played and exported.
+    algorithm : Algorithm or None
+        None for stored volumes.
+    """
+
+    thickness_mm: float
+    interval_mm: float
+    low_mm: float
+    high_mm: float
+    algorithm: Algorithm | None = None
+
+    def clamped(self, height_mm: float) -> float:
+        """The height, within the range."""
+        return min(max(height_mm, self.low_mm), self.high_mm)
+
+    def stepped(self, height_mm: float, steps: float) -> float:
+        """The height `steps` intervals further; whole steps land on whole intervals from the lower end."""
+        at = (height_mm - self.low_mm) / self.interval_mm + steps
+        if float(steps).is_integer():
+            at = math.floor(at + 0.5)
+        return self.clamped(self.low_mm + at * self.interval_mm)
+
+    @property
+    def n_slices(self) -> int:
+        """Slices in the range at this interval."""
+        return max(1, math.floor((self.high_mm - self.low_mm) / self.interval_mm + 1e-6) + 1)
+
+
+@dataclass(frozen=True)
+class SeriesState:
+    """What the reader did to one picture.
+
+    Attributes
+    ----------
+    windows : mapping of str to Window
+        The reader's window for each scale of values (one for each algorithm); a missing one is automatic.
+    inverted : bool
+        Whether display black and white are exchanged.
+    measurements : tuple of Measurement
+    reconstruction : Reconstruction or None
+        None for radiographs.
+    """
+
+    windows: Mapping[str, AnyWindow] = field(default_factory=lambda: MappingProxyType({}))
+    inverted: bool = False
+    measurements: tuple[Measurement, ...] = ()
+    reconstruction: Reconstruction | None = None
+
+    @property
+    def scale(self) -> str:
+        """Name of the scale of values that is shown now."""
+        algorithm = self.reconstruction.algorithm if self.reconstruction else None
+        return algorithm.name if algorithm is not None else ""
+
+    @property
+    def window(self) -> AnyWindow | None:
+        """The reader's window for the scale shown, None when it is automatic."""
+        return self.windows.get(self.scale)
+
+    def with_window(self, window: AnyWindow | None) -> SeriesState:
+        """The same with another window for the scale shown now (None: automatic)."""
+        windows = {name: value for name, value in self.windows.items() if name != self.scale}
+        if window is not None:
+            windows[self.scale] = window
+        return replace(self, windows=MappingProxyType(windows))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the viewports are arranged, and what hangs in them (UIDs of pictures)."""
+
+    rows: int = 1
+    columns: int = 2
+    hung: tuple[str | None, ...] = (None,) * PANES
+    maximised: int | None = None
+
+    @property
+    def count(self) -> int:
+        """Viewports in the arrangement."""
+        return self.rows * self.columns
+
+    def visible(self) -> tuple[int, ...]:
+        """Indices of the viewports that are on screen."""
+        if self.maximised is not None and self.maximised < self.count:
+            return (self.maximised,)
+        return tuple(range(self.count))
+
+    def with_hung(self, pane: int, uid: str | None) -> Layout:
+        """The same with another picture in one viewport."""
+        hung = list(self.hung)
+        hung[pane] = uid
+        return replace(self, hung=tuple(hung))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that can be undone."""
+
+    layout: Layout = field(default_factory=Layout)
+    series: Mapping[str, SeriesState] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of(self, uid: str) -> SeriesState:
+        """The state of one picture."""
+        return self.series.get(uid, SeriesState())
+
+    def with_series(self, uid: str, state: SeriesState) -> Reading:
+        """The same with another state of one picture."""
+        return replace(self, series=MappingProxyType({**self.series, uid: state}))
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """Something that can hang in a viewport.
+
+    Attributes
+    ----------
+    uid : str
+    kind : "slices", "volume", "radiograph" or "projection"
+    source : SlabSource
+    title : str
+        Without patient data.
+    header : Header or None
+    geometry : Geometry or None
+        Of the one view, for radiographs and projections; of all views for live slices.
+    world : str
+        Name of the world frame (pictures from one acquisition share it).
+    windows : tuple of NamedWindow
+        From the files.
+    inverted : bool
+        Whether the display starts inverted (MONOCHROME1).
+    notes : tuple of str
+        Assumptions that stay on screen besides those of `SourceInfo`.
+    projections : ProjectionSet or None
+    study_uid : str
+    """
+
+    uid: str
+    kind: PictureKind
+    source: SlabSource
+    title: str
+    header: Any = None
+    geometry: Geometry | None = None
+    world: str = ""
+    windows: tuple[NamedWindow, ...] = ()
+    inverted: bool = False
+    notes: tuple[str, ...] = ()
+    projections: ProjectionSet | None = None
+    study_uid: str = ""
+
+    @property
+    def is_slices(self) -> bool:
+        """Whether the picture has heights to go through."""
+        return self.kind in ("slices", "volume")
+
+    @property
+    def is_live(self) -> bool:
+        """Whether slices are computed from projections."""
+        return self.kind == "slices"
+
+    @property
+    def all_notes(self) -> tuple[str, ...]:
+        """What was assumed, each sentence once."""
+        return tuple(dict.fromkeys((*self.source.info.notes, *self.notes)))
+
+    @property
+    def scale_kind(self) -> str:
+        """What the millimetres are true for: "slice", "detector", "calibrated", "magnified" or "unknown"."""
+        if self.is_slices:
+            return "slice"
+        return str(getattr(self.source, "scale_kind", "detector"))
+
+    @property
+    def scale_label(self) -> str:
+        """What is written behind lengths."""
+        return {
+            "slice": "",
+            "detector": "at detector",
+            "magnified": "in patient (stated magnification)",
+            "calibrated": "calibrated",
+        }.get(self.scale_kind, "")
+
+    @property
+    def length_unit(self) -> str:
+        """Unit of lengths: "mm", or "px" where nothing gives a scale."""
+        return "px" if self.scale_kind == "unknown" else "mm"
+
+
+def first_reconstruction(source: SlabSource, thickness_mm: float) -> Reconstruction:
+    """The parameters that slices start with."""
+    low, high = source.info.height_range_mm
+    algorithm = getattr(source, "algorithm", None)
+    thickness = thickness_mm if source.info.reconstructs else 0.0
+    return Reconstruction(thickness, source.info.interval_mm, low, high, algorithm)
+
+
+def command_text(before: SeriesState, after: SeriesState) -> str:
+    """What changed between two states, for the undo menu."""
+    old, new = ({item.id: item for item in state.measurements} for state in (before, after))
+    for identity, item in new.items():
+        if identity not in old:
+            return f"{item.kind} measurement"
+        if old[identity] != item:
+            return f"change of {item.kind} measurement"
+    gone = [item for identity, item in old.items() if identity not in new]
+    if gone:
+        return "removal of all measurements" if len(gone) > 1 else f"removal of {gone[0].kind} measurement"
+    if before.inverted != after.inverted:
+        return "inversion"
+    if before.reconstruction != after.reconstruction:
+        return _reconstruction_text(before.reconstruction, after.reconstruction)
+    return "window"
+
+
+def _reconstruction_text(before: Reconstruction | None, after: Reconstruction | None) -> str:
+    if before is None or after is None:
+        return "reconstruction"
+    if before.thickness_mm != after.thickness_mm:
+        return "slice thickness"
+    if before.interval_mm != after.interval_mm:
+        return "slice interval"
+    if before.algorithm != after.algorithm:
+        same = before.algorithm is not None and after.algorithm is not None
+        return "filter" if same and type(before.algorithm) is type(after.algorithm) else "algorithm"
+    return "height range"
