@@ -1,0 +1,107 @@
+"""Small text over an image: a light fill with a thin dark outline, legible on black and on white."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from widgets.theme import COLOURS
+
+_CACHE: OrderedDict[tuple[str, int, bool, str, float], QPixmap] = OrderedDict()
+_CACHE_LIMIT = 400
+_MARGIN = 2  # logical pixels around the glyphs for the outline
+
+
+def overlay_font(pixel_size: int = 12, bold: bool = False) -> QFont:
+    """Make the font of everything written over images."""
+    font = QFont()
+    font.setPixelSize(pixel_size)
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    return font
+
+
+def text_width(text: str, pixel_size: int = 12, bold: bool = False) -> float:
+    """Advance width of a line, logical pixels."""
+    return QFontMetricsF(overlay_font(pixel_size, bold)).horizontalAdvance(text)
+
+
+def line_height(pixel_size: int = 12) -> int:
+    """Distance between baselines, logical pixels."""
+    return math.ceil(pixel_size * 1.38)
+
+
+def elided(text: str, width: float, pixel_size: int = 12) -> str:
+    """Shorten the text with "…" to fit a width; empty when not even three letters fit."""
+    metrics = QFontMetricsF(overlay_font(pixel_size))
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return short if len(short) > 3 else ""
+
+
+def draw_text(
+    painter: QPainter,
+    x: float,
+    top: float,
+    text: str,
+    *,
+    pixel_size: int = 12,
+    bold: bool = False,
+    colour: str = COLOURS.overlay_text,
+    align: float = 0.0,
+) -> float:
+    """Draw one line and return its width.
+
+    Parameters
+    ----------
+    x, top : float
+        Anchor, logical pixels; `top` is the line's upper edge.
+    align : float
+        0: `x` is the left edge; 0.5: the middle; 1: the right edge.
+    """
+    if not text:
+        return 0.0
+    ratio = painter.device().devicePixelRatioF()
+    width = text_width(text, pixel_size, bold)
+    pixmap = _pixmap(text, pixel_size, bold, colour, ratio)
+    # Whole device pixels keep the glyphs sharp.
+    px = round((x - align * width - _MARGIN) * ratio) / ratio
+    py = round((top - _MARGIN) * ratio) / ratio
+    painter.drawPixmap(QPointF(px, py), pixmap)
+    return width
+
+
+def _pixmap(text: str, pixel_size: int, bold: bool, colour: str, ratio: float) -> QPixmap:
+    key = (text, pixel_size, bold, colour, ratio)
+    found = _CACHE.get(key)
+    if found is not None:
+        _CACHE.move_to_end(key)
+        return found
+    font = overlay_font(pixel_size, bold)
+    metrics = QFontMetricsF(font)
+    width = math.ceil(metrics.horizontalAdvance(text)) + 2 * _MARGIN + 2
+    height = line_height(pixel_size) + 2 * _MARGIN
+    pixmap = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    baseline = QPointF(_MARGIN, _MARGIN + 0.5 * (line_height(pixel_size) - metrics.height()) + metrics.ascent())
+    path = QPainterPath()
+    path.addText(baseline, font, text)
+    pen = QPen(QColor(0, 0, 0, 215), 2.4)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, pen)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(baseline, text)
+    painter.end()
+    _CACHE[key] = pixmap
+    if len(_CACHE) > _CACHE_LIMIT:
+        _CACHE.popitem(last=False)
+    return pixmap
