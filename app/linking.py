@@ -103,7 +103,7 @@ def link(first: Plane, second: Plane) -> Link:
     blind = [plane for plane in (first, second) if plane.is_projection and plane.projection is None]
     if blind:
         return Link("scale", "Linked by scale only, about the centres: the radiograph has no geometry", first, second)
-    if first.is_projection == second.is_projection and first.world != second.world:
+    if first.world != second.world:
         return Link("scale", "Linked by scale only, about the centres: no common frame of reference", first, second)
     return Link("geometry", "", first, second)
 

@@ -29,7 +29,8 @@ def load_pictures(
     ----------
     entry : SeriesEntry
     options : dict
-        What the user added because the files do not say it: ``geometry``, ``kind``, ``air``.
+        What the user added because the files do not say it: ``geometry`` (or a function of the entry that makes it),
+        ``kind``, ``air``.
     show : callable(Picture)
         Called with pictures that are ready before the rest: the middle view before the slices are filtered.
 
@@ -38,6 +39,9 @@ def load_pictures(
     tuple of Picture
         The slices and the middle projection of projections; one picture of anything else.
     """
+    geometry = options.get("geometry")
+    if callable(geometry):
+        options = {**options, "geometry": geometry(entry)}
     loaded = services.load(entry, progress=progress.part(0.0, 0.6), **options)
     common = {
         "header": entry.header,

@@ -207,9 +207,11 @@ class Opening(QObject):
         self._session.set_busy(uid, Busy("Reading", 0.0))
 
     def provide(self, uid: str, **options: Any) -> None:
-        """Load a series with what the user said about it: ``geometry``, ``kind``, ``air``."""
+        """Load a series (again) with what the user said about it: ``geometry``, ``kind``, ``air``."""
         self._options[uid] = {**self._options.get(uid, {}), **options}
         self.missing.pop(uid, None)
+        self._loading.cancel(f"load:{uid}")
+        self._session.forget_pictures((uid, uid + PROJECTION_SUFFIX))
         self.load(uid)
 
     def reload(self, uid: str) -> None:

@@ -47,6 +47,25 @@ def _live(projections: Any, algorithm: Any, progress: Progress) -> Any:
     )
 
 
+def _presets() -> Any:
+    from app.presets import geometry_presets
+
+    return geometry_presets()
+
+
+def _preset_geometry(entry: Any, preset: Any) -> Any:
+    from app.dicom.read import view_grid
+
+    shape, pitch = view_grid(entry)
+    return preset.build(entry.n_images, shape, pitch)
+
+
+def _geometry_file(path: Path) -> Any:
+    from recon.geometry import Geometry
+
+    return Geometry.load(path)
+
+
 @dataclass(frozen=True)
 class Services:
     """The functions behind opening and reconstructing; all of them are called on worker threads."""
@@ -56,3 +75,6 @@ class Services:
     thumbnail: Callable[..., Any] = _thumbnail
     demonstration_case: Callable[[Progress], Path] = _demonstration_case
     live: Callable[..., Any] = _live
+    presets: Callable[[], Any] = _presets
+    preset_geometry: Callable[[Any, Any], Any] = _preset_geometry
+    geometry_file: Callable[[Path], Any] = _geometry_file

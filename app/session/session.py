@@ -157,7 +157,9 @@ class Session(QObject):
             reconstruction = (
                 first_reconstruction(picture.source, self.first_thickness_mm) if picture.is_slices else None
             )
-            state = SeriesState(inverted=picture.inverted, reconstruction=reconstruction)
+            state = replace(
+                state if state is not None else SeriesState(inverted=picture.inverted), reconstruction=reconstruction
+            )
             # Loading is not something to undo: the state is put in without a command.
             self._put(self.reading.with_series(uid, state))
         if picture.is_slices and uid not in self._heights and state.reconstruction is not None:
@@ -167,6 +169,19 @@ class Session(QObject):
         self.picture_changed.emit(uid)
         self._ensure_window(uid)
         self._follow_algorithm(uid)
+
+    def forget_pictures(self, uids: tuple[str, ...]) -> None:
+        """Unload pictures; the reader's windows and measurements are kept for when they come back."""
+        for uid in uids:
+            if self.pictures.pop(uid, None) is not None:
+                self._heights.pop(uid, None)
+                for key in [key for key in self._auto if key[0] == uid]:
+                    del self._auto[key]
+                state = self.reading.of(uid)
+                if state.reconstruction is not None:
+                    # Another geometry has other heights: the range starts anew.
+                    self._put(self.reading.with_series(uid, replace(state, reconstruction=None)))
+                self.picture_changed.emit(uid)
 
     def _ensure_window(self, uid: str) -> None:
         state = self.reading.of(uid)

@@ -1,0 +1,71 @@
+"""The About page: what Bocage is and is not, its licence, and where the demonstration data come from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+NOT_A_DEVICE = (
+    "Bocage is not a medical device. It has not been cleared or certified for diagnosis; "
+    "do not base decisions about patients on it."
+)
+
+
+def program_version() -> str:
+    """The installed version."""
+    try:
+        return version("bocage")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def case_facts() -> list[dict[str, Any]]:
+    """The contents of every ``resources/cases/*/case.toml``, with its citation file as ``citation``."""
+    cases = files("resources") / "cases"
+    found = []
+    for folder in sorted(cases.iterdir(), key=lambda item: item.name) if cases.is_dir() else []:
+        description, citation = folder / "case.toml", folder / "CITATION.md"
+        if description.is_file():
+            facts = tomllib.loads(description.read_text("utf-8"))
+            facts["citation"] = citation.read_text("utf-8") if citation.is_file() else ""
+            found.append(facts)
+    return found
+
+
+def about_markdown() -> str:
+    """The page as Markdown, so that citation files are shown as they are written."""
+    parts = [
+        f"# Bocage {program_version()}",
+        "An open volume-radiography (digital X-ray tomosynthesis) workstation, named after André Bocage, who described "
+        + "the tomograph in 1921. Licence: Apache License 2.0.",
+        f"**{NOT_A_DEVICE}**",
+    ]
+    for facts in case_facts():
+        parts.append(f"## Demonstration case: {facts.get('title', '')}")
+        parts += [str(facts[key]) for key in ("description", "acknowledgement") if facts.get(key)]
+        parts.append(re.sub(r"^#+ *", "### ", str(facts["citation"]), flags=re.MULTILINE))
+    return "\n\n".join(parts)
+
+
+class AboutPage(QDialog):
+    """The page in a window of its own that does not hold up the work."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("About Bocage")
+        self.resize(620, 560)
+        browser = QTextBrowser()
+        browser.setOpenExternalLinks(True)
+        browser.setMarkdown(about_markdown())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(browser)
+        layout.addWidget(buttons)
+        self.setWindowModality(Qt.WindowModality.NonModal)

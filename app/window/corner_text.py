@@ -1,0 +1,148 @@
+"""What is written in the four corners of a viewport. The first line of each corner is the most important. No Qt."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from app.session.state import AnyWindow, Picture, Reconstruction
+from widgets.viewport_types import Corner
+from widgets.window import Window
+
+CornerText = dict[Corner, tuple[str, ...]]
+
+
+def corner_text(
+    picture: Picture,
+    *,
+    height_mm: float,
+    reconstruction: Reconstruction | None,
+    window: AnyWindow | None,
+    inverted: bool,
+    zoom: float,
+    pixel_mm: float,
+    value: float | None,
+    algorithm_shown: Any = None,
+) -> CornerText:
+    """The text for one picture.
+
+    Parameters
+    ----------
+    zoom : float
+        Screen pixels per pixel of the source.
+    pixel_mm : float
+        The source's own pixel at this height.
+    value : float or None
+        Pixel value under the cursor; None when the cursor is elsewhere.
+    algorithm_shown : Algorithm or None
+        The one the picture on screen was made with (it may still be the former one).
+    """
+    return {
+        Corner.TOP_LEFT: _patient(picture.header),
+        Corner.TOP_RIGHT: _study(picture),
+        Corner.BOTTOM_LEFT: _image(picture, window, inverted, zoom, value),
+        Corner.BOTTOM_RIGHT: _series(picture, height_mm, reconstruction, pixel_mm, algorithm_shown),
+    }
+
+
+def person_name(name: str) -> str:
+    """Write "Family^Given^Middle" as people do."""
+    parts = [part.strip() for part in name.split("=")[0].split("^")]
+    family, given = parts[0], " ".join(part for part in parts[1:3] if part)
+    return f"{family}, {given}" if family and given else family or given
+
+
+def date(text: str) -> str:
+    """YYYYMMDD as an ISO date; other texts as they are."""
+    return f"{text[:4]}-{text[4:6]}-{text[6:8]}" if len(text) == 8 and text.isdigit() else text
+
+
+def time(text: str) -> str:
+    """HHMMSS.ffffff as HH:MM."""
+    return f"{text[:2]}:{text[2:4]}" if len(text) >= 4 and text[:4].isdigit() else text
+
+
+def value_text(value: float, unit: str) -> str:
+    """A pixel value with digits that suit its unit."""
+    if math.isnan(value):
+        return "–"
+    if unit == "HU":
+        return f"{value:.0f} HU"
+    if unit == "1/mm":
+        return f"{value:.4f} /mm"
+    digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 100 else 3
+    return f"{value:.{digits}f}{' ' + unit if unit else ''}"
+
+
+def window_text(window: AnyWindow | None, unit: str) -> str:
+    """Width and level, as radiologists read them: W first."""
+    if window is None:
+        return ""
+    if not isinstance(window, Window):
+        return "W/L: table from the file"
+    digits = 4 if unit == "1/mm" else 0 if window.width >= 50 else 2
+    function = "" if window.function != "sigmoid" else " (sigmoid)"
+    return f"W {window.width:.{digits}f}  L {window.centre:.{digits}f}{function}"
+
+
+def _patient(header: Any) -> tuple[str, ...]:
+    if header is None:
+        return ()
+    born = f"born {date(header.birth_date)}" if header.birth_date else ""
+    return _filled(
+        person_name(header.patient_name),
+        f"ID {header.patient_id}" if header.patient_id else "",
+        "  ".join(part for part in (born, header.sex) if part),
+    )
+
+
+def _study(picture: Picture) -> tuple[str, ...]:
+    header = picture.header
+    if header is None:
+        return _filled(picture.title)
+    when = f"{date(header.study_date)} {time(header.study_time)}".strip()
+    return _filled(
+        header.study_description or header.series_description,
+        when,
+        header.institution,
+        f"Acc. {header.accession}" if header.accession else "",
+    )
+
+
+def _image(
+    picture: Picture, window: AnyWindow | None, inverted: bool, zoom: float, value: float | None
+) -> tuple[str, ...]:
+    unit = picture.source.info.unit
+    return _filled(
+        window_text(window, unit) + ("  inverted" if inverted != picture.inverted else ""),
+        f"Zoom {100 * zoom:.0f} %",
+        value_text(value, unit) if value is not None else "",
+    )
+
+
+def _series(
+    picture: Picture, height_mm: float, reconstruction: Reconstruction | None, pixel_mm: float, algorithm_shown: Any
+) -> tuple[str, ...]:
+    if reconstruction is not None and picture.is_slices:
+        thickness = f"{reconstruction.thickness_mm:.1f} mm" if reconstruction.thickness_mm > 0 else "thin"
+        made = algorithm_shown if algorithm_shown is not None else reconstruction.algorithm
+        nominal = "Nominal thickness" if picture.is_live else "Thickness"
+        return _filled(
+            f"Height {height_mm:.1f} mm",
+            f"{nominal} {thickness}",
+            f"Interval {reconstruction.interval_mm:g} mm",
+            str(getattr(made, "title", "")) if picture.is_live else picture.title,
+            f"Pixel {pixel_mm:.3f} mm at this height",
+        )
+    scale = {
+        "detector": f"Pixel {pixel_mm:.3f} mm at detector",
+        "calibrated": f"Pixel {pixel_mm:.3f} mm, calibrated",
+        "magnified": f"Pixel {pixel_mm:.3f} mm in patient, stated magnification",
+        "unknown": "No scale: lengths in pixels",
+    }.get(picture.scale_kind, "")
+    view = str(getattr(picture.header, "view_position", "") or "")
+    return _filled(picture.title + (f"  {view}" if view and picture.kind == "radiograph" else ""), scale)
+
+
+def _filled(*lines: str) -> tuple[str, ...]:
+    return tuple(line for line in lines if line)

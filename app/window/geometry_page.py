@@ -1,0 +1,211 @@
+"""The page that stands in a viewport when projections do not say their geometry: what is missing, and what to do.
+
+Nothing is assumed until the user has chosen; what was chosen stays on screen afterwards (the notes of the source).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDoubleSpinBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets.theme import COLOURS
+
+KINDS = (
+    ("counts", "Detector counts (bright where nothing is in the beam)"),
+    ("line_integrals", "Line integrals −ln(I/I₀) (already logarithmic)"),
+)
+
+
+class GeometryPage(QScrollArea):
+    """Asks for the geometry of a series, and for the kind of research data.
+
+    Parameters
+    ----------
+    title : str
+        The series, without patient data.
+    missing, found : sequence of str
+        What is needed, and what was found where.
+    asks_kind : bool
+        Whether the kind of the values is not known either (research data).
+    can_cancel : bool
+        Whether there is a picture to go back to.
+    """
+
+    preset_chosen = Signal(object, dict)
+    """(GeometryPreset, options)"""
+    file_wanted = Signal(dict)
+    """(options) the user wants to pick a geometry file."""
+    kind_chosen = Signal(dict)
+    """(options) only kind and air are given; the geometry is known."""
+    cancelled = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        missing: Sequence[str],
+        found: Sequence[str],
+        *,
+        asks_kind: bool = False,
+        asks_geometry: bool = True,
+        can_cancel: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        body = QWidget()
+        outer = QVBoxLayout(body)
+        outer.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self._box = QVBoxLayout()
+        self._box.setSpacing(10)
+        holder = QWidget()
+        holder.setMaximumWidth(560)
+        holder.setMinimumWidth(300)
+        holder.setLayout(self._box)
+        row.addWidget(holder, 6)
+        row.addStretch(1)
+        outer.addLayout(row)
+        outer.addStretch(1)
+        self.setWidget(body)
+        self._presets: tuple[Any, ...] = ()
+        head = "Where were tube and detector?" if asks_geometry else "What do the values mean?"
+        self._box.addWidget(_label(f"<span style='font-size:15px; font-weight:600'>{head}</span>"))
+        self._box.addWidget(_plain(title, COLOURS.text_dim))
+        self._list("Missing", missing, COLOURS.warning)
+        self._list("Found in the files", found, COLOURS.text_dim)
+        self._kind: QButtonGroup | None = None
+        self._air: QDoubleSpinBox | None = None
+        if asks_kind:
+            self._add_kind()
+        if asks_geometry:
+            self._add_geometry()
+        else:
+            use = QPushButton("Use this")
+            use.clicked.connect(lambda: self.kind_chosen.emit(self.options()))
+            self._box.addWidget(use, 0, Qt.AlignmentFlag.AlignLeft)
+        if can_cancel:
+            back = QPushButton("Keep the present geometry")
+            back.clicked.connect(self.cancelled)
+            self._box.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.problem = _plain("", COLOURS.error)
+        self.problem.hide()
+        self._box.addWidget(self.problem)
+
+    def set_presets(self, presets: Sequence[Any]) -> None:
+        """Offer these vendor presets."""
+        self._presets = tuple(presets)
+        self.preset.clear()
+        for preset in self._presets:
+            self.preset.addItem(preset.title)
+        self.use_preset.setEnabled(bool(self._presets))
+        self._describe()
+
+    def tell(self, sentence: str) -> None:
+        """Say what went wrong with the choice."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def options(self) -> dict[str, Any]:
+        """What was said besides the geometry: ``kind`` and ``air``."""
+        options: dict[str, Any] = {}
+        if self._kind is not None:
+            options["kind"] = KINDS[max(0, self._kind.checkedId())][0]
+            if options["kind"] == "counts" and self._air is not None and self._air.value() > 0:
+                options["air"] = self._air.value()
+        return options
+
+    def _list(self, title: str, items: Sequence[str], colour: str) -> None:
+        if items:
+            self._box.addWidget(_plain(f"{title}:", COLOURS.text))
+            self._box.addWidget(_plain("\n".join(f"•  {item}" for item in items), colour))
+
+    def _add_kind(self) -> None:
+        self._box.addWidget(_plain("The values are", COLOURS.text))
+        self._kind = QButtonGroup(self)
+        for index, (_, text) in enumerate(KINDS):
+            button = QRadioButton(text)
+            self._kind.addButton(button, index)
+            self._box.addWidget(button)
+        self._kind.button(0).setChecked(True)
+        row = QHBoxLayout()
+        self._air = QDoubleSpinBox()
+        self._air.setRange(0.0, 1e9)
+        self._air.setDecimals(1)
+        self._air.setSpecialValueText("taken from the data")
+        self._air.setAccessibleName("Open field's counts")
+        row.addWidget(QLabel("Open field's counts"))
+        row.addWidget(self._air, 1)
+        self._kind.idToggled.connect(lambda index, on: self._air.setEnabled((index == 0) == on) if self._air else None)
+        self._box.addLayout(row)
+
+    def _add_geometry(self) -> None:
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        self._box.addWidget(line)
+        grid = QGridLayout()
+        self.preset = QComboBox()
+        self.preset.setAccessibleName("Vendor preset")
+        self.preset.currentIndexChanged.connect(self._describe)
+        self.use_preset = QPushButton("Use this preset")
+        self.use_preset.setEnabled(False)
+        self.use_preset.clicked.connect(self._choose_preset)
+        grid.addWidget(QLabel("Vendor preset"), 0, 0)
+        grid.addWidget(self.preset, 0, 1)
+        grid.addWidget(self.use_preset, 0, 2)
+        grid.setColumnStretch(1, 1)
+        self._box.addLayout(grid)
+        self.description = _plain("", COLOURS.text_dim)
+        self._box.addWidget(self.description)
+        self.open_file = QPushButton("Open geometry file…")
+        self.open_file.setToolTip("A JSON file with the source and detector of every view (see the handbook)")
+        self.open_file.clicked.connect(lambda: self.file_wanted.emit(self.options()))
+        self._box.addWidget(self.open_file, 0, Qt.AlignmentFlag.AlignLeft)
+        note = "What you choose is an assumption about this acquisition and stays on screen in amber."
+        self._box.addWidget(_plain(note, COLOURS.text_dim))
+
+    def _choose_preset(self) -> None:
+        index = self.preset.currentIndex()
+        if 0 <= index < len(self._presets):
+            self.tell("")
+            self.preset_chosen.emit(self._presets[index], self.options())
+
+    def _describe(self) -> None:
+        index = self.preset.currentIndex()
+        if 0 <= index < len(self._presets):
+            preset = self._presets[index]
+            sources = "; ".join(str(source) for source in preset.sources)
+            self.description.setText(preset.description + (f"\nNumbers from: {sources}" if sources else ""))
+        else:
+            self.description.setText("")
+
+
+def _plain(text: str, colour: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setStyleSheet(f"color: {colour};")
+    return label
+
+
+def _label(html: str) -> QLabel:
+    label = QLabel(html)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,65 @@
+"""Keys and mouse on one page, drawn from the list of actions."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from app.actions import ACTIONS, MENUS, MOUSE
+from widgets.theme import COLOURS
+
+
+def help_html() -> str:
+    """The page as HTML: every action with its keys, and the mouse."""
+    native = QKeySequence.SequenceFormat.NativeText
+    parts: list[str] = []
+    for group, title in MENUS:
+        rows = [
+            (
+                ", ".join(QKeySequence(key).toString(native) for key in action.shortcuts),
+                action.text.replace("&", "").rstrip("…"),
+                action.tip,
+            )
+            for action in ACTIONS
+            if action.group == group and action.shortcuts and not action.id.startswith("preset_")
+        ]
+        if group == "image":
+            rows.append(("1 … 9", "Windows", "Windows from the file, then presets"))
+        if rows:
+            parts.append(f"<h3>{escape(title.replace('&', ''))}</h3>" + _table(rows))
+    mouse = _table([(gesture, meaning, "") for gesture, meaning in MOUSE])
+    half = (len(parts) + 1) // 2
+    left, right = "".join(parts[:half]), "".join(parts[half:])
+    return (
+        f'<table width="100%"><tr><td width="50%" valign="top">{left}</td>'
+        f'<td valign="top">{right}<h3>Mouse</h3>{mouse}</td></tr></table>'
+    )
+
+
+def _table(rows: list[tuple[str, str, str]]) -> str:
+    lines = "".join(
+        f'<tr><td style="white-space:nowrap; padding-right:14px"><b>{escape(key)}</b></td>'
+        f"<td>{escape(name)}{f'<br><span style=color:{COLOURS.text_dim}>{escape(tip)}</span>' if tip else ''}</td></tr>"
+        for key, name, tip in rows
+    )
+    return f"<table>{lines}</table>"
+
+
+class HelpPage(QDialog):
+    """The page in a window of its own that can stay open."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys and Mouse")
+        self.resize(920, 760)
+        browser = QTextBrowser()
+        browser.setHtml(help_html())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(browser)
+        layout.addWidget(buttons)
+        self.setWindowModality(Qt.WindowModality.NonModal)

@@ -1,0 +1,59 @@
+"""A line above the viewports for what went wrong: dismissible, never in the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from widgets.theme import COLOURS
+
+
+class MessageBar(QWidget):
+    """Shows one sentence until it is dismissed or replaced; further ones wait."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(
+            f"#messageBar {{ background: {COLOURS.raised}; border-left: 4px solid {COLOURS.warning}; }}"
+            f"#messageBar QLabel {{ color: {COLOURS.text}; }}"
+        )
+        self._waiting: list[str] = []
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        close = QToolButton()
+        close.setText("✕")
+        close.setAutoRaise(True)
+        close.setToolTip("Dismiss this message")
+        close.setAccessibleName("Dismiss this message")
+        close.clicked.connect(self.dismiss)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 6, 6)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown; "" when hidden."""
+        return self._label.text() if not self.isHidden() else ""
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence, after those that wait."""
+        if not sentence or sentence == self.text or sentence in self._waiting:
+            return
+        if self.isHidden():
+            self._label.setText(sentence)
+            self.show()
+        else:
+            self._waiting.append(sentence)
+
+    def dismiss(self) -> None:
+        """Hide the sentence; the next one is shown."""
+        self.hide()
+        if self._waiting:
+            self.tell(self._waiting.pop(0))

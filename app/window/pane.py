@@ -1,0 +1,380 @@
+"""One place in the window for a picture: a viewport bound to the session, and the page that asks for a geometry."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.jobs import Callbacks, Worker
+from app.session import Picture, Reading, Session, sentence
+from app.window.corner_text import corner_text
+from app.window.statistics import region_texts
+from recon.slab import Slab, SlabRequest
+from widgets.view_transform import ViewTransform
+from widgets.viewport import Viewport
+from widgets.window import LutWindow, Window
+
+FULL_DETAIL_MS = 18.0
+"""A view computed faster than this is shown in full detail even while it moves."""
+STATISTICS_DELAY_MS = 80
+BUSY_DELAY_MS = 200
+"""Work shorter than this is not announced."""
+
+
+class Pane(QStackedWidget):
+    """A viewport and what it shows of the session.
+
+    Parameters
+    ----------
+    session : Session
+    compute : Worker
+        Computes slabs and statistics.
+    index : int
+        Which place of the layout this is.
+    """
+
+    moved = Signal(int, object)
+    """(index, ViewTransform) the user panned, zoomed or fitted here."""
+    pointed = Signal(int, object)
+    """(index, (x, y) or None) the pointer moved here."""
+    picture_shown = Signal(int, float)
+    """(index, ms) a slab reached the viewport; how long it took to compute."""
+    menu_wanted = Signal(QPoint)
+    series_dropped = Signal(int, str)
+    paths_dropped = Signal(list)
+    maximise_wanted = Signal(int)
+    selection_changed = Signal()
+
+    def __init__(self, session: Session, compute: Worker, index: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.index = index
+        self.viewport = Viewport()
+        self.addWidget(self.viewport)
+        self._session = session
+        self._compute = compute
+        self._uid: str | None = None
+        self._picture: Picture | None = None
+        self._link_note = ""
+        self._cursor: tuple[float, float] | None = None
+        self._token = 0
+        self._full_ms = math.inf
+        self._statistics = QTimer(self, singleShot=True, interval=STATISTICS_DELAY_MS)
+        self._statistics.timeout.connect(self._measure_regions)
+        self._busy = QTimer(self, singleShot=True, interval=BUSY_DELAY_MS)
+        self._busy.timeout.connect(self._show_busy)
+        self._connect_viewport()
+        session.reading_changed.connect(self._reading_changed)
+        session.picture_changed.connect(self._picture_changed)
+        session.window_changed.connect(lambda uid: self._show_window() if uid == self._uid else None)
+        session.height_changed.connect(lambda uid: self._show_height() if uid == self._uid else None)
+        session.busy_changed.connect(self._busy_changed)
+        session.active_changed.connect(lambda active: self.viewport.set_active(active == self.index))
+        self.viewport.set_active(session.active == index)
+
+    def _connect_viewport(self) -> None:
+        view, session = self.viewport, self._session
+        view.slab_wanted.connect(self._compute_slab)
+        view.window_changed.connect(lambda _: self.write_corners())
+        view.window_committed.connect(self._window_committed)
+        view.transform_changed.connect(self._transform_changed)
+        view.height_step_wanted.connect(lambda steps: self._with_uid(session.step_height, steps))
+        view.height_wanted.connect(lambda height: self._with_uid(session.set_height, height))
+        view.thickness_step_wanted.connect(self.step_thickness)
+        view.cursor_moved.connect(self._cursor_moved)
+        view.measurement_added.connect(lambda item: self._with_uid(session.add_measurement, item))
+        view.measurement_changed.connect(lambda _, item: self._with_uid(session.change_measurement, item))
+        view.measurement_removed.connect(lambda item: self._with_uid(session.remove_measurements, {item.id}))
+        view.measurement_selected.connect(lambda _: self.selection_changed.emit())
+        view.activated.connect(lambda: session.set_active(self.index))
+        view.maximise_wanted.connect(lambda: self.maximise_wanted.emit(self.index))
+        view.context_menu_wanted.connect(self.menu_wanted)
+        view.paths_dropped.connect(self.paths_dropped)
+        view.series_dropped.connect(lambda uid: self.series_dropped.emit(self.index, uid))
+
+    def _with_uid(self, function: Any, argument: Any) -> None:
+        if self._picture is not None:
+            function(self._picture.uid, argument)
+
+    # -- what hangs here -------------------------------------------------------------------------------------------
+
+    @property
+    def uid(self) -> str | None:
+        """UID of the picture that hangs here (it may still be loading)."""
+        return self._uid
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture, once it is loaded."""
+        return self._picture
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything of this place is on screen in full detail."""
+        if self.isHidden() or self._uid is None or self.currentWidget() is not self.viewport:
+            return True
+        if self._picture is None:
+            return False
+        window = self._session.window(self._uid) is not None
+        return window and self.viewport.settled and not self._statistics.isActive()
+
+    def hang(self, uid: str | None) -> None:
+        """Show another picture, or none."""
+        if uid == self._uid and (uid is None or self._session.pictures.get(uid) is self._picture):
+            return
+        self._uid = uid
+        self._take(self._session.pictures.get(uid) if uid is not None else None)
+
+    def show_page(self, page: QWidget | None) -> None:
+        """Show a page instead of the viewport (None: the viewport again)."""
+        for index in range(self.count() - 1, 0, -1):
+            old = self.widget(index)
+            if old is not None and old is not page:
+                self.removeWidget(old)
+                old.deleteLater()
+        if page is not None:
+            self.addWidget(page)
+            self.setCurrentWidget(page)
+
+    def set_link_note(self, note: str) -> None:
+        """What must be known of the link to the other pictures; stays on screen with the other assumptions."""
+        if note != self._link_note:
+            self._link_note = note
+            if self._picture is not None:
+                self.viewport.info = self._info(self._picture)
+                self.viewport.update()
+
+    def _info(self, picture: Picture) -> Any:
+        notes = dict.fromkeys((*picture.all_notes, self._link_note))
+        return replace(picture.source.info, notes=tuple(note for note in notes if note))
+
+    def _take(self, picture: Picture | None) -> None:
+        self._token += 1
+        self._compute.cancel(self._slot)
+        self._picture = picture
+        self._full_ms = math.inf
+        view = self.viewport
+        if picture is None:
+            view.set_source(None)
+            view.set_corner_text({})
+            self._busy_changed(self._uid or "")
+            return
+        state = self._session.reading.of(picture.uid)
+        source = picture.source
+        view.set_busy(None)
+        view.set_source(self._info(picture), source.footprint, source.native_pixel_mm)
+        view.set_scale_label(picture.scale_label, picture.length_unit)
+        view.set_inverted(state.inverted)
+        window = self._session.window(picture.uid)
+        if window is not None:
+            view.set_window(window)
+        self._show_reconstruction()
+        self._show_height()
+        view.set_measurements(state.measurements)
+        self._statistics.start()
+        self._busy_changed(picture.uid)
+
+    def _picture_changed(self, uid: str) -> None:
+        if uid != self._uid:
+            return
+        picture = self._session.pictures.get(uid)
+        old = self._picture
+        if picture is None or old is None or picture.kind != old.kind or not picture.is_live:
+            self._take(picture)
+            return
+        # Another algorithm: the old picture stays on screen until the first slab of the new one is there.
+        self._picture = picture
+        self._token += 1
+        self.viewport.info = self._info(picture)
+        self.viewport.slab_failed()
+        self.viewport.refresh()
+        self._statistics.start()
+        self.write_corners()
+
+    # -- slabs -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _slot(self) -> str:
+        return f"slab:{self.index}"
+
+    def _compute_slab(self, request: SlabRequest) -> None:
+        picture = self._picture
+        if picture is None:
+            return
+        if request.draft and self._full_ms < FULL_DETAIL_MS:
+            request = replace(request, draft=False)
+        source, token = picture.source, self._token
+
+        def work(*_: Any) -> tuple[Slab, float]:
+            started = time.perf_counter()
+            return source.slab(request), 1000 * (time.perf_counter() - started)
+
+        def take(result: tuple[Slab, float]) -> None:
+            if token == self._token:
+                slab, taken_ms = result
+                if not request.draft:
+                    self._full_ms = taken_ms
+                self.viewport.set_slab(slab)
+                self.picture_shown.emit(self.index, taken_ms)
+
+        def fail(error: Exception) -> None:
+            if token == self._token:
+                self.viewport.slab_failed()
+                self._session.failed.emit(picture.uid, sentence(error))
+
+        def stopped() -> None:
+            if token == self._token:
+                self.viewport.slab_failed()
+
+        self._compute.submit(self._slot, work, Callbacks(result=take, error=fail, stopped=stopped))
+
+    # -- following the session -------------------------------------------------------------------------------------
+
+    def _reading_changed(self, old: Reading, new: Reading) -> None:
+        uid = self._uid
+        if uid is None or self._picture is None or old.of(uid) is new.of(uid):
+            return
+        before, after = old.of(uid), new.of(uid)
+        if before.measurements != after.measurements:
+            self.viewport.set_measurements(after.measurements)
+            self._statistics.start()
+        if before.inverted != after.inverted:
+            self.viewport.set_inverted(after.inverted)
+        if before.reconstruction != after.reconstruction:
+            self._show_reconstruction()
+            self._statistics.start()
+        self.write_corners()
+
+    def _show_reconstruction(self) -> None:
+        if self._picture is None:
+            return
+        reconstruction = self._session.reading.of(self._picture.uid).reconstruction
+        if reconstruction is None:
+            self.viewport.set_heights(None)
+            self.viewport.set_thickness(0.0)
+            return
+        self.viewport.set_heights((reconstruction.low_mm, reconstruction.high_mm))
+        self.viewport.set_thickness(reconstruction.thickness_mm)
+        self.viewport.set_scroll_interval(reconstruction.interval_mm)
+
+    def _show_height(self) -> None:
+        if self._picture is not None and self._picture.is_slices:
+            self.viewport.set_height(self._session.height(self._picture.uid))
+            self._statistics.start()
+        self.write_corners()
+
+    def _show_window(self) -> None:
+        window = self._session.window(self._uid) if self._uid is not None else None
+        if window is not None and self._picture is not None:
+            self.viewport.set_window(window)
+            self.write_corners()
+
+    def _busy_changed(self, uid: str) -> None:
+        if self._uid is None or uid.split("#")[0] != self._uid.split("#")[0]:
+            return
+        busy = self._session.busy(self._uid.split("#")[0])
+        if busy is None:
+            self._busy.stop()
+            self.viewport.set_busy(None)
+        elif self._picture is None or (self._picture.is_live and not self._busy.isActive()):
+            if self.viewport_is_busy:
+                self._show_busy()
+            elif not self._busy.isActive():
+                self._busy.start()
+        if self._picture is None:
+            title = "Opening…" if busy is not None else "Empty"
+            self.viewport.set_empty_message(title, "" if busy is not None else "Drag a series here from the list.")
+
+    @property
+    def viewport_is_busy(self) -> bool:
+        """Whether the viewport shows that something is going on."""
+        return getattr(self.viewport, "_busy", None) is not None
+
+    def _show_busy(self) -> None:
+        busy = self._session.busy(self._uid.split("#")[0]) if self._uid is not None else None
+        if busy is not None and (self._picture is None or self._picture.is_live):
+            self.viewport.set_busy(busy.text, busy.fraction)
+
+    # -- gestures --------------------------------------------------------------------------------------------------
+
+    def _window_committed(self, _old: Window | LutWindow, new: Window | LutWindow) -> None:
+        self._with_uid(self._session.set_window, new)
+
+    def _transform_changed(self, transform: ViewTransform) -> None:
+        self.write_corners()
+        self.moved.emit(self.index, transform)
+
+    def _cursor_moved(self, point: tuple[float, float] | None) -> None:
+        self._cursor = point
+        self.write_corners()
+        self.pointed.emit(self.index, point)
+
+    def step_thickness(self, steps: float) -> None:
+        """Make the slab some steps (1 mm, for stored stacks one interval) thicker."""
+        picture = self._picture
+        reconstruction = self._session.reading.of(picture.uid).reconstruction if picture is not None else None
+        if picture is None or reconstruction is None:
+            return
+        step = 1.0 if picture.is_live else reconstruction.interval_mm
+        thickness = max(0.0, round((reconstruction.thickness_mm + steps * step) / step) * step)
+        self._session.set_reconstruction(picture.uid, live=True, thickness_mm=min(thickness, 100.0))
+
+    # -- texts -----------------------------------------------------------------------------------------------------
+
+    def write_corners(self) -> None:
+        """Write the four corners anew."""
+        picture, view = self._picture, self.viewport
+        if picture is None:
+            return
+        state = self._session.reading.of(picture.uid)
+        native = view.native_pixel_mm()
+        value = None
+        if self._cursor is not None and view.slab is not None:
+            value = view.slab.value_at(*self._cursor)
+        view.set_corner_text(
+            corner_text(
+                picture,
+                height_mm=view.height_mm,
+                reconstruction=state.reconstruction,
+                window=view.display_window if view.slab is not None else self._session.window(picture.uid),
+                inverted=state.inverted,
+                zoom=view.zoom() or 0.0,
+                pixel_mm=min(native) if native is not None else 0.0,
+                value=value,
+                algorithm_shown=getattr(picture.source, "algorithm", None),
+            )
+        )
+
+    def _measure_regions(self) -> None:
+        picture = self._picture
+        if picture is None:
+            return
+        state = self._session.reading.of(picture.uid)
+        regions = [item for item in state.measurements if item.kind == "ellipse"]
+        if not regions:
+            self.viewport.set_measurement_values({})
+            return
+        source, height, token = picture.source, self.viewport.height_mm, self._token
+        thickness = state.reconstruction.thickness_mm if state.reconstruction else 0.0
+        shown = [item for item in regions if item.height_mm is None or self._is_near(item.height_mm)]
+
+        def take(texts: dict[str, str]) -> None:
+            if token == self._token:
+                self.viewport.set_measurement_values(texts)
+
+        self._compute.submit(
+            f"statistics:{self.index}",
+            lambda progress, _: region_texts(source, shown, height, thickness, progress),
+            Callbacks(result=take, error=lambda error: self._session.failed.emit(picture.uid, sentence(error))),
+        )
+
+    def _is_near(self, height_mm: float) -> bool:
+        """Whether a measurement made at a height belongs to the slice that is shown."""
+        reconstruction = self._session.reading.of(self._uid).reconstruction if self._uid is not None else None
+        interval = reconstruction.interval_mm if reconstruction is not None else 0.0
+        half = 0.5 * max(self.viewport.thickness_mm, interval)
+        return abs(height_mm - self.viewport.height_mm) <= half + 1e-6
