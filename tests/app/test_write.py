@@ -107,7 +107,8 @@ def test_projections_pass_the_validator_and_come_back_exactly(tmp_path: Path) ->
         assert data.PixelIntensityRelationship == "LIN"
         assert list(data.PatientOrientation) == ["L", "F"]
         assert [float(v) for v in data.DetectorElementSpacing] == [0.4, 0.4]
-        assert data.RelativeXRayExposure == round(1000 * np.linspace(0.9, 1.1, 5)[index])
+        assert data.RelativeXRayExposure == round(100_000 * np.linspace(0.9, 1.1, 5)[index])
+        assert data.ExposureInuAs == round(500 * np.linspace(0.9, 1.1, 5)[index])
         assert air_counts(data) == pytest.approx(60000.0, rel=1e-12)
         angles.append(float(data.ColumnAngulation))
         assert float(data.DistanceSourceToDetector) == 1800.0

@@ -31,6 +31,8 @@ from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 
 GEOMETRY_FILE = "views.geometry.json"
+RELATIVE_EXPOSURE_UNIT = 100_000
+"""Relative X-Ray Exposure of a view of mean exposure (an integer in the manufacturer's units)."""
 _TOLERANCE_MM = 1e-3
 
 
@@ -109,9 +111,10 @@ def write_projections(
             data.AcquisitionDate, data.AcquisitionTime = facts.study_date, facts.study_time
             series.add_detector(data, geometry.pixel_pitch_mm, geometry.shape, element_mm=geometry.pixel_pitch_mm)
             data.PixelIntensityRelationship, data.PixelIntensityRelationshipSign = "LIN", 1
-            series.add_exposure(data, exposure)
+            relative = 1.0 if geometry.exposure is None else float(geometry.exposure[index])
+            series.add_exposure(data, exposure, relative)
             if geometry.exposure is not None:
-                data.RelativeXRayExposure = round(1000 * float(geometry.exposure[index]))
+                data.RelativeXRayExposure = round(RELATIVE_EXPOSURE_UNIT * relative)
             _add_geometry(data, geometry, trajectory, index)
             if projections.air is not None and projections.air > 0:
                 mapping = ValueMapping(1.0 / projections.air, 0.0, 0, 65535, "", TRANSMISSION_LABEL)

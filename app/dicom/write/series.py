@@ -178,8 +178,8 @@ def add_detector(
         data.DetectorActiveOrigin = ["0", "0"]
 
 
-def add_exposure(data: Dataset, exposure: ExposureFacts | None) -> None:
-    """The acquisition dose attributes that are known."""
+def add_exposure(data: Dataset, exposure: ExposureFacts | None, relative: float = 1.0) -> None:
+    """The acquisition dose attributes that are known; `relative` scales the exposure."""
     if exposure is None:
         return
     if exposure.kvp is not None:
@@ -189,9 +189,10 @@ def add_exposure(data: Dataset, exposure: ExposureFacts | None) -> None:
     if exposure.time_ms is not None:
         data.ExposureTime = round(exposure.time_ms)
     if exposure.mas is not None:
-        if exposure.mas >= 1:
-            data.Exposure = round(exposure.mas)
-        data.ExposureInuAs = round(1000 * exposure.mas)
+        mas = exposure.mas * relative
+        if mas >= 1:
+            data.Exposure = round(mas)
+        data.ExposureInuAs = round(1000 * mas)
 
 
 def save(data: Dataset, path: Path) -> None:

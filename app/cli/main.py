@@ -1,0 +1,250 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recon.errors import BocageError, Cancelled
+
+PROGRAM = "bocage"
+EXIT_ERROR = 2
+EXIT_CANCELLED = 130
+
+app = typer.Typer(
+    name=PROGRAM,
+    help="Bocage, an open volume-radiography (tomosynthesis) workstation. NOT A MEDICAL DEVICE.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class OutputFormat(StrEnum):
+    """What `reconstruct` writes."""
+
+    DICOM = "dicom"
+    NPZ = "npz"
+    TIFF = "tiff"
+
+
+class ViewKind(StrEnum):
+    """What the numbers of research views are."""
+
+    COUNTS = "counts"
+    LINE_INTEGRALS = "line_integrals"
+
+
+Study = Annotated[Path, typer.Argument(metavar="STUDY", help="Folder, file or DICOMDIR.", show_default=False)]
+Studies = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[STUDY]…", help="Folders, files or DICOMDIRs.", show_default=False),
+]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")]
+Target = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.", show_default=False)]
+Geometry = Annotated[
+    Path | None, typer.Option("--geometry", metavar="FILE", help="Geometry file of the views.", show_default=False)
+]
+Preset = Annotated[
+    str | None,
+    typer.Option("--preset", metavar="NAME", help="Geometry preset, when the data carry none.", show_default=False),
+]
+Kind = Annotated[
+    ViewKind | None, typer.Option("--kind", help="What the views' numbers are, if not stated.", show_default=False)
+]
+Air = Annotated[
+    float | None,
+    typer.Option("--air", metavar="VALUE", help="Counts of the open field, if not stated.", show_default=False),
+]
+Series = Annotated[
+    str | None, typer.Option("--series", metavar="UID", help="Which series, or its beginning.", show_default=False)
+]
+Headless = Annotated[
+    bool, typer.Option("--headless", help="Without a window: slices as DICOM and a screenshot of the window.")
+]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"{PROGRAM} {version(PROGRAM)}")
+        except PackageNotFoundError:
+            typer.echo(f"{PROGRAM} (not installed)")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Open the window when no command is given."""
+    if context.invoked_subcommand is None:
+        from app.cli.show import open_window
+
+        raise typer.Exit(open_window([]))
+
+
+@app.command("open")
+def open_command(paths: Studies = None, headless: Headless = False, output: Output = Path("out")) -> None:
+    """Open studies in the window; without a display, do the same job without a window."""
+    from app.cli.show import open_window
+
+    raise typer.Exit(open_window(list(paths or ()), headless=headless, output=output))
+
+
+@app.command()
+def demo(headless: Headless = False, output: Output = Path("out")) -> None:
+    """Open the demonstration case (simulated from a real chest CT at the first use)."""
+    from app.cli.show import open_demo
+
+    raise typer.Exit(open_demo(headless=headless, output=output))
+
+
+@app.command()
+def info(
+    study: Study,
+    geometry: Geometry = None,
+    patient: Annotated[
+        bool, typer.Option("--patient", help="Also show the patient's name and identification.")
+    ] = False,
+) -> None:
+    """Say what a study holds, where its geometry comes from, and what is missing."""
+    from app.cli.info import show_info
+
+    raise typer.Exit(show_info(study, geometry_file=geometry, patient=patient))
+
+
+@app.command()
+def reconstruct(
+    study: Study,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.", show_default=False)
+    ],
+    geometry: Geometry = None,
+    preset: Preset = None,
+    algorithm: Annotated[str, typer.Option(metavar="NAME", help="fbp or shift-and-add.")] = "fbp",
+    heights: Annotated[
+        str | None,
+        typer.Option(metavar="FROM:TO", help="Heights above the detector in mm; the whole range if not given."),
+    ] = None,
+    interval: Annotated[float, typer.Option(metavar="MM", help="Distance between slices.")] = 5.0,
+    thickness: Annotated[float, typer.Option(metavar="MM", help="Slice thickness; 0 is a thin slice.")] = 0.0,
+    format_: Annotated[OutputFormat, typer.Option("--format", help="What to write.")] = OutputFormat.DICOM,
+    pixel: Annotated[
+        float | None, typer.Option(metavar="MM", help="Pixel size; the detector's if not given.", show_default=False)
+    ] = None,
+    kind: Kind = None,
+    air: Air = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PARAMETER=VALUE", help="A parameter of the algorithm.", show_default=False),
+    ] = None,
+    series: Series = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an earlier result in the folder.")] = False,
+) -> None:
+    """Reconstruct slices from projections and write them."""
+    from app.cli.reconstruct import Job, reconstruct_study
+
+    job = Job(
+        study=study,
+        output=output,
+        geometry_file=geometry,
+        preset=preset,
+        algorithm=algorithm,
+        settings=tuple(settings or ()),
+        heights=heights,
+        interval_mm=interval,
+        thickness_mm=thickness,
+        format=format_.value,
+        pixel_mm=pixel,
+        kind=None if kind is None else kind.value,
+        air=air,
+        series=series,
+        overwrite=overwrite,
+    )
+    raise typer.Exit(reconstruct_study(job))
+
+
+@app.command()
+def simulate(
+    ct: Annotated[
+        str,
+        typer.Argument(metavar="CT", help="CT volume (NIfTI, MHA, NRRD, DICOM folder), or the name of a shipped case."),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.", show_default=False)
+    ],
+    geometry: Geometry = None,
+    views: Annotated[int | None, typer.Option(min=2, help="Number of views.", show_default="60")] = None,
+    angle: Annotated[
+        float | None, typer.Option(metavar="DEG", help="The sweep goes from -DEG to DEG.", show_default="15")
+    ] = None,
+    sid: Annotated[float | None, typer.Option(metavar="MM", help="Source to detector.", show_default="1800")] = None,
+    pitch: Annotated[float | None, typer.Option(metavar="MM", help="Detector pixel.", show_default="0.4")] = None,
+    size: Annotated[
+        str | None, typer.Option(metavar="ROWSxCOLUMNS", help="Detector pixels.", show_default="1024x1024")
+    ] = None,
+    photons: Annotated[
+        float | None, typer.Option(metavar="N", help="Quanta per pixel and view, open field.", show_default="20000")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Of the noise.", show_default="0")] = None,
+) -> None:
+    """Simulate projections and a radiograph from a CT, as DICOM."""
+    from app.cli.simulate import simulate_study
+
+    settings = {
+        "views": views,
+        "half_angle_deg": angle,
+        "source_to_detector_mm": sid,
+        "pixel_pitch_mm": pitch,
+        "shape": size,
+        "photons_per_view": photons,
+        "seed": seed,
+    }
+    raise typer.Exit(simulate_study(ct, output, geometry_file=geometry, settings=settings))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; errors for the user become one line on stderr.
+
+    Returns
+    -------
+    int
+        0, or 2 for an error, 130 when interrupted.
+    """
+    command = typer.main.get_command(app)
+    try:
+        status = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+    except BocageError as error:
+        _complain(str(error))
+        return EXIT_ERROR
+    except (Cancelled, KeyboardInterrupt):
+        _complain("cancelled; nothing was written.")
+        return EXIT_CANCELLED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_ERROR
+    except Exception as error:
+        # Click's usage errors know their own text and status; anything else is a fault of the program.
+        show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
+        if show is None or code is None:
+            raise
+        if type(error).__name__ == "Abort":
+            return EXIT_CANCELLED
+        show()
+        return int(code)
+    return int(status) if isinstance(status, int) else 0
+
+
+def _complain(text: str) -> None:
+    print(f"{PROGRAM}: {' '.join(text.split())}", file=sys.stderr)

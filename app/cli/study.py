@@ -1,0 +1,98 @@
+"""Opening a study for a command: which series, which geometry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recon.errors import BocageError
+from recon.geometry import Geometry
+from recon.progress import Progress
+
+if TYPE_CHECKING:
+    from app.dicom.read import Catalogue, LoadedSeries, SeriesEntry
+
+
+def find(study: Path, progress: Progress) -> Catalogue:
+    """Everything in a folder, file or DICOMDIR."""
+    from app.dicom.read import scan
+
+    if not study.exists():
+        raise BocageError(f"{study}: there is no such file or folder.")
+    return scan([study], progress)
+
+
+def choose(catalogue: Catalogue, study: Path, wanted: str | None) -> SeriesEntry:
+    """The series of projections that is meant.
+
+    Raises
+    ------
+    BocageError
+        With the choices, when there are none or several.
+    """
+    entries = catalogue.series
+    if wanted is not None:
+        named = [entry for entry in entries if entry.uid.startswith(wanted)]
+        if len(named) != 1:
+            found = "no series" if not named else f"{len(named)} series"
+            raise BocageError(f'{study}: found {found} whose UID begins with "{wanted}". See: bocage info {study}')
+        if named[0].kind != "projections":
+            raise BocageError(f'{study}: series "{named[0].title}" holds no projections but a {named[0].kind}.')
+        return named[0]
+    projections = [entry for entry in entries if entry.kind == "projections"]
+    if not projections:
+        held = ", ".join(sorted({entry.kind for entry in entries})) or "nothing that can be opened"
+        reasons = "".join(f" {problem.path.name}: {problem.reason}" for problem in catalogue.problems[:3])
+        raise BocageError(f"{study}: expected projections, found {held}.{reasons}")
+    if len(projections) > 1:
+        names = "; ".join(f"--series {entry.uid} ({entry.title}, {entry.n_images} views)" for entry in projections)
+        raise BocageError(f"{study}: holds {len(projections)} series of projections; choose one: {names}.")
+    return projections[0]
+
+
+def load_projections(
+    entry: SeriesEntry,
+    progress: Progress,
+    *,
+    geometry_file: Path | None = None,
+    preset: str | None = None,
+    kind: str | None = None,
+    air: float | None = None,
+) -> LoadedSeries:
+    """Load projections with the geometry that the data carry, or the one that the user gives."""
+    from app.dicom.read import load
+
+    if geometry_file is not None and preset is not None:
+        raise BocageError("Give a geometry file or a preset, not both.")
+    geometry = None
+    if geometry_file is not None:
+        geometry = Geometry.load(geometry_file)
+    elif preset is not None:
+        geometry = preset_geometry(entry, preset)
+    loaded = load(entry, geometry=geometry, kind=kind, air=air, progress=progress)
+    if loaded.projections is None:
+        raise BocageError(f'Series "{entry.title}" holds no projections.')
+    return loaded
+
+
+def preset_geometry(entry: SeriesEntry, name: str) -> Geometry:
+    """The geometry of a vendor preset for this series' images."""
+    from app.presets import geometry_presets
+
+    presets = geometry_presets()
+    matching = [preset for preset in presets if name.casefold() in preset.title.casefold()]
+    exact = [preset for preset in matching if preset.title.casefold() == name.casefold()]
+    chosen = exact or matching
+    if len(chosen) != 1:
+        titles = "; ".join(preset.title for preset in chosen or presets)
+        found = "no preset" if not chosen else "several presets"
+        raise BocageError(f'"{name}" names {found}. Choose one of: {titles}.')
+    shape, pitch = image_grid(entry)
+    return chosen[0].build(entry.n_images, shape, pitch)
+
+
+def image_grid(entry: SeriesEntry) -> tuple[tuple[int, int], tuple[float, float] | None]:
+    """Rows and columns of the views, and their pixel pitch (between rows, between columns) where it is stated."""
+    from app.dicom.read import view_grid
+
+    return view_grid(entry)
