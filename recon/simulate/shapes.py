@@ -129,8 +129,9 @@ class Box:
             first = (low - source_mm) / ray_mm
             second = (high - source_mm) / ray_mm
         # A ray parallel to a pair of faces and lying in one of them gives 0/0: it counts as outside.
-        enter = np.where(np.isnan(first), np.inf, np.minimum(first, second)).max(axis=-1)
-        leave = np.where(np.isnan(second), -np.inf, np.maximum(first, second)).min(axis=-1)
+        grazing = np.isnan(first) | np.isnan(second)
+        enter = np.where(grazing, np.inf, np.minimum(first, second)).max(axis=-1)
+        leave = np.where(grazing, -np.inf, np.maximum(first, second)).min(axis=-1)
         return enter, leave
 
 
