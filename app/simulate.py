@@ -64,7 +64,7 @@ class SimulationSettings:
 
     @classmethod
     def of_case(cls, case: Case) -> SimulationSettings:
-        """Settings in a case's description."""
+        """Take the settings from a case's description."""
         known = {item.name for item in fields(cls)}
         values: dict[str, Any] = {**case.placement, **case.acquisition}
         unknown = sorted(set(values) - known)
