@@ -1,0 +1,155 @@
+"""What reading gives back: catalogues, series entries, loaded series, and the error about a missing geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from recon.errors import BocageError
+from recon.projections import ProjectionSet
+from recon.slab import SlabSource
+from widgets.window import NamedWindow
+
+SeriesKind = Literal["projections", "volume", "radiograph", "other"]
+OnFound = Callable[["SeriesEntry"], None]
+
+
+class ReadError(BocageError):
+    """A file that cannot be read as expected; the text names the file."""
+
+
+class MissingGeometry(BocageError):
+    """Projections whose source and detector positions are not known.
+
+    Attributes
+    ----------
+    missing : tuple of str
+        What is needed and was not found, one phrase each.
+    found : tuple of str
+        What was found, with where it was read.
+    """
+
+    def __init__(self, title: str, missing: tuple[str, ...], found: tuple[str, ...] = ()) -> None:
+        self.missing, self.found = missing, found
+        text = f"{title}: the geometry of the views is not complete. Missing: {'; '.join(missing)}."
+        if found:
+            text += f" Found: {'; '.join(found)}."
+        super().__init__(text + " Give a geometry file that belongs to these images, or choose a preset.")
+
+
+@dataclass(frozen=True)
+class Header:
+    """Text about patient, study and series for display. Never logged."""
+
+    patient_name: str = ""
+    patient_id: str = ""
+    birth_date: str = ""
+    sex: str = ""
+    study_date: str = ""
+    study_time: str = ""
+    study_description: str = ""
+    series_description: str = ""
+    institution: str = ""
+    accession: str = ""
+    modality: str = ""
+    body_part: str = ""
+    laterality: str = ""
+    view_position: str = ""
+    manufacturer: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A file that was not opened, with the reason as a sentence."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class SeriesEntry:
+    """One series that can be opened (or is named and refused).
+
+    Attributes
+    ----------
+    uid : str
+        Unique in the catalogue; the Series Instance UID, with a suffix where a series is divided.
+    n_images : int
+        Views, slices or images.
+    files : tuple of Path
+        In the order in which they are loaded.
+    needs : tuple of str
+        What is missing before it can be loaded.
+    notes : tuple of str
+        What was assumed or found, to be kept on screen.
+    format : str
+        "dicom", "npz", "npy", "tiff", "nifti", "mha" or "ct-npz".
+    facts : mapping
+        What the reader found out while scanning and uses again when loading.
+    """
+
+    uid: str
+    study_uid: str
+    kind: SeriesKind
+    title: str
+    modality: str
+    number: int | None
+    n_images: int
+    files: tuple[Path, ...]
+    header: Header = field(default_factory=Header)
+    needs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    format: str = "dicom"
+    geometry_path: Path | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class StudyEntry:
+    """The series of one study."""
+
+    uid: str
+    header: Header
+    series: tuple[SeriesEntry, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """What a scan found."""
+
+    studies: tuple[StudyEntry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def series(self) -> tuple[SeriesEntry, ...]:
+        """All series of all studies, in order."""
+        return tuple(entry for study in self.studies for entry in study.series)
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedSeries:
+    """A series in memory.
+
+    Attributes
+    ----------
+    projections : ProjectionSet or None
+        For kind "projections".
+    source : SlabSource or None
+        For volumes and radiographs.
+    windows : tuple of NamedWindow
+        The file's windows in its order; may be empty. For projections they belong to the views, not to the slices.
+    inverted : bool
+        The stored values are to be shown inverted (MONOCHROME1) so that bone is white. Never applied to the pixels.
+    notes : tuple of str
+        What was assumed, to be kept on screen.
+    """
+
+    entry: SeriesEntry
+    projections: ProjectionSet | None = None
+    source: SlabSource | None = None
+    windows: tuple[NamedWindow, ...] = ()
+    inverted: bool = False
+    notes: tuple[str, ...] = ()

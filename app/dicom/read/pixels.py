@@ -1,0 +1,244 @@
+"""Stored pixel values, one frame at a time and by path; uncompressed frames straight from the file.
+
+Values are as stored: bits above Bits Stored (overlays of old files) are cleared, signed values are extended. Rescale,
+padding and polarity are left to the callers.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.dicom.read.model import ReadError
+from app.dicom.read.safe import UNDEFINED, DicomFile, text, whole
+from recon.progress import SILENT, Progress
+
+NATIVE = frozenset({"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99"})
+MAX_FRAME_BYTES = 1 << 31
+MAX_ARRAY_BYTES = 24 << 30
+THREADS = 2
+
+
+@dataclass(frozen=True)
+class PixelFormat:
+    """How the pixels of a file are stored.
+
+    Attributes
+    ----------
+    dtype : numpy.dtype
+        Of what `read_frame` returns.
+    """
+
+    rows: int
+    columns: int
+    frames: int
+    bits_allocated: int
+    bits_stored: int
+    signed: bool
+    native: bool
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Little-endian integers of the allocated size."""
+        size = max(1, self.bits_allocated // 8)
+        return np.dtype(f"<{'i' if self.signed else 'u'}{size}")
+
+    @property
+    def low(self) -> int:
+        """The lowest storable value."""
+        return -(1 << (self.bits_stored - 1)) if self.signed else 0
+
+    @property
+    def high(self) -> int:
+        """The highest storable value."""
+        return (1 << (self.bits_stored - 1)) - 1 if self.signed else (1 << self.bits_stored) - 1
+
+
+def pixel_format(found: DicomFile) -> PixelFormat:
+    """The pixel format; refuses what cannot be an X-ray image."""
+    dataset, name = found.dataset, found.path.name
+    rows, columns = whole(dataset, "Rows") or 0, whole(dataset, "Columns") or 0
+    allocated = whole(dataset, "BitsAllocated") or 0
+    stored = whole(dataset, "BitsStored") or allocated
+    if rows < 1 or columns < 1:
+        raise ReadError(f"{name}: holds no image (it states neither rows nor columns).")
+    if (whole(dataset, "SamplesPerPixel") or 1) != 1:
+        raise ReadError(f"{name}: a colour image; X-ray images have one sample per pixel.")
+    if allocated not in (8, 16, 32) or not 1 <= stored <= allocated:
+        raise ReadError(f"{name}: {stored} of {allocated} bits per pixel; 8, 16 or 32 allocated bits are expected.")
+    if rows * columns * allocated // 8 > MAX_FRAME_BYTES:
+        raise ReadError(f"{name}: an image of {rows} × {columns} pixels is larger than any detector.")
+    native = found.syntax in NATIVE and found.pixel_length != UNDEFINED
+    frames = max(1, whole(dataset, "NumberOfFrames") or 1)
+    signed = whole(dataset, "PixelRepresentation") == 1
+    return PixelFormat(rows, columns, frames, allocated, stored, signed, native)
+
+
+def allocate(shape: tuple[int, int, int], dtype: Any, name: str) -> NDArray[Any]:
+    """An uninitialised array, refused when it cannot be in memory."""
+    size = int(np.prod([float(length) for length in shape])) * np.dtype(dtype).itemsize
+    if size > MAX_ARRAY_BYTES:
+        raise ReadError(f"{name}: {shape[0]} images of {shape[1]} × {shape[2]} need {size / 2**30:.1f} GiB of memory.")
+    try:
+        return np.empty(shape, dtype)
+    except MemoryError:
+        raise ReadError(f"{name}: not enough memory for {size / 2**30:.1f} GiB of images.") from None
+
+
+def read_frame(found: DicomFile, frame: int = 0, out: NDArray[Any] | None = None) -> NDArray[Any]:
+    """One frame's stored values.
+
+    Parameters
+    ----------
+    found : DicomFile
+    frame : int
+    out : ndarray, shape (rows, columns), of the format's dtype, C-contiguous, optional
+        Filled and returned.
+    """
+    layout = pixel_format(found)
+    if not 0 <= frame < layout.frames:
+        raise ReadError(f"{found.path.name}: has no frame {frame + 1} (it has {layout.frames}).")
+    if layout.native:
+        image = _read_native(found, layout, frame, out)
+    else:
+        image = _decode(found, layout, frame)
+    image = _clean(image, layout)
+    if out is None:
+        return image
+    if image is not out:
+        out[...] = image
+    return out
+
+
+def _read_native(found: DicomFile, layout: PixelFormat, frame: int, out: NDArray[Any] | None) -> NDArray[Any]:
+    size = layout.rows * layout.columns * layout.dtype.itemsize
+    offset = (found.pixel_offset or 0) + frame * size
+    if found.deflated is not None:
+        flat = np.frombuffer(found.deflated, layout.dtype, layout.rows * layout.columns, offset)
+        return flat.reshape(layout.rows, layout.columns).copy()
+    usable = out is not None and out.dtype == layout.dtype and out.flags.c_contiguous
+    image = out if usable and out is not None else np.empty((layout.rows, layout.columns), layout.dtype)
+    try:
+        with found.path.open("rb", buffering=0) as file:
+            file.seek(offset)
+            view = memoryview(image.reshape(-1).view(np.uint8))
+            done = 0
+            while done < size:
+                count = file.readinto(view[done:])  # type: ignore[attr-defined]
+                if not count:
+                    raise ReadError(f"{found.path.name}: truncated in image {frame + 1}. Copy it again.")
+                done += count
+    except OSError as error:
+        raise ReadError(f"{found.path.name}: cannot be read ({error.strerror or type(error).__name__}).") from None
+    return image
+
+
+def _decode(found: DicomFile, layout: PixelFormat, frame: int) -> NDArray[Any]:
+    from pydicom.pixels import pixel_array
+    from pydicom.uid import UID
+
+    name, syntax = found.path.name, UID(found.syntax).name
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = pixel_array(found.path, index=frame, raw=True)
+    except MemoryError:
+        raise ReadError(f"{name}: not enough memory to decode it ({syntax}).") from None
+    except BaseException as error:
+        # A decoder's panic is a BaseException; it must not end the program.
+        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+            raise
+        raise ReadError(
+            f"{name}: image {frame + 1} cannot be decoded ({syntax}); the file is damaged or its compression is unknown."
+        ) from None
+    image = np.asarray(image)
+    if image.shape != (layout.rows, layout.columns) or image.dtype.kind not in "iu":
+        raise ReadError(f"{name}: decoded to {image.shape}, but {layout.rows} × {layout.columns} pixels are announced.")
+    return image
+
+
+def _clean(image: NDArray[Any], layout: PixelFormat) -> NDArray[Any]:
+    """Clear or extend the bits above Bits Stored, in place where possible."""
+    unused = layout.bits_allocated - layout.bits_stored
+    if image.dtype != layout.dtype:
+        image = image.astype(layout.dtype)
+    if unused == 0:
+        return image
+    if not image.flags.writeable:
+        image = image.copy()
+    if layout.signed:
+        np.left_shift(image, unused, out=image)
+        np.right_shift(image, unused, out=image)
+    else:
+        np.bitwise_and(image, image.dtype.type(layout.high), out=image)
+    return image
+
+
+def read_stack(
+    files: Sequence[DicomFile],
+    frames: Sequence[int] | None,
+    progress: Progress = SILENT,
+    on_first: Callable[[NDArray[Any]], None] | None = None,
+    *,
+    mirror: bool = False,
+) -> NDArray[Any]:
+    """Many frames as one array (n, rows, columns) of stored values.
+
+    Parameters
+    ----------
+    files : sequence of DicomFile
+        One file for each image; or one multi-frame file, with `frames`.
+    frames : sequence of int or None
+        The frames of the one file, in the order wanted.
+    on_first : callable, optional
+        Called with the middle image (rows, columns) as soon as it is read.
+    mirror : bool
+        Reverse the columns.
+    """
+    layout = pixel_format(files[0])
+    wanted = [(files[0], frame) for frame in frames] if frames is not None else [(found, 0) for found in files]
+    for found in files[1:]:
+        other = pixel_format(found)
+        if (other.rows, other.columns) != (layout.rows, layout.columns):
+            raise ReadError(f"{found.path.name}: {other.rows} × {other.columns} pixels among images of another size.")
+        if other.dtype != layout.dtype:
+            raise ReadError(f"{found.path.name}: its pixels are stored otherwise than those of its series.")
+    name = files[0].path.name
+    views = allocate((len(wanted), layout.rows, layout.columns), layout.dtype, name)
+
+    def read(index: int) -> None:
+        found, frame = wanted[index]
+        read_frame(found, frame, views[index])
+        if mirror:
+            views[index] = views[index][:, ::-1].copy()
+
+    middle = len(wanted) // 2
+    progress.step(0.0, "Reading images")
+    read(middle)
+    if on_first is not None:
+        on_first(views[middle])
+    rest = [index for index in range(len(wanted)) if index != middle]
+    done = 1
+    with ThreadPoolExecutor(THREADS if layout.native else 1) as pool:
+        futures = [pool.submit(read, index) for index in rest]
+        try:
+            for future in futures:
+                future.result()
+                done += 1
+                progress.step(done / len(wanted), f"Image {done} of {len(wanted)}")
+        except BaseException:
+            for future in futures:
+                future.cancel()
+            raise
+    return views
+
+
+def is_inverted(dataset: Any) -> bool:
+    """MONOCHROME1: low values are bright. Presentation LUT Shape INVERSE only echoes it in DX and never adds to it."""
+    return text(dataset, "PhotometricInterpretation").upper() == "MONOCHROME1"

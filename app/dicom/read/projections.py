@@ -1,0 +1,182 @@
+"""Loading projections: views, what their values are, and the geometry."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.dicom.read.arrange import arrange
+from app.dicom.read.model import LoadedSeries, MissingGeometry, ReadError, SeriesEntry
+from app.dicom.read.pixels import PixelFormat, is_inverted, pixel_format, read_stack
+from app.dicom.read.safe import DicomFile, item, number, read_header, text
+from app.dicom.read.voi import Modality, modality, padding_range, windows
+from app.dicom.values import air_counts
+from app.research.sidecar import find_sidecars
+from recon.geometry import Geometry
+from recon.progress import SILENT, Progress
+from recon.projections import Kind, ProjectionSet
+
+OnFirst = Callable[[NDArray[Any]], None]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the stored values of projections are.
+
+    Attributes
+    ----------
+    kind : "counts" or "line_integrals"
+    rising : bool
+        Larger values mean more of `kind` (more intensity, or more attenuation).
+    note : str
+        How it was decided.
+    """
+
+    kind: Kind
+    rising: bool
+    note: str
+
+
+def meaning(dataset: Any, wanted: str | None = None) -> Meaning:
+    """Whether the views are intensities or already logarithmic, from the tags (PS3.3 C.8.11.3.1.2) or as the user says."""
+    properties = item(item(dataset, "SharedFunctionalGroupsSequence"), "FramePixelDataPropertiesSequence")
+    if not len(properties):
+        properties = item(item(dataset, "PerFrameFunctionalGroupsSequence"), "FramePixelDataPropertiesSequence")
+    relation = (text(properties, "PixelIntensityRelationship") or text(dataset, "PixelIntensityRelationship")).upper()
+    sign = number(properties, "PixelIntensityRelationshipSign") or number(dataset, "PixelIntensityRelationshipSign")
+    c_arm = text(dataset, "Modality").upper() in ("XA", "RF", "RTIMAGE")
+    raw = text(dataset, "PresentationIntentType").upper() == "FOR PROCESSING" or c_arm
+    if sign is not None and sign != 0:
+        brighter_is_dose = sign > 0
+        told = f"sign {int(math.copysign(1, sign)):+d}"
+    else:
+        # Without a sign: raw and angiographic images rise with the dose, images for display show bone bright.
+        brighter_is_dose = raw != is_inverted(dataset)
+        told = "no sign stated"
+    if wanted is not None:
+        kind: Kind = "counts" if wanted == "counts" else "line_integrals"
+        return Meaning(
+            kind, brighter_is_dose if kind == "counts" else not brighter_is_dose, f"Values: {kind}, as given."
+        )
+    if relation == "LIN" or (not relation and raw):
+        why = f"Pixel Intensity Relationship LIN, {told}" if relation else "assumed, since the tags do not say"
+        return Meaning("counts", brighter_is_dose, f"Values: detector counts ({why}).")
+    why = f"Pixel Intensity Relationship {relation}, {told}" if relation else "assumed for images for presentation"
+    return Meaning(
+        "line_integrals",
+        not brighter_is_dose,
+        f"Values: already logarithmic ({why}); they are taken as attenuation up to a scale, so slices have no unit.",
+    )
+
+
+def load_projections(
+    entry: SeriesEntry,
+    geometry: Geometry | None = None,
+    kind: str | None = None,
+    air: float | None = None,
+    progress: Progress = SILENT,
+    on_first: OnFirst | None = None,
+    angle_sign: int = 1,
+) -> LoadedSeries:
+    """Load a projection series; see `app.dicom.read.load`."""
+    files = []
+    for index, path in enumerate(entry.files):
+        progress.step(0.05 * index / len(entry.files), "Reading headers")
+        files.append(read_header(path))
+    sidecars = [] if geometry is not None else find_sidecars(entry.files[0].parent, angle_sign=angle_sign)[0]
+    arranged = arrange(files, sidecars, given=geometry, angle_sign=angle_sign)
+    if arranged.geometry is None:
+        raise MissingGeometry(entry.title, arranged.missing, arranged.found)
+    first = arranged.files[0]
+    layout = pixel_format(first)
+    means = meaning(first.dataset, kind)
+    frames = None if arranged.frames is None else [int(frame) for frame in arranged.frames]
+    # A geometry that does not fit is refused before gigabytes are read.
+    if (arranged.geometry.n_views, arranged.geometry.shape) != (arranged.n_views, arranged.shape):
+        ProjectionSet(np.broadcast_to(np.zeros(1, np.uint8), (arranged.n_views, *arranged.shape)), arranged.geometry)
+    stored = read_stack(arranged.files, frames, progress.part(0.05, 0.95), on_first, mirror=arranged.mirror)
+    per_view = _transforms(arranged.files, frames, layout)
+    progress.step(0.95, "Converting values")
+    views, saturation, notes = _values(stored, means, layout, per_view, first)
+    found_air = air if air is not None else _air(first, means)
+    projections = ProjectionSet(
+        views,
+        arranged.geometry,
+        means.kind,
+        found_air if means.kind == "counts" else None,
+        saturation,
+        title=entry.header.series_description or entry.title,
+        notes=(*arranged.notes, means.note, *notes),
+    )
+    progress.step(1.0)
+    return LoadedSeries(
+        entry,
+        projections=projections,
+        windows=windows(first.dataset, layout, per_view[0]),
+        inverted=is_inverted(first.dataset),
+        notes=projections.notes,
+    )
+
+
+def _air(first: DicomFile, means: Meaning) -> float | None:
+    return air_counts(first.dataset) if means.kind == "counts" and means.rising else None
+
+
+def _transforms(files: tuple[DicomFile, ...], frames: list[int] | None, layout: PixelFormat) -> list[Modality]:
+    if frames is not None:
+        return [modality(files[0].dataset, layout, frame) for frame in frames]
+    return [modality(found.dataset, layout) for found in files]
+
+
+def _values(
+    stored: NDArray[Any], means: Meaning, layout: PixelFormat, per_view: list[Modality], first: DicomFile
+) -> tuple[NDArray[Any], float | None, tuple[str, ...]]:
+    """The views as `means.kind`: counts stay as stored, unless they fall or carry a rescale."""
+    notes: list[str] = []
+    plain = all(transform.identity or transform.mapped for transform in per_view)
+    if not plain:
+        raw, stored = stored, np.empty(stored.shape, np.float32)
+        for index, transform in enumerate(per_view):
+            stored[index] = transform.apply(raw[index])
+        notes.append("The file's rescale is applied to the views.")
+    pad = padding_range(first.dataset)
+    saturation: float | None = None
+    if means.kind == "counts":
+        if plain and means.rising:
+            if layout.signed:
+                notes.append("The counts are stored as signed numbers.")
+            saturation = float(layout.high)
+        elif means.rising:
+            saturation = float(max(transform.apply(np.array([layout.high]))[0] for transform in per_view))
+        else:
+            top = float(layout.high) if plain else float(stored.max())
+            for index in range(stored.shape[0]):
+                np.subtract(stored.dtype.type(top), stored[index], out=stored[index])
+            notes.append("Larger stored values mean fewer counts; they are turned over.")
+        if pad is not None:
+            notes.append("Padding pixels are among the views; they are treated as values.")
+        return stored, saturation, tuple(notes)
+    low, high = float(stored.min()), float(stored.max())
+    if plain:
+        low, high = float(layout.low), float(layout.high)
+    span = max(high - low, 1e-6)
+    # The full range of a logarithmic signal of b bits spans at most b octaves of intensity.
+    scale = np.float32(layout.bits_stored * math.log(2.0) / span)
+    views = np.empty(stored.shape, np.float32)
+    for index in range(stored.shape[0]):
+        view = stored[index].astype(np.float32)
+        np.multiply(view - np.float32(low) if means.rising else np.float32(high) - view, scale, out=views[index])
+        if pad is not None and plain:
+            views[index][(stored[index] >= pad[0]) & (stored[index] <= pad[1])] = 0.0
+    return views, None, tuple(notes)
+
+
+def check_kind(kind: str | None) -> None:
+    """Refuse unknown kinds with a sentence."""
+    if kind not in (None, "counts", "line_integrals"):
+        raise ReadError(f'The kind of the views must be "counts" or "line_integrals", found "{kind}".')

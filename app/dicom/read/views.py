@@ -1,0 +1,218 @@
+"""Single views of projection series, and the numbers that their tags give, each with where it was read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.dicom.read.safe import item, number, numbers, text, words
+from recon.frame import LETTER_DIRECTIONS, PatientFrame
+
+MAX_PITCH_MM = 5.0
+
+
+@dataclass(frozen=True, eq=False)
+class ViewTags:
+    """Where the tags of one view are looked up: its frame's functional group, the shared one, the data set."""
+
+    dataset: Any
+    frame: int = 0
+    frame_group: Any = None
+    shared_group: Any = None
+
+    def places(self, sequence: str | None) -> list[tuple[Any, str]]:
+        """The data sets to look in, the most specific first, with their names."""
+        found: list[tuple[Any, str]] = []
+        if sequence is not None:
+            for group, name in ((self.frame_group, "per frame"), (self.shared_group, "shared")):
+                if group is not None:
+                    inner = item(group, sequence)
+                    if len(inner):
+                        found.append((inner, name))
+            inner = item(self.dataset, sequence)
+            if len(inner):
+                found.append((inner, "top level"))
+        found.append((self.dataset, ""))
+        return found
+
+    def number(self, keyword: str, sequence: str | None = None, low: float = -math.inf) -> float | None:
+        """The most specific finite number."""
+        for place, _ in self.places(sequence):
+            found = number(place, keyword, low)
+            if found is not None:
+                return found
+        return None
+
+    def numbers(self, keyword: str, sequence: str | None = None) -> tuple[float, ...]:
+        """The most specific list of finite numbers."""
+        for place, _ in self.places(sequence):
+            found = numbers(place, keyword)
+            if found:
+                return found
+        return ()
+
+    def text(self, keyword: str, sequence: str | None = None) -> str:
+        """The most specific text."""
+        for place, _ in self.places(sequence):
+            found = text(place, keyword)
+            if found:
+                return found
+        return ""
+
+
+def views_of(datasets: Sequence[Any]) -> list[ViewTags]:
+    """The views of single-frame files, or the frames of multi-frame ones, in file order."""
+    views: list[ViewTags] = []
+    for dataset in datasets:
+        frames = int(number(dataset, "NumberOfFrames", 1, 1e6) or 1)
+        shared = item(dataset, "SharedFunctionalGroupsSequence")
+        for frame in range(frames):
+            group = item(dataset, "PerFrameFunctionalGroupsSequence", frame)
+            views.append(ViewTags(dataset, frame, group if len(group) else None, shared if len(shared) else None))
+    return views
+
+
+def column(views: Sequence[ViewTags], keyword: str, sequence: str | None = None) -> NDArray[np.float64] | None:
+    """One number for each view, or None when a view lacks it."""
+    values = [view.number(keyword, sequence) for view in views]
+    return None if not values or any(found is None for found in values) else np.array(values, dtype=np.float64)
+
+
+# -- the detector ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Pitch:
+    """The detector's pixel pitch and where it was read."""
+
+    value_mm: tuple[float, float]
+    source: str
+    notes: tuple[str, ...] = ()
+
+
+def _positive(pair: tuple[float, ...]) -> tuple[float, float] | None:
+    if len(pair) == 1:
+        pair = (pair[0], pair[0])
+    if len(pair) >= 2 and all(0 < value <= MAX_PITCH_MM for value in pair[:2]):
+        return (pair[0], pair[1])
+    return None
+
+
+def detector_pitch(view: ViewTags) -> Pitch | None:
+    """The pitch in the detector's plane, (between rows, between columns) of the *image*.
+
+    The elements' own spacing times the binning comes first: the imager pixel spacing may be quoted at the front of
+    the housing.
+    """
+    element = _positive(view.numbers("DetectorElementSpacing"))
+    imager = _positive(view.numbers("ImagerPixelSpacing", "FramePixelDataPropertiesSequence"))
+    if element is not None:
+        binning = _positive(view.numbers("DetectorBinning")) or (1.0, 1.0)
+        pitch = (element[0] * binning[0], element[1] * binning[1])
+        if field_rotation(view) in (90, 270):
+            pitch = (pitch[1], pitch[0])
+        notes: tuple[str, ...] = ()
+        if imager is not None and max(abs(pitch[k] / imager[k] - 1) for k in (0, 1)) > 0.02:
+            notes = (
+                f"The detector's element spacing × binning ({pitch[0]:g} mm) differs from the imager pixel spacing "
+                f"({imager[0]:g} mm); the former is used.",
+            )
+        return Pitch(pitch, "Detector Element Spacing × Detector Binning", notes)
+    if imager is not None:
+        return Pitch(imager, "Imager Pixel Spacing")
+    for keyword, name, doubtful in (
+        ("ImagePlanePixelSpacing", "Image Plane Pixel Spacing", False),
+        ("NominalScannedPixelSpacing", "Nominal Scanned Pixel Spacing", True),
+        ("PixelSpacing", "Pixel Spacing", True),
+    ):
+        pitch_found = _positive(view.numbers(keyword))
+        if pitch_found is not None:
+            note = (f"The pixel pitch is taken from {name}, which need not be true at the detector.",)
+            return Pitch(pitch_found, name, note if doubtful else ())
+    return None
+
+
+def field_rotation(view: ViewTags) -> int:
+    """Field of View Rotation, clockwise degrees: 0, 90, 180 or 270."""
+    angle = view.number("FieldOfViewRotation", "FieldOfViewSequence")
+    return int(round(angle / 90) * 90) % 360 if angle is not None else 0
+
+
+def field_flipped(view: ViewTags) -> bool:
+    """Whether the image was flipped left to right after rotation."""
+    return view.text("FieldOfViewHorizontalFlip", "FieldOfViewSequence").upper() == "YES"
+
+
+# -- the patient -------------------------------------------------------------------------------------------------------
+
+
+def orientation_letters(view: ViewTags) -> tuple[str, str] | None:
+    """The main letters of Patient Orientation: towards increasing columns, towards increasing rows."""
+    parts = words(view.dataset, "PatientOrientation")
+    if len(parts) != 2 or not all(part and part[0].upper() in LETTER_DIRECTIONS for part in parts):
+        return None
+    x, y = parts[0][0].upper(), parts[1][0].upper()
+    if abs(float(np.dot(LETTER_DIRECTIONS[x], LETTER_DIRECTIONS[y]))) > 0.5:
+        return None
+    return (x, y)
+
+
+def letter_of(vector: Sequence[float]) -> str:
+    """The anatomical letter nearest to a patient direction."""
+    return max(LETTER_DIRECTIONS, key=lambda letter: float(np.dot(LETTER_DIRECTIONS[letter], vector)))
+
+
+def opposite(letter: str) -> str:
+    """The letter of the opposite direction."""
+    return letter_of([-part for part in LETTER_DIRECTIONS[letter]])
+
+
+@dataclass(frozen=True)
+class Orientation:
+    """The patient's directions of an image, and whether its columns must be mirrored to be seen towards the tube.
+
+    Attributes
+    ----------
+    frame : PatientFrame or None
+        After mirroring.
+    mirror : bool
+        True when the image is stored as seen *from* the tube: the world frame looks towards it.
+    """
+
+    frame: PatientFrame | None
+    mirror: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def patient_orientation(view: ViewTags) -> Orientation:
+    """The patient frame from Patient Orientation: x its first value, y its second, z = x × y.
+
+    View Position AP or PA says on which side the tube was. Where that contradicts z, the image is stored as seen
+    from the tube; mirrored, the right-handed world frame holds.
+    """
+    found = orientation_letters(view)
+    if found is None:
+        stated = text(view.dataset, "PatientOrientation")
+        reason = (
+            f'Patient Orientation "{stated}" names no two directions' if stated else "Patient Orientation is absent"
+        )
+        return Orientation(None, False, (f"Orientation unknown: {reason}.",))
+    x, y = found
+    z = letter_of(np.cross(LETTER_DIRECTIONS[x], LETTER_DIRECTIONS[y]).tolist())
+    tube = {"PA": "P", "AP": "A"}.get(text(view.dataset, "ViewPosition").upper(), "")
+    if tube and z == opposite(tube):
+        mirrored = PatientFrame.from_letters(opposite(x), y, tube)
+        return Orientation(
+            mirrored,
+            True,
+            (
+                f"View Position says that the tube was {'behind' if tube == 'P' else 'in front of'} the patient, so the "
+                "images are stored as seen from the tube; their columns are reversed on loading.",
+            ),
+        )
+    return Orientation(PatientFrame.from_letters(x, y, z), False)

@@ -1,0 +1,354 @@
+"""Finding and loading projections and volumes that are not DICOM."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.dicom.read.classify import natural
+from app.dicom.read.model import Header, LoadedSeries, MissingGeometry, Problem, ReadError, SeriesEntry, SeriesKind
+from app.research import arrays
+from app.research.sidecar import Sidecar, choose, find_sidecars
+from recon.errors import BocageError
+from recon.frame import PatientFrame
+from recon.geometry import Geometry
+from recon.progress import SILENT, Progress
+from recon.projections import Kind, ProjectionSet
+
+SUFFIXES = (".npz", ".npy", ".tif", ".tiff", ".nii", ".nii.gz", ".mha", ".mhd")
+GEOMETRY_NEEDED = "the geometry of the views (a file *.geometry.json beside the images)"
+KIND_NEEDED = 'what the values are: "counts" (detector signal) or "line_integrals" (already −ln(I/I₀))'
+COUNTS_ASSUMED = (
+    "Values: whole numbers without a stated kind; they are taken as detector counts (brighter is more dose)."
+)
+FORMATS = {"npz": "NumPy", "npy": "NumPy", "tiff": "TIFF", "nifti": "NIfTI", "mha": "MetaImage", "ct-npz": "CT array"}
+
+
+@dataclass(frozen=True)
+class _Views:
+    """A stack of views in files, known by its headers."""
+
+    format: str
+    files: tuple[Path, ...]
+    shape: tuple[int, int, int]
+    dtype: np.dtype[Any]
+
+
+def find_research(
+    folder: Path, paths: Sequence[Path], sidecars: Sequence[Sidecar]
+) -> tuple[list[SeriesEntry], list[Problem]]:
+    """The entries of the research files of one folder.
+
+    Parameters
+    ----------
+    folder : Path
+    paths : sequence of Path
+        Its files whose names end with one of `SUFFIXES`.
+    sidecars : sequence of Sidecar
+        Its geometry files.
+    """
+    entries: list[SeriesEntry] = []
+    problems: list[Problem] = []
+    plain_tiffs: list[tuple[Path, tuple[int, ...], np.dtype[Any]]] = []
+    for path in sorted(paths, key=natural):
+        try:
+            entry = _entry_of(folder, path, sidecars, plain_tiffs)
+            if entry is not None:
+                entries.append(entry)
+        except BocageError as error:
+            problems.append(Problem(path, str(error)))
+        except OSError as error:
+            problems.append(Problem(path, f"{path.name}: cannot be read ({error.strerror or type(error).__name__})."))
+    groups: dict[tuple[tuple[int, ...], np.dtype[Any]], list[Path]] = {}
+    for path, shape, dtype in plain_tiffs:
+        groups.setdefault((shape, dtype), []).append(path)
+    for (shape, dtype), files in groups.items():
+        if len(files) < 3:
+            problems += [
+                Problem(path, f"{path.name}: a single picture; projections are at least three images of one size.")
+                for path in files
+            ]
+            continue
+        views = _Views("tiff", tuple(files), (len(files), shape[0], shape[1]), dtype)
+        entries.append(_projections_entry(folder, views, sidecars))
+    return entries, problems
+
+
+def _entry_of(
+    folder: Path,
+    path: Path,
+    sidecars: Sequence[Sidecar],
+    plain_tiffs: list[tuple[Path, tuple[int, ...], np.dtype[Any]]],
+) -> SeriesEntry | None:
+    name = path.name.lower()
+    if name.endswith(".npz"):
+        members = arrays.describe_npz(path)
+        if "views" in members:
+            shape, dtype = members["views"]
+            return _projections_entry(folder, _views("npz", path, shape, dtype), sidecars, members)
+        if "hu" in members:
+            shape, dtype = members["hu"]
+            arrays.check_size(path, shape, dtype)
+            spacing, _ = _spacing_file(path, shape)
+            return _volume_entry(folder, "ct-npz", path, shape[0], "CT", (f"Spacing: {spacing}.",))
+        found = ", ".join(sorted(members)) or "nothing"
+        raise ReadError(f'{path.name}: expected an array "views" (projections) or "hu" (a CT), found {found}.')
+    if name.endswith(".npy"):
+        shape, dtype = arrays.describe_npy(path)
+        return _projections_entry(folder, _views("npy", path, shape, dtype), sidecars)
+    if name.endswith((".tif", ".tiff")):
+        shape, dtype = arrays.describe_tiff(path)
+        if len(shape) == 2:
+            plain_tiffs.append((path, shape, dtype))
+            return None
+        return _projections_entry(folder, _views("tiff", path, shape, dtype), sidecars)
+    from app.research.volumes import describe_image
+
+    slices, modality, notes = describe_image(path)
+    return _volume_entry(folder, "mha" if name.endswith((".mha", ".mhd")) else "nifti", path, slices, modality, notes)
+
+
+def _views(format_: str, path: Path, shape: tuple[int, ...], dtype: np.dtype[Any]) -> _Views:
+    if len(shape) != 3 or 0 in shape:
+        raise ReadError(f"{path.name}: views must be an array (views, rows, columns), found the shape {tuple(shape)}.")
+    arrays.check_size(path, shape, dtype)
+    return _Views(format_, (path,), (shape[0], shape[1], shape[2]), dtype)
+
+
+def _study(folder: Path) -> str:
+    return f"folder:{folder.absolute()}"
+
+
+def _projections_entry(
+    folder: Path, views: _Views, sidecars: Sequence[Sidecar], members: dict[str, Any] | None = None
+) -> SeriesEntry:
+    path = views.files[0]
+    title = path.stem if len(views.files) == 1 else folder.name
+    sidecar, _ = _geometry_for(views, sidecars, members)
+    needs: list[str] = []
+    notes: list[str] = []
+    if sidecar is None:
+        needs.append(GEOMETRY_NEEDED)
+    else:
+        notes += [f"Geometry: {sidecar.path.name}.", *sidecar.notes]
+    kind = str(arrays.read_scalar(path, "kind")) if members and "kind" in members else None
+    if kind is None and views.dtype.kind == "f":
+        needs.append(KIND_NEEDED)
+    elif kind is None:
+        notes.append(COUNTS_ASSUMED)
+    return SeriesEntry(
+        uid=f"file:{path.absolute()}",
+        study_uid=_study(folder),
+        kind="projections",
+        title=title,
+        modality="",
+        number=None,
+        n_images=views.shape[0],
+        files=views.files,
+        header=Header(series_description=title, study_description=folder.name),
+        needs=tuple(needs),
+        notes=tuple(notes),
+        format=views.format,
+        geometry_path=sidecar.path if sidecar is not None else None,
+        facts={"shape": views.shape, "kind": kind, "members": tuple(members or ()), "dtype": views.dtype.str},
+    )
+
+
+def _volume_entry(
+    folder: Path, format_: str, path: Path, slices: int, modality: str, notes: tuple[str, ...]
+) -> SeriesEntry:
+    title = path.name.removesuffix(".gz").rsplit(".", 1)[0]
+    kind: SeriesKind = "volume"
+    return SeriesEntry(
+        uid=f"file:{path.absolute()}",
+        study_uid=_study(folder),
+        kind=kind,
+        title=title,
+        modality=modality,
+        number=None,
+        n_images=slices,
+        files=(path,),
+        header=Header(series_description=title, study_description=folder.name, modality=modality),
+        notes=notes,
+        format=format_,
+    )
+
+
+def _geometry_for(
+    views: _Views, sidecars: Sequence[Sidecar], members: dict[str, Any] | None
+) -> tuple[Sidecar | None, Geometry | None]:
+    """The geometry file that fits; a ``view_index`` array names which of its views are here."""
+    path = views.files[0]
+    n, shape = views.shape[0], views.shape[1:]
+    if members and "view_index" in members:
+        index = arrays.read_npz(path, "view_index")
+        if index.shape != (n,) or index.dtype.kind not in "iu":
+            raise ReadError(f'{path.name}: "view_index" must hold one whole number for each of its {n} views.')
+        for sidecar in sidecars:
+            total = sidecar.geometry.n_views
+            if sidecar.geometry.shape == shape and int(index.min()) >= 0 and int(index.max()) < total:
+                return sidecar, sidecar.geometry.subset(index.astype(np.intp))
+        return None, None
+    found = choose(sidecars, n, shape, path.stem)
+    return found, None if found is None else found.geometry
+
+
+# -- loading -----------------------------------------------------------------------------------------------------------
+
+
+def load_research(
+    entry: SeriesEntry,
+    geometry: Geometry | None = None,
+    kind: str | None = None,
+    air: float | None = None,
+    progress: Progress = SILENT,
+    on_first: Callable[[NDArray[Any]], None] | None = None,
+    angle_sign: int = 1,
+    reformat: str | None = None,
+) -> LoadedSeries:
+    """Load an entry of `find_research`; see `app.dicom.read.load`."""
+    progress.step(0.0, "Reading " + entry.files[0].name)
+    if entry.kind == "volume":
+        if entry.format == "ct-npz":
+            return _load_ct(entry, progress, reformat)
+        from app.research.volumes import load_image
+
+        return load_image(entry, progress, reformat)
+    shape = entry.facts["shape"]
+    path = entry.files[0]
+    members = dict.fromkeys(entry.facts["members"])
+    told = entry.facts["kind"]
+    notes: list[str] = []
+    if geometry is None:
+        sidecars = find_sidecars(path.parent, angle_sign=angle_sign)[0]
+        views = _Views(entry.format, entry.files, shape, np.dtype(entry.facts["dtype"]))
+        sidecar, geometry = _geometry_for(views, sidecars, members)
+        if sidecar is None or geometry is None:
+            raise MissingGeometry(
+                entry.title, (GEOMETRY_NEEDED,), (f"{shape[0]} views of {shape[1]} × {shape[2]} pixels",)
+            )
+        notes += [f"Geometry: {sidecar.path.name}.", *sidecar.notes]
+    else:
+        named = f"preset {geometry.note}".strip() if geometry.origin == "preset" else f"given ({geometry.origin})"
+        notes.append(f"Geometry: {named}; the views are taken in the order of the file.")
+        if (geometry.n_views, geometry.shape) != (shape[0], tuple(shape[1:])):
+            # Refuse what does not fit before it is read.
+            ProjectionSet(np.broadcast_to(np.zeros(1, np.uint8), shape), geometry)
+    chosen, note = _kind(entry, kind, told)
+    notes += note
+    views_array = _read_views(entry, progress)
+    if on_first is not None:
+        on_first(views_array[views_array.shape[0] // 2])
+    if air is None and "air" in members:
+        air = float(arrays.read_scalar(path, "air"))
+    saturation = float(np.iinfo(views_array.dtype).max) if views_array.dtype.kind in "iu" else None
+    projections = ProjectionSet(
+        views_array,
+        geometry,
+        chosen,
+        air if chosen == "counts" else None,
+        saturation if chosen == "counts" else None,
+        title=entry.title,
+        notes=tuple(notes),
+    )
+    progress.step(1.0)
+    return LoadedSeries(entry, projections=projections, notes=tuple(notes))
+
+
+def _kind(entry: SeriesEntry, wanted: str | None, told: str | None) -> tuple[Kind, list[str]]:
+    name = entry.files[0].name
+    stated = wanted or told
+    if stated is None:
+        if np.dtype(entry.facts["dtype"]).kind == "f":
+            raise ReadError(f"{name}: it is not stated {KIND_NEEDED}. Say which.")
+        return "counts", [COUNTS_ASSUMED]
+    if stated == "counts":
+        return "counts", [] if told else ["Values: counts, as given."]
+    if stated == "line_integrals":
+        return "line_integrals", [] if told else ["Values: line integrals, as given."]
+    raise ReadError(f'{name}: "kind" must be "counts" or "line_integrals", found "{stated}".')
+
+
+def _read_views(entry: SeriesEntry, progress: Progress) -> NDArray[Any]:
+    path = entry.files[0]
+    if entry.format == "npz":
+        views = arrays.read_npz(path, "views")
+    elif entry.format == "npy":
+        views = arrays.read_npy(path)
+    elif len(entry.files) == 1:
+        views = arrays.read_tiff(path)
+    else:
+        views = np.empty(entry.facts["shape"], np.dtype(entry.facts["dtype"]))
+        for index, file in enumerate(entry.files):
+            progress.step(index / len(entry.files), f"Image {index + 1} of {len(entry.files)}")
+            image = arrays.read_tiff(file)
+            if image.shape != views.shape[1:]:
+                raise ReadError(f"{file.name}: {image.shape} pixels among images of {views.shape[1:]}.")
+            views[index] = image
+    if views.shape != tuple(entry.facts["shape"]):
+        raise ReadError(f"{path.name}: has changed since it was found. Open it again.")
+    if views.dtype == np.float16:
+        views = views.astype(np.float32)
+    if views.dtype == np.bool_:
+        views = views.astype(np.uint8)
+    return np.ascontiguousarray(views)
+
+
+def _spacing_file(path: Path, shape: Sequence[int]) -> tuple[str, tuple[float, float, float]]:
+    """The spacing (z, y, x) in mm from ``spacing.json`` beside a CT array."""
+    beside = path.parent / "spacing.json"
+    wanted = '"spacing_zyx_mm" and "orientation" (LPS)'
+    if len(shape) != 3:
+        raise ReadError(f'{path.name}: "hu" must be an array (z, y, x), found the shape {tuple(shape)}.')
+    try:
+        data = json.loads(beside.read_text(encoding="utf-8"))
+        spacing = tuple(float(part) for part in data["spacing_zyx_mm"])
+        orientation = str(data.get("orientation", ""))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise ReadError(f"{path.name}: a CT array needs a file spacing.json beside it with {wanted}.") from None
+    if len(spacing) != 3 or not all(0 < part < 100 for part in spacing) or "LPS" not in orientation:
+        raise ReadError(f"{beside.name}: expected {wanted}, three positive lengths.")
+    return beside.name, (spacing[0], spacing[1], spacing[2])
+
+
+def _load_ct(entry: SeriesEntry, progress: Progress, reformat: str | None) -> LoadedSeries:
+    from app.dicom.read.volumes import build_volume
+
+    path = entry.files[0]
+    pixels = arrays.read_npz(path, "hu")
+    progress.step(0.9)
+    _, (dz, dy, dx) = _spacing_file(path, pixels.shape)
+    heights = np.arange(pixels.shape[0], dtype=np.float64) * dz
+    frame = PatientFrame.from_letters("L", "P", "H")
+    return build_volume(entry, pixels, heights, (dy, dx), frame, unit="HU", notes=entry.notes, reformat=reformat)
+
+
+def research_thumbnail(entry: SeriesEntry) -> tuple[NDArray[np.float32], bool]:
+    """One middle image, and whether it is to be inverted so that bone is white."""
+    from app.dicom.read.thumbnail import attenuation
+
+    path = entry.files[0]
+    if entry.kind == "volume":
+        if entry.format == "ct-npz":
+            volume = arrays.read_npz(path, "hu")
+            return volume[:, volume.shape[1] // 2, :][::-1].astype(np.float32), False
+        from app.research.volumes import middle_slice
+
+        return middle_slice(path), False
+    middle = entry.n_images // 2
+    if entry.format == "npz":
+        image = arrays.read_npz(path, "views")[middle]
+    elif entry.format == "npy":
+        image = np.load(path, mmap_mode="r", allow_pickle=False)[middle]
+    elif len(entry.files) == 1:
+        image = arrays.read_tiff(path, middle)
+    else:
+        image = arrays.read_tiff(entry.files[middle])
+    counts = entry.facts["kind"] == "counts" or (entry.facts["kind"] is None and image.dtype.kind in "iu")
+    return attenuation(np.asarray(image, dtype=np.float32), counts)

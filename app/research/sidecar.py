@@ -1,0 +1,151 @@
+"""Geometry files beside images: the program's own format, and short descriptions of a trajectory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.dicom.read.model import Problem
+from recon.errors import GeometryError
+from recon.geometry import FORMAT, Geometry
+
+MAX_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, eq=False)
+class Sidecar:
+    """A geometry file.
+
+    Attributes
+    ----------
+    notes : tuple of str
+        What a short description left open and how it was taken.
+    """
+
+    path: Path
+    geometry: Geometry
+    notes: tuple[str, ...] = ()
+
+    def fits(self, n: int, shape: tuple[int, int]) -> bool:
+        """Whether it describes `n` views of `shape`."""
+        return self.geometry.n_views == n and self.geometry.shape == tuple(shape)
+
+
+def trajectory_geometry(
+    data: Mapping[str, Any], *, angle_sign: int = 1, where: str = "The trajectory"
+) -> tuple[Geometry, tuple[str, ...]]:
+    """The geometry of a short trajectory description.
+
+    Parameters
+    ----------
+    data : mapping
+        ``sad_mm`` (source to axis), ``sid_mm`` (source to detector), ``pixel_mm``, ``shape`` [n, rows, columns],
+        ``angle_deg`` [n] and ``rotation``, a text that says whether the detector rotates with the source.
+    angle_sign : {1, -1}
+        −1 for devices that count angles the other way.
+
+    Returns
+    -------
+    geometry, notes
+    """
+    missing = [key for key in ("sad_mm", "sid_mm", "pixel_mm", "shape", "angle_deg") if key not in data]
+    if missing:
+        raise GeometryError(f"{where}: {', '.join(missing)} missing.")
+    rotation = str(data.get("rotation", "")).lower()
+    turning = "detector rotates" in rotation or "rotates with" in rotation or "isocentric" in rotation
+    still = "stationary" in rotation or "detector fixed" in rotation
+    if turning == still:
+        raise GeometryError(
+            f'{where}: "rotation" must say whether the "detector rotates with the source" or is "stationary".'
+        )
+    if angle_sign not in (1, -1):
+        raise GeometryError(f"The sign of the angles must be 1 or −1, found {angle_sign}.")
+    try:
+        angles = [float(angle) * angle_sign for angle in data["angle_deg"]]
+        shape = [int(size) for size in data["shape"]]
+        distance, axis_distance, pixel = float(data["sid_mm"]), float(data["sad_mm"]), float(data["pixel_mm"])
+    except (TypeError, ValueError):
+        raise GeometryError(f"{where}: its distances, shape and angles must be numbers.") from None
+    if len(shape) == 3 and shape[0] != len(angles):
+        raise GeometryError(f"{where}: {len(angles)} angles for {shape[0]} views.")
+    if not 0 < axis_distance < distance:
+        raise GeometryError(
+            f"{where}: the axis must lie between source and detector, found {axis_distance:g} of {distance:g} mm."
+        )
+    axis = "y" if "transverse axis" in rotation or "left-right axis" in rotation else "x"
+    build = Geometry.isocentric if turning else Geometry.arc
+    pivot = {"source_to_axis_mm" if turning else "source_to_pivot_mm": axis_distance}
+    geometry = build(
+        angle_deg=angles,
+        source_to_detector_mm=distance,
+        pixel_pitch_mm=pixel,
+        shape=(shape[-2], shape[-1]),
+        sweep_axis=axis,
+        origin="file",
+        note=f"trajectory description, {'isocentric' if turning else 'arc, stationary detector'}",
+        **pivot,
+    )
+    sign = "as written" if angle_sign > 0 else "reversed by choice"
+    return geometry, (
+        f"The direction of the angles is not stated in {where}; it is taken {sign} "
+        f"(positive moves the source towards increasing {'columns' if axis == 'x' else 'rows'}).",
+        f"The pixel size {pixel:g} mm is taken as that of the detector's plane.",
+    )
+
+
+def read_sidecar(path: Path, *, angle_sign: int = 1) -> Sidecar | None:
+    """A geometry file of either kind; None for any other JSON file.
+
+    Raises
+    ------
+    GeometryError
+        When it announces a geometry but does not hold one; the text names the file.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise GeometryError(f"{path.name}: larger than a geometry file can be.")
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise GeometryError(f"{path.name}: not a readable JSON file ({type(error).__name__}).") from None
+    if not isinstance(data, dict):
+        return None
+    if data.get("format") == FORMAT:
+        return Sidecar(path, Geometry.from_json(data, where=path.name))
+    if {"sad_mm", "sid_mm", "angle_deg"} <= set(data):
+        return Sidecar(path, *trajectory_geometry(data, angle_sign=angle_sign, where=path.name))
+    return None
+
+
+def find_sidecars(folder: Path, *, angle_sign: int = 1) -> tuple[list[Sidecar], list[Problem]]:
+    """The geometry files in a folder (``*.geometry.json``, ``geometry.json``), and those that are damaged."""
+    found: list[Sidecar] = []
+    problems: list[Problem] = []
+    try:
+        paths = sorted(folder.glob("*.json"))
+    except OSError:
+        return [], []
+    for path in paths:
+        if path.name != "geometry.json" and not path.name.endswith(".geometry.json"):
+            continue
+        try:
+            sidecar = read_sidecar(path, angle_sign=angle_sign)
+        except GeometryError as error:
+            problems.append(Problem(path, str(error)))
+            continue
+        if sidecar is not None:
+            found.append(sidecar)
+    return found, problems
+
+
+def choose(sidecars: Sequence[Sidecar], n: int, shape: tuple[int, int], stem: str = "") -> Sidecar | None:
+    """The one that describes exactly these views; of several, the one named like the images, else none."""
+    fitting = [sidecar for sidecar in sidecars if sidecar.fits(n, shape)]
+    if len(fitting) > 1:
+        named = [sidecar for sidecar in fitting if stem and sidecar.path.name.startswith(f"{stem}.")]
+        fitting = named or fitting
+        if len(fitting) > 1 and not all(fitting[0].geometry.equals(other.geometry) for other in fitting[1:]):
+            return None
+    return fitting[0] if fitting else None
