@@ -252,8 +252,7 @@ def _check(job: Job) -> None:
         raise BocageError(f"The slice thickness must be 0 or more millimetres, found {job.thickness_mm:g}.")
     if job.pixel_mm is not None and not (math.isfinite(job.pixel_mm) and job.pixel_mm > 0):
         raise BocageError(f"The pixel size must be a positive number of millimetres, found {job.pixel_mm:g}.")
-    if job.heights:
-        height_list(*parse_heights(job.heights), job.interval_mm)
+    height_list(*(parse_heights(job.heights) if job.heights else (0.0, 0.0)), job.interval_mm)
 
 
 def report(result: Result, folder: Path) -> None:

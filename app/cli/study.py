@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 def find(study: Path, progress: Progress) -> Catalogue:
     """Everything in a folder, file or DICOMDIR."""
-    from app.dicom.read import scan
-
     if not study.exists():
         raise BocageError(f"{study}: there is no such file or folder.")
+    from app.dicom.read import scan
+
     return scan([study], progress)
 
 
