@@ -67,7 +67,7 @@ class HeightRuler:
         """Tell whether the mouse takes hold of the ruler here."""
         return x >= self.x + _RIGHT - _GRAB and self.top - 10 <= y <= self.bottom + 10
 
-    def tick_step(self, least_pixels: float = 26.0) -> float:
+    def tick_step(self, least_pixels: float = 36.0) -> float:
         """Return the roundest distance of labelled ticks, mm, with at least `least_pixels` between them."""
         least = least_pixels * (self.high_mm - self.low_mm) / (self.bottom - self.top)
         power = 10.0 ** math.floor(math.log10(least))

@@ -17,7 +17,7 @@ from widgets.viewport_types import Corner, OverlayLevel
 
 MARGIN = 10
 TEXT = 12
-RULER_ROOM = 46
+RULER_ROOM = 70
 """Width kept free on the right for the height ruler."""
 
 

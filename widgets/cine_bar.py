@@ -1,0 +1,221 @@
+"""The cine bar: play, sweep or loop, frames per second asked and shown, range, position. Signals only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+
+from widgets.controls import JumpSlider
+from widgets.theme import icon
+
+DEFAULT_FPS = 10
+_TICKS_PER_MM = 10
+
+
+class CineBar(QWidget):
+    """Plays nothing itself: it tells what is wanted and shows what is achieved."""
+
+    play_toggled = Signal(bool)
+    mode_changed = Signal(str)
+    """ "sweep" (there and back) or "loop"."""
+    fps_changed = Signal(int)
+    range_changed = Signal(float, float)
+    """(from, to), mm."""
+    position_changed = Signal(float)
+    """mm, live while the slider is dragged."""
+    position_committed = Signal(float)
+    first_wanted = Signal()
+    last_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(40)
+        self._low, self._high = 0.0, 100.0
+        self._reason = ""
+        self._tips: dict[QWidget, str] = {}
+        self.first_button = self._button("first", self.tr("Go to the lowest slice (Home)"))
+        self.play_button = self._button("play", "")
+        self.play_button.setCheckable(True)
+        self.last_button = self._button("last", self.tr("Go to the highest slice (End)"))
+        self.mode_button = self._button("sweep", "")
+        self.mode_button.setCheckable(True)
+        self.slider = JumpSlider(Qt.Orientation.Horizontal)
+        self._tips[self.slider] = self.tr("Height: drag to go through the slices")
+        self.position_label = QLabel()
+        self.position_label.setMinimumWidth(64)
+        self.position_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.from_entry = self._entry(self.tr("Lowest height that cine shows"))
+        self.to_entry = self._entry(self.tr("Highest height that cine shows"))
+        self.fps_entry = QSpinBox()
+        self.fps_entry.setRange(1, 60)
+        self.fps_entry.setValue(DEFAULT_FPS)
+        self.fps_entry.setSuffix(self.tr(" fps"))
+        self.fps_entry.setFixedWidth(78)
+        self.fps_entry.setKeyboardTracking(False)
+        self._tips[self.fps_entry] = self.tr("Frames per second asked for")
+        self.shown_label = QLabel()
+        self.shown_label.setProperty("role", "dim")
+        self.shown_label.setMinimumWidth(96)
+        self.shown_label.setToolTip(self.tr("Frames per second that are really shown"))
+        self._build()
+        self.play_button.toggled.connect(self._played)
+        self.mode_button.toggled.connect(self._mode_toggled)
+        self.first_button.clicked.connect(self.first_wanted)
+        self.last_button.clicked.connect(self.last_wanted)
+        self.fps_entry.valueChanged.connect(self.fps_changed)
+        self.slider.valueChanged.connect(self._slid)
+        self.slider.sliderReleased.connect(lambda: self.position_committed.emit(self.position()))
+        self.from_entry.valueChanged.connect(lambda _value: self._range_typed(lower=True))
+        self.to_entry.valueChanged.connect(lambda _value: self._range_typed(lower=False))
+        self._show_state()
+        self.set_limits(0.0, 100.0)
+        self.set_achieved(None)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 10, 4)
+        row.setSpacing(6)
+        for button in (self.first_button, self.play_button, self.last_button, self.mode_button):
+            row.addWidget(button)
+        row.addSpacing(4)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.position_label)
+        row.addSpacing(8)
+        row.addWidget(self._word(self.tr("Range")))
+        row.addWidget(self.from_entry)
+        row.addWidget(self._word("–"))
+        row.addWidget(self.to_entry)
+        row.addSpacing(8)
+        row.addWidget(self.fps_entry)
+        row.addWidget(self.shown_label)
+
+    def _button(self, name: str, tooltip: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setIconSize(QSize(20, 20))
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._tips[button] = tooltip
+        return button
+
+    def _entry(self, tooltip: str) -> QDoubleSpinBox:
+        entry = QDoubleSpinBox()
+        entry.setDecimals(1)
+        entry.setSuffix(" mm")
+        entry.setKeyboardTracking(False)
+        entry.setFixedWidth(92)
+        self._tips[entry] = tooltip
+        return entry
+
+    @staticmethod
+    def _word(text: str) -> QLabel:
+        label = QLabel(text)
+        label.setProperty("role", "dim")
+        return label
+
+    # -- what the application sets ------------------------------------------------------------------------------------
+
+    def set_limits(self, low_mm: float, high_mm: float) -> None:
+        """Give the heights of the source."""
+        self._low, self._high = low_mm, max(high_mm, low_mm)
+        with QSignalBlocker(self.slider), QSignalBlocker(self.from_entry), QSignalBlocker(self.to_entry):
+            self.slider.setRange(0, max(1, round((self._high - self._low) * _TICKS_PER_MM)))
+            for entry in (self.from_entry, self.to_entry):
+                entry.setRange(self._low, self._high)
+        self.set_range(self._low, self._high)
+
+    def set_range(self, low_mm: float, high_mm: float) -> None:
+        """Show the range that is played."""
+        with QSignalBlocker(self.from_entry), QSignalBlocker(self.to_entry):
+            self.from_entry.setValue(low_mm)
+            self.to_entry.setValue(high_mm)
+
+    def set_interval(self, interval_mm: float) -> None:
+        """Let the arrow keys on the slider move by the slice interval."""
+        self.slider.setSingleStep(max(1, round(interval_mm * _TICKS_PER_MM)))
+        for entry in (self.from_entry, self.to_entry):
+            entry.setSingleStep(interval_mm)
+
+    def set_position(self, height_mm: float) -> None:
+        """Show the height; a slider that is being dragged is left alone."""
+        self.position_label.setText(f"{height_mm:.1f} mm")
+        if not self.slider.isSliderDown():
+            with QSignalBlocker(self.slider):
+                self.slider.setValue(round((height_mm - self._low) * _TICKS_PER_MM))
+
+    def position(self) -> float:
+        """Return the height on the slider, mm."""
+        return min(self._low + self.slider.value() / _TICKS_PER_MM, self._high)
+
+    def set_playing(self, playing: bool) -> None:
+        """Show whether cine runs."""
+        with QSignalBlocker(self.play_button):
+            self.play_button.setChecked(playing)
+        self._show_state()
+
+    def set_mode(self, mode: str) -> None:
+        """Show "sweep" or "loop"."""
+        with QSignalBlocker(self.mode_button):
+            self.mode_button.setChecked(mode == "loop")
+        self._show_state()
+
+    def mode(self) -> str:
+        """Return "sweep" or "loop"."""
+        return "loop" if self.mode_button.isChecked() else "sweep"
+
+    def set_fps(self, fps: int) -> None:
+        """Show the rate that is asked for."""
+        with QSignalBlocker(self.fps_entry):
+            self.fps_entry.setValue(fps)
+
+    def set_achieved(self, fps: float | None) -> None:
+        """Show the rate that is achieved; None while nothing plays."""
+        self.shown_label.setText("" if fps is None else self.tr("{0} fps shown").format(f"{fps:.1f}"))
+
+    def set_enabled_reason(self, reason: str) -> None:
+        """Disable the bar and say why; an empty reason enables it."""
+        self._reason = reason
+        self._show_state()
+
+    # -- inside -------------------------------------------------------------------------------------------------------
+
+    def _show_state(self) -> None:
+        playing = self.play_button.isChecked()
+        loops = self.mode_button.isChecked()
+        self.play_button.setIcon(icon("pause" if playing else "play"))
+        self._tips[self.play_button] = (
+            self.tr("Pause (Space)") if playing else self.tr("Play through the slices (Space)")
+        )
+        self.mode_button.setIcon(icon("loop" if loops else "sweep"))
+        self._tips[self.mode_button] = (
+            self.tr("Loop: from the highest slice to the lowest at once; click for there and back")
+            if loops
+            else self.tr("Sweep: there and back; click to loop")
+        )
+        for control, tooltip in self._tips.items():
+            control.setEnabled(not self._reason)
+            control.setToolTip(self._reason or tooltip)
+        self.position_label.setEnabled(not self._reason)
+
+    def _played(self, playing: bool) -> None:
+        self._show_state()
+        self.play_toggled.emit(playing)
+
+    def _mode_toggled(self) -> None:
+        self._show_state()
+        self.mode_changed.emit(self.mode())
+
+    def _slid(self) -> None:
+        self.position_label.setText(f"{self.position():.1f} mm")
+        self.position_changed.emit(self.position())
+        if not self.slider.isSliderDown():
+            self.position_committed.emit(self.position())
+
+    def _range_typed(self, *, lower: bool) -> None:
+        low, high = self.from_entry.value(), self.to_entry.value()
+        if low > high:
+            low, high = (low, low) if lower else (high, high)
+            self.set_range(low, high)
+        self.range_changed.emit(low, high)
