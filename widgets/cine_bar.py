@@ -52,7 +52,8 @@ class CineBar(QWidget):
         self.fps_entry.setRange(1, 60)
         self.fps_entry.setValue(DEFAULT_FPS)
         self.fps_entry.setSuffix(self.tr(" fps"))
-        self.fps_entry.setFixedWidth(78)
+        self.fps_entry.setFixedWidth(74)
+        self.fps_entry.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.fps_entry.setKeyboardTracking(False)
         self._tips[self.fps_entry] = self.tr("Frames per second asked for")
         self.shown_label = QLabel()
@@ -105,7 +106,8 @@ class CineBar(QWidget):
         entry.setDecimals(1)
         entry.setSuffix(" mm")
         entry.setKeyboardTracking(False)
-        entry.setFixedWidth(92)
+        entry.setFixedWidth(88)
+        entry.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._tips[entry] = tooltip
         return entry
 

@@ -79,7 +79,7 @@ class SliderWithEntry(QWidget):
     Parameters
     ----------
     title : str
-        Shown above, at the left.
+        Shown at the left of the entry, above the slider.
     minimum, maximum, step : float
         In `unit`. The slider moves in steps; the entry takes any value with `decimals` digits.
     unit : str
@@ -117,7 +117,7 @@ class SliderWithEntry(QWidget):
         self.entry.setAlignment(Qt.AlignmentFlag.AlignRight)
         if unit:
             self.entry.setSuffix(f" {unit}")
-        self.entry.setFixedWidth(98)
+        self.entry.setFixedWidth(86)
         self.entry.setAccessibleName(title)
         self.slider.setAccessibleName(title)
         guard = _WheelGuard(self)
@@ -127,10 +127,10 @@ class SliderWithEntry(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(1)
-        grid.addWidget(self.label, 0, 0, 1, 2)
-        grid.addWidget(self.slider, 1, 0)
-        grid.addWidget(self.entry, 1, 1)
+        grid.setVerticalSpacing(3)
+        grid.addWidget(self.label, 0, 0)
+        grid.addWidget(self.entry, 0, 1)
+        grid.addWidget(self.slider, 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         self._tooltip = ""
         self._reason = ""

@@ -17,8 +17,8 @@ THUMBNAIL_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 """QPixmap."""
 
 STUDY_HEIGHT = 46
-SERIES_HEIGHT = 84
-THUMBNAIL = 68
+SERIES_HEIGHT = 78
+THUMBNAIL = 62
 
 _BADGES = {
     "projections": ("projections", "#7fb2dd"),
@@ -133,7 +133,7 @@ class SeriesDelegate(QStyledItemDelegate):
     def _paint_series(
         self, painter: QPainter, rect: QRect, item: SeriesItem, thumbnail: QPixmap | None, selected: bool, hovered: bool
     ) -> None:
-        card = rect.adjusted(6, 3, -6, -3)
+        card = rect.adjusted(5, 2, -5, -3)
         painter.setPen(QPen(QColor(COLOURS.focus if selected else COLOURS.border), 1))
         painter.setBrush(QColor(COLOURS.raised if selected or hovered else COLOURS.panel))
         painter.drawRoundedRect(card.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
@@ -148,9 +148,9 @@ class SeriesDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(COLOURS.active), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(frame)
-        left = frame.right() + 10
-        width = card.right() - 8 - left
-        y = card.top() + 8
+        left = frame.right() + 9
+        width = card.right() - 5 - left
+        y = card.top() + 6
         _line(painter, left, y, width, item.title, 12, COLOURS.text, QFont.Weight.DemiBold)
         name, tint = _BADGES.get(item.kind, _BADGES["other"])
         painter.drawPixmap(left, y + 20, icon_pixmap(name, 16, tint, painter.device().devicePixelRatioF()))

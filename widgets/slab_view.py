@@ -161,16 +161,23 @@ class SlabView(QWidget):
 
     def set_transform(self, transform: ViewTransform) -> None:
         """Show this part of the plane, this way round."""
-        self._fit_wanted = False
-        if transform != self.transform:
-            self.transform = transform
-            self._changed()
+        if transform == self.transform:
+            return
+        same_place = (transform.centre_mm, transform.pixels_per_mm) == (
+            self.transform.centre_mm,
+            self.transform.pixels_per_mm,
+        )
+        # A fitted picture that is only turned or mirrored stays fitted.
+        self._fit_wanted = self._fit_wanted and same_place
+        self.transform = transform
+        self._changed()
+        self._refit()
 
     def navigate(self, transform: ViewTransform) -> None:
         """Do as `set_transform` does, and tell others by `transform_changed`: for what the user does in this view."""
         if transform != self.transform:
             self.set_transform(transform)
-            self.transform_changed.emit(transform)
+            self.transform_changed.emit(self.transform)
 
     def fit(self) -> None:
         """Show the whole image, as large as possible; it stays fitted when the widget is resized."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QTreeView,
@@ -133,12 +134,13 @@ class StudyBrowser(QWidget):
         self._progress_label.setProperty("role", "dim")
         self._progress_label.setContentsMargins(10, 6, 10, 2)
         self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(3)
+        self._progress.setProperty("role", "thin")
         self.problems_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.problems_button.setIcon(icon("warning", COLOURS.warning))
         self.problems_button.setIconSize(QSize(16, 16))
         self.problems_button.setCheckable(True)
-        self.problems_button.setAutoRaise(True)
+        self.problems_button.setProperty("role", "section")
+        self.problems_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.problems_button.setToolTip(self.tr("Show which files could not be opened, and why"))
         self.problems_button.toggled.connect(self._problems_area.setVisible)
         self._problems_label.setWordWrap(True)
