@@ -66,6 +66,8 @@ class Action:
         Whether it stands on the toolbar and in the viewport's menu.
     separated : bool
         Whether a line is drawn above it.
+    in_viewport : bool
+        Whether the keys act only while a viewport has the focus: lists and sliders need them too.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Action:
     toolbar: bool = False
     context: bool = False
     separated: bool = False
+    in_viewport: bool = False
 
     def why_disabled(self, context: Context) -> str:
         """Why the action is not possible now; "" when it is."""
@@ -180,6 +183,7 @@ ACTIONS: tuple[Action, ...] = (
         (SELECTED,),
         context=True,
         separated=True,
+        in_viewport=True,
     ),
     Action(
         "remove_all_measurements",
@@ -279,14 +283,59 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "reset_orientation", "&Original Orientation", "image", (), "", "No flips and no turns", (PICTURE,), context=True
     ),
-    Action("height_up", "Slice &Up", "slices", ("Up",), "", "One interval towards the tube", (SLICES,)),
-    Action("height_down", "Slice &Down", "slices", ("Down",), "", "One interval towards the detector", (SLICES,)),
-    Action("height_up_5", "Five Slices Up", "slices", ("PgUp",), "", "Five intervals towards the tube", (SLICES,)),
     Action(
-        "height_down_5", "Five Slices Down", "slices", ("PgDown",), "", "Five intervals towards the detector", (SLICES,)
+        "height_up", "Slice &Up", "slices", ("Up",), "", "One interval towards the tube", (SLICES,), in_viewport=True
     ),
-    Action("height_first", "&Lowest Slice", "slices", ("Home",), "", "The detector's end of the range", (SLICES,)),
-    Action("height_last", "&Highest Slice", "slices", ("End",), "", "The tube's end of the range", (SLICES,)),
+    Action(
+        "height_down",
+        "Slice &Down",
+        "slices",
+        ("Down",),
+        "",
+        "One interval towards the detector",
+        (SLICES,),
+        in_viewport=True,
+    ),
+    Action(
+        "height_up_5",
+        "Five Slices Up",
+        "slices",
+        ("PgUp",),
+        "",
+        "Five intervals towards the tube",
+        (SLICES,),
+        in_viewport=True,
+    ),
+    Action(
+        "height_down_5",
+        "Five Slices Down",
+        "slices",
+        ("PgDown",),
+        "",
+        "Five intervals towards the detector",
+        (SLICES,),
+        in_viewport=True,
+    ),
+    Action(
+        "height_first",
+        "&Lowest Slice",
+        "slices",
+        ("Home",),
+        "",
+        "The detector's end of the range",
+        (SLICES,),
+        in_viewport=True,
+    ),
+    Action(
+        "height_last",
+        "&Highest Slice",
+        "slices",
+        ("End",),
+        "",
+        "The tube's end of the range",
+        (SLICES,),
+        in_viewport=True,
+    ),
     Action(
         "thicker",
         "&Thicker Slice",
@@ -296,8 +345,18 @@ ACTIONS: tuple[Action, ...] = (
         "One millimetre thicker (Alt+wheel)",
         (SLICES,),
         separated=True,
+        in_viewport=True,
     ),
-    Action("thinner", "Thi&nner Slice", "slices", ("Shift+Down",), "", "One millimetre thinner (Alt+wheel)", (SLICES,)),
+    Action(
+        "thinner",
+        "Thi&nner Slice",
+        "slices",
+        ("Shift+Down",),
+        "",
+        "One millimetre thinner (Alt+wheel)",
+        (SLICES,),
+        in_viewport=True,
+    ),
     Action(
         "play",
         "&Play Cine",
@@ -324,8 +383,8 @@ ACTIONS: tuple[Action, ...] = (
         toolbar=True,
         context=True,
     ),
-    Action("zoom_in", "Zoom &In", "view", ("+", "="), "zoom_in", "Larger", (PICTURE,)),
-    Action("zoom_out", "Zoom O&ut", "view", ("-",), "zoom_out", "Smaller", (PICTURE,)),
+    Action("zoom_in", "Zoom &In", "view", ("+", "="), "zoom_in", "Larger", (PICTURE,), in_viewport=True),
+    Action("zoom_out", "Zoom O&ut", "view", ("-",), "zoom_out", "Smaller", (PICTURE,), in_viewport=True),
     Action(
         "link",
         "&Link Pictures",
@@ -372,7 +431,15 @@ ACTIONS: tuple[Action, ...] = (
         choice="layout",
         toolbar=True,
     ),
-    Action("next_viewport", "&Next Viewport", "view", ("Tab",), "", "Make the next viewport the active one"),
+    Action(
+        "next_viewport",
+        "&Next Viewport",
+        "view",
+        ("Tab",),
+        "",
+        "Make the next viewport the active one",
+        in_viewport=True,
+    ),
     Action(
         "maximise",
         "&Maximise Viewport",

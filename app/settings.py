@@ -60,6 +60,18 @@ class SettingsStore:
         self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
         self.current = self._load()
 
+    @classmethod
+    def temporary(cls) -> SettingsStore:
+        """Defaults that leave the user's own settings alone and are forgotten."""
+        import tempfile
+
+        folder = tempfile.TemporaryDirectory(prefix="bocage-settings-")
+        store = cls(Path(folder.name) / FILE_NAME)
+        store._folder = folder
+        return store
+
+    _folder: Any = None
+
     def change(self, **values: Any) -> Settings:
         """Replace some settings and write them."""
         self.current = replace(self.current, **values)

@@ -4,6 +4,28 @@ from __future__ import annotations
 
 from app.session.services import Services
 from app.session.session import Busy, Session, sentence
-from app.session.state import Layout, Picture, Reading, Reconstruction, SeriesState
+from app.session.state import (
+    PANES,
+    PROJECTION_SUFFIX,
+    AnyWindow,
+    Layout,
+    Picture,
+    Reading,
+    Reconstruction,
+    SeriesState,
+)
 
-__all__ = ["Busy", "Layout", "Picture", "Reading", "Reconstruction", "SeriesState", "Services", "Session", "sentence"]
+__all__ = [
+    "PANES",
+    "PROJECTION_SUFFIX",
+    "AnyWindow",
+    "Busy",
+    "Layout",
+    "Picture",
+    "Reading",
+    "Reconstruction",
+    "SeriesState",
+    "Services",
+    "Session",
+    "sentence",
+]

@@ -60,6 +60,8 @@ class Session(QObject):
         The height shown of a picture changed.
     active_changed(int)
         Another viewport is active.
+    maximised_changed()
+        One viewport fills the place of all, or no longer.
     undo_changed()
     busy_changed(str)
         What goes on for a picture (`busy`) changed.
@@ -72,6 +74,7 @@ class Session(QObject):
     window_changed = Signal(str)
     height_changed = Signal(str)
     active_changed = Signal(int)
+    maximised_changed = Signal()
     undo_changed = Signal()
     busy_changed = Signal(str)
     failed = Signal(str, str)
@@ -89,6 +92,7 @@ class Session(QObject):
         self._auto: dict[tuple[str, str], AnyWindow] = {}
         self._busy: dict[str, Busy] = {}
         self._active = 0
+        self._maximised: int | None = None
 
     # -- what is asked ---------------------------------------------------------------------------------------------
 
@@ -102,6 +106,17 @@ class Session(QObject):
         """How the viewports are arranged."""
         return self.reading.layout
 
+    @property
+    def maximised(self) -> int | None:
+        """The viewport that fills the place of all, or None."""
+        return self._maximised
+
+    def visible(self) -> tuple[int, ...]:
+        """Indices of the viewports that are on screen."""
+        if self._maximised is not None and self._maximised < self.layout.count:
+            return (self._maximised,)
+        return tuple(range(self.layout.count))
+
     def hung(self, pane: int) -> Picture | None:
         """The loaded picture in a viewport."""
         uid = self.layout.hung[pane]
@@ -114,7 +129,7 @@ class Session(QObject):
 
     def slices_on_screen(self) -> str | None:
         """UID of the slices that height and reconstruction controls act on: the active ones, else the first."""
-        panes = (self._active, *self.layout.visible())
+        panes = (self._active, *self.visible())
         for pane in panes:
             picture = self.hung(pane)
             if picture is not None and picture.is_slices:
@@ -271,12 +286,12 @@ class Session(QObject):
     def set_layout(self, layout: Layout, text: str = "layout") -> None:
         """Arrange the viewports."""
         self.change(text, replace(self.reading, layout=layout))
-        if self._active not in self.layout.visible():
-            self.set_active(self.layout.visible()[0])
+        self._keep_active()
 
     def start_reading(self, layout: Layout) -> None:
         """Hang a study: not undoable, and what was done before cannot be undone any more."""
         self.stack.clear()
+        self._maximised = None
         self._put(replace(self.reading, layout=layout))
         self.set_active(0)
 
@@ -320,6 +335,17 @@ class Session(QObject):
         if pane != self._active:
             self._active = pane
             self.active_changed.emit(pane)
+
+    def set_maximised(self, pane: int | None) -> None:
+        """Let one viewport fill the place of all (None: no longer). Not undoable: it is a glance."""
+        if pane != self._maximised:
+            self._maximised = pane
+            self.maximised_changed.emit()
+            self._keep_active()
+
+    def _keep_active(self) -> None:
+        if self._active not in self.visible():
+            self.set_active(self.visible()[0])
 
     # -- following the parameters ----------------------------------------------------------------------------------
 

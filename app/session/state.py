@@ -112,18 +112,11 @@ class Layout:
     rows: int = 1
     columns: int = 2
     hung: tuple[str | None, ...] = (None,) * PANES
-    maximised: int | None = None
 
     @property
     def count(self) -> int:
         """Viewports in the arrangement."""
         return self.rows * self.columns
-
-    def visible(self) -> tuple[int, ...]:
-        """Indices of the viewports that are on screen."""
-        if self.maximised is not None and self.maximised < self.count:
-            return (self.maximised,)
-        return tuple(range(self.count))
 
     def with_hung(self, pane: int, uid: str | None) -> Layout:
         """The same with another picture in one viewport."""

@@ -54,7 +54,7 @@ class Linker(QObject):
             slices = self._session.slices_on_screen()
             height = self._session.height(slices) if slices is not None else 0.0
         centre = picture.source.footprint(0.0 if projection else height).centre
-        # The plain radiograph belongs to the sweep of its study: detector and patient stood still between them. A stored
+        # The plain radiograph belongs to the sweep of its study: detector and patient stood still. A stored
         # volume has an origin of its own.
         world = picture.world if picture.kind == "volume" else picture.study_uid
         geometry = picture.geometry if projection else None

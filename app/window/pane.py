@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.jobs import Callbacks, Worker
-from app.session import Picture, Reading, Session, sentence
+from app.session import PROJECTION_SUFFIX, Picture, Reading, Session, sentence
 from app.window.corner_text import corner_text
 from app.window.statistics import region_texts
 from recon.slab import Slab, SlabRequest
@@ -70,8 +70,8 @@ class Pane(QStackedWidget):
         self._connect_viewport()
         session.reading_changed.connect(self._reading_changed)
         session.picture_changed.connect(self._picture_changed)
-        session.window_changed.connect(lambda uid: self._show_window() if uid == self._uid else None)
-        session.height_changed.connect(lambda uid: self._show_height() if uid == self._uid else None)
+        session.window_changed.connect(self._window_changed)
+        session.height_changed.connect(self._height_changed)
         session.busy_changed.connect(self._busy_changed)
         session.active_changed.connect(lambda active: self.viewport.set_active(active == self.index))
         self.viewport.set_active(session.active == index)
@@ -117,17 +117,24 @@ class Pane(QStackedWidget):
         """Whether everything of this place is on screen in full detail."""
         if self.isHidden() or self._uid is None or self.currentWidget() is not self.viewport:
             return True
-        if self._picture is None:
+        if self._picture is None or self._picture.uid != self._uid:
             return False
         window = self._session.window(self._uid) is not None
         return window and self.viewport.settled and not self._statistics.isActive()
 
     def hang(self, uid: str | None) -> None:
         """Show another picture, or none."""
-        if uid == self._uid and (uid is None or self._session.pictures.get(uid) is self._picture):
+        if uid == self._uid and self._wanted() is self._picture:
             return
         self._uid = uid
-        self._take(self._session.pictures.get(uid) if uid is not None else None)
+        self._take(self._wanted())
+
+    def _wanted(self) -> Picture | None:
+        """The picture that hangs here; until it is there, the middle projection stands in for slices."""
+        if self._uid is None:
+            return None
+        pictures = self._session.pictures
+        return pictures.get(self._uid) or pictures.get(self._uid + PROJECTION_SUFFIX)
 
     def show_page(self, page: QWidget | None) -> None:
         """Show a page instead of the viewport (None: the viewport again)."""
@@ -179,10 +186,11 @@ class Pane(QStackedWidget):
         self._busy_changed(picture.uid)
 
     def _picture_changed(self, uid: str) -> None:
-        if uid != self._uid:
+        if self._uid is None or uid.removesuffix(PROJECTION_SUFFIX) != self._uid.removesuffix(PROJECTION_SUFFIX):
             return
-        picture = self._session.pictures.get(uid)
-        old = self._picture
+        picture, old = self._wanted(), self._picture
+        if picture is old:
+            return
         if picture is None or old is None or picture.kind != old.kind or not picture.is_live:
             self._take(picture)
             return
@@ -235,8 +243,8 @@ class Pane(QStackedWidget):
     # -- following the session -------------------------------------------------------------------------------------
 
     def _reading_changed(self, old: Reading, new: Reading) -> None:
-        uid = self._uid
-        if uid is None or self._picture is None or old.of(uid) is new.of(uid):
+        uid = self._picture.uid if self._picture is not None else None
+        if uid is None or old.of(uid) is new.of(uid):
             return
         before, after = old.of(uid), new.of(uid)
         if before.measurements != after.measurements:
@@ -267,24 +275,27 @@ class Pane(QStackedWidget):
             self._statistics.start()
         self.write_corners()
 
-    def _show_window(self) -> None:
-        window = self._session.window(self._uid) if self._uid is not None else None
-        if window is not None and self._picture is not None:
+    def _height_changed(self, uid: str) -> None:
+        if uid == self._uid:
+            self._show_height()
+
+    def _window_changed(self, uid: str) -> None:
+        window = self._session.window(uid)
+        if window is not None and self._picture is not None and self._picture.uid == uid:
             self.viewport.set_window(window)
             self.write_corners()
 
     def _busy_changed(self, uid: str) -> None:
-        if self._uid is None or uid.split("#")[0] != self._uid.split("#")[0]:
+        if self._uid is None or uid.removesuffix(PROJECTION_SUFFIX) != self._uid.removesuffix(PROJECTION_SUFFIX):
             return
-        busy = self._session.busy(self._uid.split("#")[0])
+        busy = self._session.busy(self._uid.removesuffix(PROJECTION_SUFFIX))
         if busy is None:
             self._busy.stop()
             self.viewport.set_busy(None)
-        elif self._picture is None or (self._picture.is_live and not self._busy.isActive()):
-            if self.viewport_is_busy:
-                self._show_busy()
-            elif not self._busy.isActive():
-                self._busy.start()
+        elif self.viewport_is_busy:
+            self._show_busy()
+        elif not self._busy.isActive():
+            self._busy.start()
         if self._picture is None:
             title = "Opening…" if busy is not None else "Empty"
             self.viewport.set_empty_message(title, "" if busy is not None else "Drag a series here from the list.")
@@ -295,8 +306,9 @@ class Pane(QStackedWidget):
         return getattr(self.viewport, "_busy", None) is not None
 
     def _show_busy(self) -> None:
-        busy = self._session.busy(self._uid.split("#")[0]) if self._uid is not None else None
-        if busy is not None and (self._picture is None or self._picture.is_live):
+        busy = self._session.busy(self._uid.removesuffix(PROJECTION_SUFFIX)) if self._uid is not None else None
+        loading = self._picture is None or self._picture.uid != self._uid
+        if busy is not None and (loading or (self._picture is not None and self._picture.is_live)):
             self.viewport.set_busy(busy.text, busy.fraction)
 
     # -- gestures --------------------------------------------------------------------------------------------------

@@ -1,0 +1,349 @@
+"""The main window: puts the parts together. State lives in the session, pictures in the viewports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
+
+from app.actions import Context
+from app.jobs import Worker
+from app.session import PANES, PROJECTION_SUFFIX, Services, Session
+from app.session.opening import Opening
+from app.session.window_presets import window_presets
+from app.settings import SettingsStore
+from app.window.cine_player import CinePlayer
+from app.window.docks import Docks
+from app.window.geometry_flow import GeometryFlow
+from app.window.handlers import Handlers
+from app.window.linker import Linker
+from app.window.menus import ActionSet
+from app.window.message_bar import MessageBar
+from app.window.pane import Pane
+from app.window.status import Status
+from app.window.viewport_grid import ViewportGrid
+from widgets.viewport_types import OverlayLevel, Tool
+
+EMPTY_TITLE = "Open a study"
+EMPTY_DETAIL = (
+    "Drop a folder or files here, choose File ▸ Open Folder (Ctrl+Shift+O),\n"
+    "or File ▸ Open Demonstration Case to see a chest."
+)
+
+
+class MainWindow(QMainWindow):
+    """The workstation's window.
+
+    Parameters
+    ----------
+    settings : SettingsStore, optional
+        The user's own if not given.
+    services : Services, optional
+        What opens and reconstructs; tests give their own.
+    """
+
+    def __init__(self, settings: SettingsStore | None = None, services: Services | None = None) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self.setWindowTitle("Bocage")
+        self.setAcceptDrops(True)
+        self.settings = settings if settings is not None else SettingsStore()
+        services = services if services is not None else Services()
+        self.compute = Worker("compute", self)
+        self.background = Worker("background", self)
+        self.loading = Worker("loading", self)
+        self.thumbnails = Worker("thumbnails", self)
+        self.session = Session(self.compute, self.background, self)
+        self.opening = Opening(self.session, self.loading, self.thumbnails, services, self)
+        self.tool = Tool.WINDOW
+        self.panes = [Pane(self.session, self.compute, index) for index in range(PANES)]
+        self.linker = Linker(self.session, self.panes, self)
+        self.cine = CinePlayer(self.session, self)
+        self.messages = MessageBar()
+        self.grid = ViewportGrid(self.panes)
+        self._build_centre()
+        self.geometry_flow = GeometryFlow(self.session, self.opening, self.panes, self.background, services, self)
+        self.handlers = Handlers(self)
+        self.action_set = ActionSet(self, self.handlers.table(), self.grid)
+        self.status = Status(self)
+        self.docks = Docks(self)
+        self._pages: dict[str, QWidget] = {}
+        self._build_menus()
+        self._connect()
+        self.apply_settings()
+        self._arrange()
+        self._restore_layout()
+
+    # -- construction ----------------------------------------------------------------------------------------------
+
+    def _build_centre(self) -> None:
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.messages)
+        layout.addWidget(self.grid, 1)
+        self.setCentralWidget(centre)
+
+    def _build_menus(self) -> None:
+        self.toolbar = QToolBar("Toolbar")
+        self.toolbar.setObjectName("toolbar")
+        self.toolbar.setMovable(False)
+        self.action_set.build_toolbar(self.toolbar)
+        self.addToolBar(self.toolbar)
+        self._recent = QMenu("&Recent Studies", self)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self.action_set.build_menus({"file": self._add_recent, "view": self.docks.add_to_menu})
+        self.action_set["tool_window"].setChecked(True)
+
+    def _add_recent(self, menu: QMenu) -> None:
+        menu.insertMenu(self.action_set["geometry"], self._recent)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for name in self.settings.current.recent:
+            path = Path(name)
+            action = self._recent.addAction(path.name or name)
+            action.setToolTip(name)
+            action.triggered.connect(lambda _=False, path=path: self.open_paths([path]))
+        if self._recent.isEmpty():
+            self._recent.addAction("No studies opened yet").setEnabled(False)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.reading_changed.connect(lambda *_: self._arrange())
+        session.maximised_changed.connect(self._arrange)
+        session.picture_changed.connect(lambda _: self._arrange())
+        session.active_changed.connect(self._active_changed)
+        session.undo_changed.connect(self.update_actions)
+        session.window_changed.connect(lambda _: self.update_actions())
+        session.failed.connect(lambda _, text: self.messages.tell(text))
+        self.opening.failed.connect(self.messages.tell)
+        self.opening.busy_changed.connect(self.status.show_opening)
+        self.opening.study_changed.connect(lambda _: self.cine.stop())
+        self.cine.playing_changed.connect(self.action_set["play"].setChecked)
+        for pane in self.panes:
+            pane.menu_wanted.connect(lambda place: self.action_set.context_menu(self).popup(place))
+            pane.paths_dropped.connect(self.open_paths)
+            pane.series_dropped.connect(lambda index, uid: self.opening.show_series(uid, index))
+            pane.maximise_wanted.connect(self._toggle_maximised)
+            pane.selection_changed.connect(self.update_actions)
+            pane.picture_shown.connect(self._picture_shown)
+
+    # -- what is open ----------------------------------------------------------------------------------------------
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open folders and files."""
+        if paths:
+            self.settings.remember_opened(Path(paths[0]).absolute())
+            self.opening.open([Path(path) for path in paths])
+
+    def start_folder(self) -> str:
+        """Where file dialogs open: where the user was last, else home."""
+        remembered = self.settings.current.start_folder
+        return remembered if remembered and Path(remembered).is_dir() else str(Path.home())
+
+    def load_hung(self) -> None:
+        """Load what hangs in visible viewports and is not loaded yet."""
+        for pane in self.session.visible():
+            uid = self.session.layout.hung[pane]
+            if uid is not None:
+                self.opening.load(uid.removesuffix(PROJECTION_SUFFIX))
+
+    @property
+    def active_pane(self) -> Pane:
+        """The active viewport's place."""
+        return self.panes[self.session.active]
+
+    def slices_pane(self) -> Pane | None:
+        """The place whose slices the reconstruction controls act on."""
+        uid = self.session.slices_on_screen()
+        places = (self.active_pane, *(self.panes[index] for index in self.session.visible()))
+        return next((pane for pane in places if uid is not None and pane.uid == uid), None)
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything on screen is there in full detail and nothing is on its way."""
+        shown = all(self.panes[index].settled for index in self.session.visible())
+        workers = (self.compute, self.background, self.loading, self.thumbnails)
+        return shown and not any(worker.is_busy() for worker in workers)
+
+    # -- following the session -------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        layout = self.session.layout
+        self.grid.arrange(layout, self.session.visible())
+        for pane in self.panes:
+            pane.hang(layout.hung[pane.index] if pane.index < layout.count else None)
+        if not self.opening.study and not any(layout.hung):
+            self.panes[0].viewport.set_empty_message(EMPTY_TITLE, EMPTY_DETAIL)
+            self.panes[1].viewport.set_empty_message("", "")
+        self.linker.refresh_notes()
+        self.update_actions()
+
+    def _active_changed(self, index: int) -> None:
+        self.panes[index].viewport.setFocus()
+        self.update_actions()
+
+    def _toggle_maximised(self, index: int) -> None:
+        self.session.set_active(index)
+        self.session.set_maximised(None if self.session.maximised is not None else index)
+
+    def _picture_shown(self, index: int, taken_ms: float) -> None:
+        self.status.show_time(taken_ms, self.panes[index])
+        if self.panes[index].uid == self.cine.uid:
+            self.cine.picture_shown()
+
+    def update_actions(self) -> None:
+        """Bring menus and toolbar up to date."""
+        session = self.session
+        picture = session.active_picture
+        state = session.reading.of(picture.uid) if picture is not None else None
+        presets = window_presets(picture, session.automatic(picture.uid)) if picture is not None else ()
+        stack = session.stack
+        self.action_set.update(
+            Context(
+                picture=picture is not None,
+                slices=session.slices_on_screen() is not None,
+                live=picture is not None and picture.is_live,
+                selected=bool(self.active_pane.viewport.selected),
+                measurements=bool(state.measurements) if state is not None else False,
+                undo=stack.undo_text,
+                redo=stack.redo_text,
+                pictures=sum(session.hung(index) is not None for index in session.visible()),
+                presets=len(presets),
+            )
+        )
+        for number in range(1, 10):
+            title = presets[number - 1].title if number <= len(presets) else "–"
+            self.action_set[f"preset_{number}"].setText(f"Window &{number}: {title}")
+            self.action_set[f"preset_{number}"].setVisible(number <= max(len(presets), 1))
+        self.action_set["invert"].setChecked(state.inverted if state is not None else False)
+        self.action_set["maximise"].setChecked(session.maximised is not None)
+        self.action_set["link"].setChecked(self.linker.linked)
+        name = f"layout_{session.layout.rows}x{session.layout.columns}"
+        self.action_set[name].setChecked(True)
+
+    # -- tools and playing -----------------------------------------------------------------------------------------
+
+    def set_tool(self, tool: Tool) -> None:
+        """Choose what the left mouse button does in every viewport."""
+        self.tool = tool
+        for pane in self.panes:
+            pane.viewport.set_tool(tool)
+        name = f"tool_{tool.value}"
+        self.action_set[name].setChecked(True)
+
+    def cancel_drawing(self) -> bool:
+        """Give up a measurement that is being drawn; false if there is none."""
+        for pane in self.panes:
+            escape = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+            pane.viewport.keyPressEvent(escape)
+            if escape.isAccepted():
+                return True
+        return False
+
+    def set_playing(self, play: bool) -> None:
+        """Start or stop cine."""
+        uid = self.session.slices_on_screen()
+        if play and uid is not None:
+            self.cine.play(uid)
+        else:
+            self.cine.stop()
+            self.action_set["play"].setChecked(False)
+
+    # -- settings and pages ----------------------------------------------------------------------------------------
+
+    def apply_settings(self) -> None:
+        """Bring the window up to date with the settings."""
+        current = self.settings.current
+        self.session.first_thickness_mm = current.thickness_mm
+        self.linker.linked = current.linked
+        for pane in self.panes:
+            pane.viewport.brighter_down = current.brighter_down
+            pane.viewport.set_smooth(current.smooth)
+            pane.viewport.set_overlay_level(OverlayLevel(current.overlay_level))
+        self.docks.apply_settings(current)
+
+    def show_help(self) -> None:
+        """Show keys and mouse."""
+        from app.window.help_page import HelpPage
+
+        self._show_page("help", HelpPage)
+
+    def show_about(self) -> None:
+        """Show version, licence and sources."""
+        from app.about import AboutPage
+
+        self._show_page("about", AboutPage)
+
+    def show_preferences(self) -> None:
+        """Show the settings."""
+        from app.window.preferences import PreferencesPage
+
+        self._show_page("preferences", lambda parent: PreferencesPage(self.settings, self.apply_settings, parent))
+
+    def _show_page(self, name: str, make: Callable[[QWidget], QWidget]) -> None:
+        if name not in self._pages:
+            self._pages[name] = make(self)
+        page = self._pages[name]
+        page.show()
+        page.raise_()
+        page.activateWindow()
+
+    def tell_status(self, text: str) -> None:
+        """Say something that may pass by."""
+        self.statusBar().showMessage(text, 6000)
+
+    def show_work(self, text: str | None, fraction: float = 0.0, slot: str = "") -> None:
+        """Show background work with a button to cancel it (None: done)."""
+        self.status.show_work(text, fraction, (lambda: self.background.cancel(slot)) if slot else None)
+
+    def set_full_screen(self, full: bool) -> None:
+        """Fill the screen, or give it back."""
+        self.setWindowState(
+            self.windowState() | Qt.WindowState.WindowFullScreen
+            if full
+            else self.windowState() & ~Qt.WindowState.WindowFullScreen
+        )
+        self.action_set["full_screen"].setChecked(full)
+
+    # -- the window itself -----------------------------------------------------------------------------------------
+
+    def _restore_layout(self) -> None:
+        geometry, state = self.settings.layout("geometry"), self.settings.layout("state")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1600, 1000)
+        if state is not None:
+            self.restoreState(state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keys to the active viewport."""
+        super().showEvent(event)
+        self.active_pane.viewport.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped beside the viewports."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.open_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the layout, end the work and the threads."""
+        self.cine.stop()
+        self.settings.set_layout("geometry", self.saveGeometry())
+        self.settings.set_layout("state", self.saveState())
+        self.settings.sync()
+        for page in self._pages.values():
+            page.close()
+        for worker in (self.compute, self.background, self.loading, self.thumbnails):
+            worker.shutdown()
+        super().closeEvent(event)

@@ -1,0 +1,106 @@
+"""The study browser, filled from what opening found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMenu
+
+from app.session import PROJECTION_SUFFIX, Busy
+from app.window.corner_text import date, person_name, time
+from widgets.study_browser import ProblemItem, SeriesItem, StudyBrowser, StudyItem
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+
+PROJECTION_TITLE = "Show middle projection"
+
+
+class Browser(QObject):
+    """Fills a `StudyBrowser` and acts on what is chosen in it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._opening = window.opening
+        self.widget = StudyBrowser()
+        self.widget.series_activated.connect(self._activated)
+        self.widget.context_menu_wanted.connect(self._menu)
+        self.widget.paths_dropped.connect(window.open_paths)
+        self.widget.open_folder_wanted.connect(window.handlers.do_open_folder)
+        self.widget.open_demonstration_wanted.connect(window.handlers.do_open_demonstration)
+        self._opening.catalogue_changed.connect(self.refresh)
+        self._opening.thumbnail_ready.connect(self._thumbnail)
+        self._opening.busy_changed.connect(self._busy)
+        window.session.reading_changed.connect(lambda *_: self._mark_shown())
+
+    def refresh(self) -> None:
+        """List studies, what a running search has found so far, and problems."""
+        studies = [_study(study.uid, study.header, study.series) for study in self._opening.studies.values()]
+        known = {study.uid for study in studies}
+        found: dict[str, list[Any]] = {}
+        for entry in self._opening.found:
+            if entry.study_uid not in known:
+                found.setdefault(entry.study_uid, []).append(entry)
+        studies += [_study(uid, entries[0].header, entries) for uid, entries in found.items()]
+        self.widget.set_studies(studies)
+        for uid, image in self._opening.thumbnails.items():
+            self._thumbnail(uid, image)
+        self.widget.set_problems(ProblemItem(problem.path, problem.reason) for problem in self._opening.problems)
+        self._mark_shown()
+
+    def _thumbnail(self, uid: str, image: Any) -> None:
+        pixels = np.ascontiguousarray(image, dtype=np.uint8)
+        rows, columns = pixels.shape
+        # The copy owns its memory; the array may go.
+        picture = QImage(pixels.data, columns, rows, columns, QImage.Format.Format_Grayscale8).copy()
+        self.widget.set_thumbnail(uid, picture)
+
+    def _busy(self, busy: Busy | None) -> None:
+        self.widget.set_busy(busy.text if busy else None, busy.fraction if busy else None)
+
+    def _mark_shown(self) -> None:
+        session = self._window.session
+        hung = (session.layout.hung[index] for index in range(session.layout.count))
+        self.widget.set_shown({uid.removesuffix(PROJECTION_SUFFIX) for uid in hung if uid is not None})
+
+    def _activated(self, uid: str) -> None:
+        self._window.opening.show_series(uid, self._window.session.active)
+
+    def _menu(self, uid: str, place: QPoint) -> None:
+        entry = self._opening.entry(uid)
+        if entry is None:
+            return
+        menu = QMenu(self._window)
+        session = self._window.session
+        names = ("left", "right", "lower left", "lower right")
+        for pane in range(session.layout.count):
+            where = f"in the {names[pane]} viewport" if session.layout.count > 1 else "here"
+            menu.addAction(f"Show {where}", lambda pane=pane: self._opening.show_series(uid, pane))
+        if entry.kind == "projections":
+            menu.addAction(PROJECTION_TITLE, lambda: self._show_projection(uid))
+        menu.addSeparator()
+        menu.addAction("Hang the whole study", lambda: self._opening.show_study(entry.study_uid))
+        menu.popup(place)
+
+    def _show_projection(self, uid: str) -> None:
+        session = self._window.session
+        session.set_layout(session.layout.with_hung(session.active, uid + PROJECTION_SUFFIX), "hanging of a series")
+        self._opening.load(uid)
+
+
+def _study(uid: str, header: Any, entries: Iterable[Any]) -> StudyItem:
+    name = person_name(header.patient_name) or "No patient name"
+    when = f"{date(header.study_date)} {time(header.study_time)}".strip()
+    detail = "  ·  ".join(part for part in (when, header.study_description) if part)
+    return StudyItem(uid, name, detail, tuple(_series(entry) for entry in entries))
+
+
+def _series(entry: Any) -> SeriesItem:
+    item = SeriesItem(entry.uid, entry.title or entry.modality, entry.kind, entry.n_images)
+    return replace(item, detail=entry.modality, needs=tuple(entry.needs), notes=tuple(entry.notes))

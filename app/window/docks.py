@@ -1,0 +1,203 @@
+"""The panels around the viewports, bound to the session: studies, reconstruction, cine."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
+
+from app.settings import Settings
+from widgets.cine_bar import CineBar
+from widgets.reconstruction_panel import ReconstructionPanel
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+
+NO_SLICES = "There are no slices on screen. Open projections or a stored volume."
+
+
+class Docks(QObject):
+    """Creates the docks and keeps them in step with the session."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        from app.window.browser import Browser
+
+        self._window = window
+        self._session = window.session
+        self._shown_uid: str | None = None
+        self._algorithms_offered = False
+        self._remembered: dict[tuple[str, str], dict[str, Any]] = {}
+        self.browser = Browser(window)
+        self.panel = ReconstructionPanel()
+        self.cine_bar = CineBar()
+        left, right, bottom = (
+            Qt.DockWidgetArea.LeftDockWidgetArea,
+            Qt.DockWidgetArea.RightDockWidgetArea,
+            Qt.DockWidgetArea.BottomDockWidgetArea,
+        )
+        window.setCorner(Qt.Corner.BottomLeftCorner, left)
+        window.setCorner(Qt.Corner.BottomRightCorner, right)
+        self._docks = [
+            self._dock("studies", "Studies", self.browser.widget, left),
+            self._dock("reconstruction", "Reconstruction", self.panel, right),
+            self._dock("cine", "Cine", self.cine_bar, bottom),
+        ]
+        self._docks[2].setTitleBarWidget(QWidget())
+        window.resizeDocks(self._docks[:2], [250, 290], Qt.Orientation.Horizontal)
+        self._connect_panel()
+        self._connect_cine()
+        session = self._session
+        session.reading_changed.connect(lambda *_: self.refresh())
+        session.picture_changed.connect(lambda _: self.refresh())
+        session.active_changed.connect(lambda _: self.refresh())
+        session.height_changed.connect(self._height_changed)
+        self.refresh()
+
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(f"dock_{name}")
+        dock.setWidget(widget)
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def add_to_menu(self, menu: QMenu) -> None:
+        """Add the switches that show and hide the docks."""
+        menu.addSeparator()
+        for dock in self._docks:
+            menu.addAction(dock.toggleViewAction())
+
+    def apply_settings(self, settings: Settings) -> None:
+        """Take speed and direction of cine from the settings."""
+        self.cine_bar.set_fps(round(settings.cine_fps))
+        self.cine_bar.set_mode("sweep" if settings.cine_sweep else "loop")
+        self._window.cine.change(fps=settings.cine_fps, sweep=settings.cine_sweep)
+
+    # -- the reconstruction panel ----------------------------------------------------------------------------------
+
+    def _connect_panel(self) -> None:
+        panel = self.panel
+        panel.height_changed.connect(self._set_height)
+        panel.thickness_changed.connect(lambda value: self._reconstruct(True, thickness_mm=value))
+        panel.interval_changed.connect(lambda value: self._reconstruct(True, interval_mm=value))
+        panel.range_changed.connect(lambda low, high: self._reconstruct(True, low_mm=low, high_mm=high))
+        for committed in (
+            panel.thickness_committed,
+            panel.interval_committed,
+            panel.range_committed,
+            panel.parameters_committed,
+        ):
+            committed.connect(lambda *_: self._session.stack.seal())
+        panel.algorithm_changed.connect(self._choose_algorithm)
+        panel.parameters_changed.connect(self._set_parameters)
+
+    def _reconstruct(self, live: bool, **values: Any) -> None:
+        if self._shown_uid is not None:
+            self._session.set_reconstruction(self._shown_uid, live=live, **values)
+
+    def _set_height(self, height_mm: float) -> None:
+        if self._shown_uid is not None:
+            self._session.set_height(self._shown_uid, height_mm)
+
+    def _choose_algorithm(self, name: str) -> None:
+        from recon.algorithms import build
+
+        uid = self._shown_uid
+        if uid is None:
+            return
+        current = self._session.reading.of(uid).reconstruction
+        if current is not None and current.algorithm is not None:
+            self._remembered[uid, current.algorithm.name] = asdict(current.algorithm)
+        self._reconstruct(False, algorithm=build(name, self._remembered.get((uid, name))))
+
+    def _set_parameters(self, values: dict[str, Any]) -> None:
+        from recon.algorithms import build
+
+        name, _ = self.panel.algorithm()
+        if name:
+            self._reconstruct(True, algorithm=build(name, values))
+
+    def refresh(self) -> None:
+        """Show the parameters of the slices on screen."""
+        session, panel = self._session, self.panel
+        uid = session.slices_on_screen()
+        picture = session.pictures.get(uid) if uid is not None else None
+        reconstruction = session.reading.of(uid).reconstruction if uid is not None else None
+        if uid is None or picture is None or reconstruction is None:
+            self._shown_uid = None
+            panel.set_enabled_reason(NO_SLICES)
+            panel.set_notes(())
+            self.cine_bar.set_enabled_reason(NO_SLICES)
+            self._window.cine.stop()
+            return
+        another = uid != self._shown_uid
+        self._shown_uid = uid
+        if picture.is_live and not self._algorithms_offered:
+            self._offer_algorithms()
+        panel.set_enabled_reason("")
+        panel.set_reconstructs(picture.is_live)
+        panel.set_limits(*picture.source.info.height_range_mm)
+        panel.set_range(reconstruction.low_mm, reconstruction.high_mm)
+        panel.set_interval(reconstruction.interval_mm)
+        panel.set_thickness(reconstruction.thickness_mm)
+        algorithm: Any = reconstruction.algorithm
+        if algorithm is not None:
+            panel.set_algorithm(algorithm.name, asdict(algorithm) if is_dataclass(algorithm) else {})
+        panel.set_notes(picture.all_notes)
+        self._refresh_cine(reconstruction.low_mm, reconstruction.high_mm, reconstruction.interval_mm, another)
+        self._height_changed(uid)
+
+    def _offer_algorithms(self) -> None:
+        from recon.algorithms import ALGORITHMS, parameters
+
+        self._algorithms_offered = True
+        self.panel.set_algorithms(
+            {name: (kind.title, kind.description, parameters(kind)) for name, kind in ALGORITHMS.items()}
+        )
+
+    def _height_changed(self, uid: str) -> None:
+        if uid == self._shown_uid:
+            height = self._session.height(uid)
+            self.panel.set_height(height)
+            self.cine_bar.set_position(height)
+
+    # -- cine ------------------------------------------------------------------------------------------------------
+
+    def _connect_cine(self) -> None:
+        bar, window = self.cine_bar, self._window
+        cine = window.cine
+        bar.play_toggled.connect(window.set_playing)
+        bar.mode_changed.connect(self._set_mode)
+        bar.fps_changed.connect(self._set_fps)
+        bar.range_changed.connect(lambda low, high: cine.change(low_mm=low, high_mm=high))
+        bar.position_changed.connect(self._scrub)
+        bar.first_wanted.connect(window.action_set["height_first"].trigger)
+        bar.last_wanted.connect(window.action_set["height_last"].trigger)
+        cine.playing_changed.connect(bar.set_playing)
+        cine.rate_changed.connect(lambda rate: bar.set_achieved(rate if cine.playing and rate > 0 else None))
+
+    def _set_mode(self, mode: str) -> None:
+        self._window.cine.change(sweep=mode == "sweep")
+        self._window.settings.change(cine_sweep=mode == "sweep")
+
+    def _set_fps(self, fps: int) -> None:
+        self._window.cine.change(fps=float(fps))
+        self._window.settings.change(cine_fps=float(fps))
+
+    def _scrub(self, height_mm: float) -> None:
+        self._window.cine.stop()
+        self._set_height(height_mm)
+
+    def _refresh_cine(self, low_mm: float, high_mm: float, interval_mm: float, another: bool) -> None:
+        bar, cine = self.cine_bar, self._window.cine
+        bar.set_enabled_reason("")
+        bar.set_interval(interval_mm)
+        if another or (low_mm, high_mm) != self._cine_limits:
+            self._cine_limits = (low_mm, high_mm)
+            bar.set_limits(low_mm, high_mm)
+            cine.change(low_mm=low_mm, high_mm=high_mm)
+        cine.change(interval_mm=interval_mm)
+
+    _cine_limits: tuple[float, float] = (0.0, 0.0)

@@ -1,0 +1,127 @@
+"""Asking for the geometry of projections, in the viewport where their slices will stand. Never modal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.jobs import Callbacks, Worker
+from app.session import PROJECTION_SUFFIX, Services, Session, sentence
+from app.session.opening import Opening
+from app.window.geometry_page import GeometryPage
+from app.window.pane import Pane
+
+
+class GeometryFlow(QObject):
+    """Puts the page where it is needed and hands the answer to `Opening`."""
+
+    def __init__(
+        self,
+        session: Session,
+        opening: Opening,
+        panes: Sequence[Pane],
+        background: Worker,
+        services: Services,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._opening, self._panes = session, opening, panes
+        self._background, self._services = background, services
+        self._parent = parent
+        self._pages: dict[int, tuple[str, GeometryPage]] = {}
+        opening.geometry_wanted.connect(self.show_pages)
+        session.reading_changed.connect(lambda *_: self._follow_layout())
+        session.picture_changed.connect(lambda _: self._follow_layout())
+
+    def page(self, pane: int) -> GeometryPage | None:
+        """The page in a viewport's place, or None."""
+        found = self._pages.get(pane)
+        return found[1] if found is not None else None
+
+    def show_pages(self, uid: str) -> None:
+        """Ask in every viewport where this series hangs."""
+        for pane in self._panes:
+            hung = self._session.layout.hung[pane.index]
+            if hung is not None and hung.removesuffix(PROJECTION_SUFFIX) == uid and hung == uid:
+                self._show(pane, uid, self._opening.missing.get(uid), can_cancel=False)
+
+    def ask_again(self) -> None:
+        """Let the user choose another geometry for the slices on screen."""
+        uid = self._session.slices_on_screen()
+        for pane in self._panes:
+            if uid is not None and pane.uid == uid and pane.picture is not None and pane.picture.is_live:
+                self._show(pane, uid, None, can_cancel=True)
+                return
+
+    def _follow_layout(self) -> None:
+        """Take pages away whose series hangs elsewhere or is loaded, and bring them back with their series."""
+        for index, (uid, _) in list(self._pages.items()):
+            hung = self._session.layout.hung[index]
+            if hung != uid:
+                self._remove(index)
+        for pane in self._panes:
+            hung = self._session.layout.hung[pane.index]
+            if hung in self._opening.missing and pane.index not in self._pages:
+                self._show(pane, str(hung), self._opening.missing[str(hung)], can_cancel=False)
+
+    def _show(self, pane: Pane, uid: str, error: Any, *, can_cancel: bool) -> None:
+        entry = self._opening.entry(uid)
+        if entry is None:
+            return
+        missing = tuple(error.missing) if error is not None else ()
+        found = tuple(getattr(error, "found", ())) if error is not None else ()
+        asks_kind = bool(getattr(error, "asks_kind", False)) or any("kind" in item.casefold() for item in missing)
+        only_kind = asks_kind and len(missing) == 1
+        page = GeometryPage(
+            entry.title, missing, found, asks_kind=asks_kind, asks_geometry=not only_kind, can_cancel=can_cancel
+        )
+        self._pages[pane.index] = (uid, page)
+        page.preset_chosen.connect(lambda preset, options: self._use_preset(uid, preset, options))
+        page.file_wanted.connect(lambda options: self._pick_file(uid, options))
+        page.kind_chosen.connect(lambda options: self._provide(uid, options))
+        page.cancelled.connect(lambda: self._remove(pane.index))
+        pane.show_page(page)
+        if not only_kind:
+            self._background.submit(
+                f"presets:{pane.index}",
+                lambda *_: self._services.presets(),
+                Callbacks(
+                    result=lambda presets: self._fill(page, presets),
+                    error=lambda failure: page.tell(sentence(failure)),
+                ),
+            )
+
+    def _fill(self, page: GeometryPage, presets: Any) -> None:
+        if any(page is shown for _, shown in self._pages.values()):
+            page.set_presets(presets)
+
+    def _remove(self, index: int) -> None:
+        if self._pages.pop(index, None) is not None:
+            self._panes[index].show_page(None)
+
+    def _use_preset(self, uid: str, preset: Any, options: dict[str, Any]) -> None:
+        self._provide(uid, {**options, "geometry": lambda entry: self._services.preset_geometry(entry, preset)})
+
+    def _pick_file(self, uid: str, options: dict[str, Any]) -> None:
+        dialog = QFileDialog(self._parent, "Open a geometry file")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(["Geometry files (*.json)", "All files (*)"])
+        entry = self._opening.entry(uid)
+        if entry is not None and entry.files:
+            dialog.setDirectory(str(Path(entry.files[0]).parent))
+        dialog.fileSelected.connect(lambda name: self.use_file(uid, Path(name), options))
+        dialog.open()
+
+    def use_file(self, uid: str, path: Path, options: dict[str, Any] | None = None) -> None:
+        """Load a series with a geometry file."""
+        self._provide(uid, {**(options or {}), "geometry": lambda _: self._services.geometry_file(path)})
+
+    def _provide(self, uid: str, options: dict[str, Any]) -> None:
+        for index, (shown, _) in list(self._pages.items()):
+            if shown == uid:
+                self._remove(index)
+        self._opening.provide(uid, **options)

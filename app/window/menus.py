@@ -1,0 +1,123 @@
+"""Menus, toolbar and viewport menu, drawn from the one list of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
+
+from app.actions import ACTIONS, MENUS, Action, Context, by_id
+from widgets.theme import icon, icon_names
+
+CONTEXT_TOOLS = ("tool_window", "tool_length", "tool_angle", "tool_ellipse")
+"""Tools that stand at the top of a viewport's menu."""
+
+
+class ActionSet(QObject):
+    """The actions as `QAction`s of a window.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    handlers : mapping of id to callable
+        Called without arguments; those of checkable actions with the new state.
+    viewports : QWidget
+        Around the viewports: keys that lists and sliders need as well act only in here.
+    """
+
+    def __init__(self, window: QMainWindow, handlers: Mapping[str, Callable[..., None]], viewports: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._viewports = viewports
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        known = set(icon_names())
+        for spec in ACTIONS:
+            self._actions[spec.id] = self._make(spec, handlers[spec.id], known)
+        self.update(Context())
+
+    def __getitem__(self, identity: str) -> QAction:
+        return self._actions[identity]
+
+    def _make(self, spec: Action, handler: Callable[..., None], icons: set[str]) -> QAction:
+        action = QAction(spec.text, self._window)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(key) for key in spec.shortcuts])
+        if spec.icon in icons:
+            action.setIcon(icon(spec.icon))
+        action.setCheckable(spec.checkable)
+        if spec.choice:
+            group = self._groups.setdefault(spec.choice, QActionGroup(self._window))
+            group.addAction(action)
+        if spec.checkable:
+            action.triggered.connect(handler)
+        else:
+            action.triggered.connect(lambda _checked=False: handler())
+        # Keys work although the action may stand in no visible menu (full screen).
+        if spec.in_viewport:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._viewports.addAction(action)
+        else:
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._window.addAction(action)
+        return action
+
+    def build_menus(self, fill: Mapping[str, Callable[[QMenu], None]]) -> None:
+        """Fill the menu bar; `fill` adds to a menu what is not in the list (recent studies, docks)."""
+        bar = self._window.menuBar()
+        for group, title in MENUS:
+            menu = bar.addMenu(title)
+            menu.setToolTipsVisible(True)
+            for spec in ACTIONS:
+                if spec.group == group:
+                    if spec.separated:
+                        menu.addSeparator()
+                    menu.addAction(self._actions[spec.id])
+            if group in fill:
+                fill[group](menu)
+
+    def build_toolbar(self, bar: QToolBar) -> None:
+        """Fill the toolbar."""
+        group = ""
+        for spec in ACTIONS:
+            if spec.toolbar:
+                if group and (spec.group != group or spec.separated):
+                    bar.addSeparator()
+                group = spec.group
+                action = self._actions[spec.id]
+                bar.addAction(action)
+                button = bar.widgetForAction(action)
+                button.setObjectName(f"button_{spec.id}")
+
+    def context_menu(self, window: QMainWindow) -> QMenu:
+        """The menu of a viewport."""
+        menu = QMenu(window)
+        menu.setToolTipsVisible(True)
+        for name in CONTEXT_TOOLS:
+            menu.addAction(self._actions[name])
+        group = "tools"
+        for spec in ACTIONS:
+            if spec.context:
+                if spec.group != group or spec.separated:
+                    menu.addSeparator()
+                group = spec.group
+                menu.addAction(self._actions[spec.id])
+        return menu
+
+    def update(self, context: Context) -> None:
+        """Switch actions on and off; a disabled one says why."""
+        for spec in ACTIONS:
+            action = self._actions[spec.id]
+            why = spec.why_disabled(context)
+            action.setEnabled(not why)
+            keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+            tip = f"{spec.tip} ({keys})" if keys else spec.tip
+            if why:
+                tip = f"{tip}\nNot now: {why}."
+            action.setToolTip(tip)
+            action.setStatusTip(tip.replace("\n", ". "))
+        for name, text in (("undo", context.undo), ("redo", context.redo)):
+            plain = by_id(name).text
+            self._actions[name].setText(f"{plain} {text}" if text else plain)

@@ -1,0 +1,78 @@
+"""The preferences, generated from the fields of `Settings`; every change takes effect at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.settings import Settings, SettingsStore
+
+HIDDEN = ("recent", "start_folder", "linked")
+"""Remembered, but changed elsewhere."""
+
+
+class PreferencesPage(QDialog):
+    """A page of controls, one for each setting."""
+
+    def __init__(self, store: SettingsStore, changed: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Preferences")
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        self._store, self._changed = store, changed
+        self.controls: dict[str, QWidget] = {}
+        form = QFormLayout()
+        for item in fields(Settings):
+            if item.name not in HIDDEN:
+                control = self._control(item.name, dict(item.metadata))
+                control.setToolTip(item.metadata["description"])
+                control.setAccessibleName(item.metadata["title"])
+                self.controls[item.name] = control
+                label = QLabel(item.metadata["title"])
+                label.setToolTip(item.metadata["description"])
+                label.setBuddy(control)
+                form.addRow(label, control)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+
+    def _control(self, name: str, metadata: dict[str, Any]) -> QWidget:
+        value = getattr(self._store.current, name)
+        if isinstance(value, bool):
+            box = QCheckBox()
+            box.setChecked(value)
+            box.toggled.connect(lambda on: self._set(name, on))
+            return box
+        if isinstance(value, float):
+            entry = QDoubleSpinBox()
+            entry.setRange(metadata["minimum"], metadata["maximum"])
+            entry.setSuffix(f" {metadata['unit']}")
+            entry.setDecimals(1)
+            entry.setValue(value)
+            entry.setKeyboardTracking(False)
+            entry.valueChanged.connect(lambda number: self._set(name, float(number)))
+            return entry
+        choice = QComboBox()
+        choice.addItems(list(metadata["choices"]))
+        choice.setCurrentText(value)
+        choice.currentTextChanged.connect(lambda text: self._set(name, text))
+        return choice
+
+    def _set(self, name: str, value: Any) -> None:
+        self._store.change(**{name: value})
+        self._changed()

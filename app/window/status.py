@@ -1,0 +1,73 @@
+"""The status bar: what was computed how fast, what goes on in the background, and what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton
+
+from app.session import Busy
+from app.window.pane import Pane
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+
+
+class Status:
+    """Fills a window's status bar."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        bar = window.statusBar()
+        self._work = QLabel()
+        self._progress = QProgressBar()
+        self._progress.setFixedWidth(160)
+        self._progress.setMaximumHeight(12)
+        self._progress.setTextVisible(False)
+        self._cancel = QToolButton()
+        self._cancel.setText("Cancel")
+        self._cancel.clicked.connect(self._cancel_pressed)
+        self._on_cancel: Callable[[], object] | None = None
+        self._time = QLabel()
+        self._time.setToolTip("How long the last slice took to compute, and its size")
+        for widget in (self._work, self._progress, self._cancel):
+            bar.addWidget(widget)
+            widget.hide()
+        bar.addPermanentWidget(self._time)
+
+    def show_opening(self, busy: Busy | None) -> None:
+        """Show how far searching a folder or making the demonstration case is."""
+        if busy is None:
+            self.show_work(None)
+        else:
+            self.show_work(busy.text, busy.fraction, self._window.opening.cancel)
+
+    def show_work(
+        self, text: str | None, fraction: float | None = None, cancel: Callable[[], object] | None = None
+    ) -> None:
+        """Show a piece of work with its progress (None: unknown) and, if it can be stopped, a button."""
+        shown = text is not None
+        self._work.setText(text or "")
+        self._on_cancel = cancel
+        self._progress.setRange(0, 0 if shown and fraction is None else 1000)
+        self._progress.setValue(round(1000 * (fraction or 0.0)))
+        self._work.setVisible(shown)
+        self._progress.setVisible(shown)
+        self._cancel.setVisible(shown and cancel is not None)
+
+    def show_time(self, taken_ms: float, pane: Pane) -> None:
+        """Show how long a slab took."""
+        slab = pane.viewport.slab
+        if slab is not None:
+            rows, columns = slab.pixels.shape
+            self._time.setText(f"{columns} × {rows} pixels in {taken_ms:.0f} ms")
+
+    @property
+    def text(self) -> str:
+        """What the bar says about background work."""
+        return self._work.text()
+
+    def _cancel_pressed(self) -> None:
+        if self._on_cancel is not None:
+            self._on_cancel()
