@@ -117,7 +117,7 @@ class SliderWithEntry(QWidget):
         self.entry.setAlignment(Qt.AlignmentFlag.AlignRight)
         if unit:
             self.entry.setSuffix(f" {unit}")
-        self.entry.setFixedWidth(86)
+        self.entry.setFixedWidth(88)
         self.entry.setAccessibleName(title)
         self.slider.setAccessibleName(title)
         guard = _WheelGuard(self)

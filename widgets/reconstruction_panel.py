@@ -52,12 +52,11 @@ class ReconstructionPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(250)
         self._reason = ""
         self._reconstructs = True
         self._algorithms: dict[str, tuple[str, str, Sequence[ParameterLike]]] = {}
         self.height_control = SliderWithEntry(
-            self.tr("Height above the detector"), 0, 100, 0.5, "mm", 1, self.tr("Height of the slice (wheel, Up, Down)")
+            self.tr("Height"), 0, 100, 0.5, "mm", 1, self.tr("Height of the slice above the detector (wheel, Up, Down)")
         )
         self.thickness_control = SliderWithEntry("", 0, MAXIMUM_THICKNESS_MM, 0.5, "mm", 1)
         self.interval_control = SliderWithEntry(
@@ -98,7 +97,7 @@ class ReconstructionPanel(QWidget):
         self._show_enabled()
 
     def _build(self) -> None:
-        inside = QWidget()
+        inside = self._inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(9)
@@ -197,6 +196,7 @@ class ReconstructionPanel(QWidget):
                 )
             )
         self._show_enabled()
+        self._widen()
 
     def set_algorithms(self, algorithms: Mapping[str, Any]) -> None:
         """Offer algorithms.
@@ -273,6 +273,11 @@ class ReconstructionPanel(QWidget):
         self.parameter_panel.set_parameters(parameters)
         self.defaults_button.setVisible(bool(parameters))
         self._show_enabled()
+        self._widen()
+
+    def _widen(self) -> None:
+        # Wide enough for the longest title beside its entry, with room for the scroll bar.
+        self.setMinimumWidth(max(260, self._inside.minimumSizeHint().width() + 12))
 
     def _chosen(self) -> None:
         self._show_algorithm()
