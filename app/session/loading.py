@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.session.services import Services
+from app.session.start_height import start_height
 from app.session.state import PROJECTION_SUFFIX, Picture
 from recon.progress import Progress
 from recon.projections import ProjectionSet
@@ -75,7 +76,7 @@ def load_pictures(
     )
     show(middle)
     progress.step(0.6, "Filtering the projections")
-    live = services.live(projections, None, progress.part(0.6, 1.0))
+    live = services.live(projections, None, progress.part(0.6, 0.95))
     slices = Picture(
         uid=entry.uid,
         kind="slices",
@@ -84,6 +85,7 @@ def load_pictures(
         geometry=projections.geometry,
         world=entry.uid,
         projections=projections,
+        start_height_mm=start_height(live, progress.part(0.95, 1.0)),
         **{**common, "windows": ()},
     )
     return (slices, middle)

@@ -166,21 +166,25 @@ class Session(QObject):
     def add_picture(self, picture: Picture) -> None:
         """Take a loaded picture; what the reader did to it before stays."""
         uid = picture.uid
-        self.pictures[uid] = picture
         state = self.reading.series.get(uid)
-        if state is None:
-            reconstruction = (
-                first_reconstruction(picture.source, self.first_thickness_mm) if picture.is_slices else None
-            )
-            state = replace(
-                state if state is not None else SeriesState(inverted=picture.inverted), reconstruction=reconstruction
-            )
-            # Loading is not something to undo: the state is put in without a command.
-            self._put(self.reading.with_series(uid, state))
+        new = state is None or (picture.is_slices and state.reconstruction is None)
+        if new:
+            thickness = self.first_thickness_mm
+            reconstruction = first_reconstruction(picture.source, thickness) if picture.is_slices else None
+            state = state if state is not None else SeriesState(inverted=picture.inverted)
+            state = replace(state, reconstruction=reconstruction)
+        assert state is not None
         if picture.is_slices and uid not in self._heights and state.reconstruction is not None:
-            self._heights[uid] = state.reconstruction.stepped(sum(picture.source.info.height_range_mm) / 2, 0)
+            start = picture.start_height_mm
+            middle = sum(picture.source.info.height_range_mm) / 2
+            self._heights[uid] = state.reconstruction.stepped(start if start is not None else middle, 0)
         if picture.windows:
             self._auto.setdefault((uid, state.scale), picture.windows[0].window)
+        # Everything about the picture stands before anyone is told of it.
+        self.pictures[uid] = picture
+        if new:
+            # Loading is not something to undo: the state is put in without a command.
+            self._put(self.reading.with_series(uid, state))
         self.picture_changed.emit(uid)
         self._ensure_window(uid)
         self._follow_algorithm(uid)

@@ -165,6 +165,8 @@ class Picture:
         Assumptions that stay on screen besides those of `SourceInfo`.
     projections : ProjectionSet or None
     study_uid : str
+    start_height_mm : float or None
+        Where reading starts; None is the middle of the range.
     """
 
     uid: str
@@ -179,6 +181,7 @@ class Picture:
     notes: tuple[str, ...] = ()
     projections: ProjectionSet | None = None
     study_uid: str = ""
+    start_height_mm: float | None = None
 
     @property
     def is_slices(self) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.jobs import Callbacks, Worker
 from app.session import PROJECTION_SUFFIX, Picture, Reading, Session, sentence
 from app.window.corner_text import corner_text
+from app.window.notes import is_fact
 from app.window.statistics import region_texts
 from recon.slab import Slab, SlabRequest
 from widgets.view_transform import ViewTransform
@@ -156,7 +157,7 @@ class Pane(QStackedWidget):
                 self.viewport.update()
 
     def _info(self, picture: Picture) -> Any:
-        notes = dict.fromkeys((*picture.all_notes, self._link_note))
+        notes = dict.fromkeys((*(note for note in picture.all_notes if not is_fact(note)), self._link_note))
         return replace(picture.source.info, notes=tuple(note for note in notes if note))
 
     def _take(self, picture: Picture | None) -> None:
