@@ -60,7 +60,7 @@ class Callbacks:
     stopped: Callable[[], None] = _ignore
 
 
-@dataclass
+@dataclass(eq=False)
 class _Job:
     slot: str
     generation: int
@@ -93,6 +93,8 @@ class Worker(QObject):
         super().__init__(parent)
         self._waiting: OrderedDict[str, _Job] = OrderedDict()
         self._running: _Job | None = None
+        self._finished: list[_Job] = []
+        """Done, with the outcome on its way to the GUI thread."""
         self._generation: dict[str, int] = {}
         self._condition = threading.Condition()
         self._closing = False
@@ -158,7 +160,11 @@ class Worker(QObject):
         if waiting is not None:
             waiting.abandoned = True
             self._posted.emit((waiting, "stopped", ()))
-        if not waiting_only and self._running is not None and self._running.slot == slot:
+        if waiting_only:
+            return
+        for job in self._finished:
+            job.abandoned = job.abandoned or job.slot == slot
+        if self._running is not None and self._running.slot == slot:
             self._running.abandoned = True
             self._running.progress.cancel()
 
@@ -174,14 +180,17 @@ class Worker(QObject):
                 # The slot that has waited longest; a replaced request goes to the end of the queue.
                 _, job = self._waiting.popitem(last=False)
                 self._running = job
-            self._execute(job)
+            outcome = self._execute(job)
             with self._condition:
                 self._running = None
+                self._finished.append(job)
                 rest = not self._waiting and not self._closing
+            self._posted.emit((job, *outcome))
             if rest:
                 self._posted.emit((None, "rest", ()))
 
-    def _execute(self, job: _Job) -> None:
+    def _execute(self, job: _Job) -> tuple[str, tuple[Any, ...]]:
+        """Do the work; the callback that is due and its arguments."""
         last = 0.0
 
         def report(fraction: float, text: str) -> None:
@@ -196,14 +205,13 @@ class Worker(QObject):
         try:
             result = job.work(progress, lambda value: self._posted.emit((job, "partial", (value,))))
         except Cancelled:
-            self._posted.emit((job, "stopped", ()))
+            return ("stopped", ())
         except Exception as error:  # Whatever a file or a kernel throws is told to the user, not lost in a thread.
             if not isinstance(error, BocageError):
                 # Only the place is logged: texts of foreign exceptions may quote what the file says of the patient.
                 log.error("work in slot %s failed: %s", job.slot, type(error).__name__, exc_info=log.isEnabledFor(10))
-            self._posted.emit((job, "error", (error,)))
-        else:
-            self._posted.emit((job, "result", (result,)))
+            return ("error", (error,))
+        return ("result", (result,))
 
     # -- back on the GUI thread ------------------------------------------------------------------------------------
 
@@ -216,6 +224,10 @@ class Worker(QObject):
                 self._busy = False
                 self.busy_changed.emit(False)
             return
+        if what in ("result", "error", "stopped"):
+            with self._condition:
+                if job in self._finished:
+                    self._finished.remove(job)
         if self._closing:
             return
         if not job.abandoned:

@@ -32,9 +32,11 @@ def hanging(series: Sequence[Any]) -> Layout:
             wanted.extend(kinds["radiograph"][1:2])
     elif kinds["projections"]:
         wanted.append(kinds["projections"][0] + PROJECTION_SUFFIX)
+    projection = [uid + PROJECTION_SUFFIX for uid in kinds["projections"][:1] if uid + PROJECTION_SUFFIX not in wanted]
     spare = [uid for uid in (*kinds["projections"], *kinds["volume"], *kinds["radiograph"]) if uid not in wanted]
     shown = max(1, len(wanted))
-    hung = [*wanted, *spare][:PANES]
+    # What is not shown at first waits in the places of larger arrangements.
+    hung = [*wanted, *projection, *spare][:PANES]
     return Layout(1, shown, tuple([*hung, *[None] * PANES][:PANES]))
 
 

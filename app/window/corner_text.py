@@ -92,7 +92,7 @@ def _patient(header: Any) -> tuple[str, ...]:
     return _filled(
         person_name(header.patient_name),
         f"ID {header.patient_id}" if header.patient_id else "",
-        "  ".join(part for part in (born, header.sex) if part),
+        "  ".join(part for part in (born, f"sex {header.sex}" if header.sex else "") if part),
     )
 
 

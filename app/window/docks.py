@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
 
+from app.session import Picture
 from app.settings import Settings
 from widgets.cine_bar import CineBar
 from widgets.reconstruction_panel import ReconstructionPanel
@@ -145,9 +146,18 @@ class Docks(QObject):
         algorithm: Any = reconstruction.algorithm
         if algorithm is not None:
             panel.set_algorithm(algorithm.name, asdict(algorithm) if is_dataclass(algorithm) else {})
-        panel.set_notes(picture.all_notes)
+        panel.set_notes(self._notes(picture))
         self._refresh_cine(reconstruction.low_mm, reconstruction.high_mm, reconstruction.interval_mm, another)
         self._height_changed(uid)
+
+    def _notes(self, slices: Picture) -> tuple[str, ...]:
+        """What was assumed of the slices, then of the other pictures on screen with their names."""
+        notes = list(slices.all_notes)
+        for index in self._session.visible():
+            other = self._session.hung(index)
+            if other is not None and other is not slices:
+                notes += [f"{other.title}: {note}" for note in other.all_notes if note not in notes]
+        return tuple(dict.fromkeys(notes))
 
     def _offer_algorithms(self) -> None:
         from recon.algorithms import ALGORITHMS, parameters

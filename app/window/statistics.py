@@ -40,12 +40,18 @@ def region_texts(
         if found.count == 0:
             texts[measurement.id] = "no pixels inside"
             continue
-        number = f"n {found.count}"
+        mean, deviation = value_text(found.mean, unit), value_text(found.standard_deviation, unit)
+        least, most = value_text(found.minimum, unit), value_text(found.maximum, unit)
         texts[measurement.id] = (
-            f"mean {value_text(found.mean, unit)}  SD {value_text(found.standard_deviation, unit)}\n"
-            f"min {value_text(found.minimum, unit)}  max {value_text(found.maximum, unit)}  {number}"
+            f"mean {_bare(mean, unit)}  SD {deviation}\n"
+            f"min {_bare(least, unit)}  max {_bare(most, unit)}  n {found.count}"
         )
     return texts
+
+
+def _bare(text: str, unit: str) -> str:
+    """A value without its unit, which stands once in the line."""
+    return text.removesuffix(" /mm").removesuffix(f" {unit}") if unit else text
 
 
 def own_region(source: SlabSource, measurement: Measurement, height_mm: float) -> Rect | None:
