@@ -96,11 +96,11 @@ def describe_tiff(path: Path) -> tuple[tuple[int, ...], np.dtype[Any]]:
 
     try:
         with tifffile.TiffFile(path) as tiff:
-            if len(tiff.series) > 1 and len({page.shape for page in tiff.pages}) == 1:  # type: ignore[union-attr]
+            if len(tiff.series) > 1 and len({page.shape for page in tiff.pages}) == 1:
                 first = tiff.pages[0]
-                return (len(tiff.pages), *first.shape), np.dtype(first.dtype)  # type: ignore[union-attr, arg-type]
+                return (len(tiff.pages), *first.shape), np.dtype(first.dtype)
             series = tiff.series[0]
-            return tuple(series.shape), np.dtype(series.dtype)  # type: ignore[arg-type]
+            return tuple(series.shape), np.dtype(series.dtype)
     except Exception as error:
         raise ReadError(f"{path.name}: not a readable TIFF file ({type(error).__name__}).") from None
 

@@ -89,9 +89,10 @@ def trajectory_geometry(
         **pivot,
     )
     sign = "as written" if angle_sign > 0 else "reversed by choice"
+    towards = "columns" if axis == "x" else "rows"
+    direction = f"taken {sign} (positive moves the source towards increasing {towards})."
     return geometry, (
-        f"The direction of the angles is not stated in {where}; it is taken {sign} "
-        f"(positive moves the source towards increasing {'columns' if axis == 'x' else 'rows'}).",
+        f"The direction of the angles is not stated in {where}; it is {direction}",
         f"The pixel size {pixel:g} mm is taken as that of the detector's plane.",
     )
 

@@ -66,7 +66,7 @@ def load_image(entry: SeriesEntry, progress: Progress, reformat: str | None = No
     """
     import SimpleITK
 
-    from app.dicom.read.volumes import build_volume
+    from app.dicom.read.volumes import build_volume, triple
 
     image = _read(entry.files[0])
     progress.step(0.8)
@@ -87,15 +87,7 @@ def load_image(entry: SeriesEntry, progress: Progress, reformat: str | None = No
         pixels = pixels[::-1]
         origin = origin + directions[:, 2] * spacing[2] * (count - 1)
     middle = origin + x * (columns - 1) / 2 * spacing[0] + y * (rows - 1) / 2 * spacing[1]
-    frame = PatientFrame(
-        (
-            (float(x[0]), float(x[1]), float(x[2])),
-            (float(y[0]), float(y[1]), float(y[2])),
-            (float(z[0]), float(z[1]), float(z[2])),
-        ),
-        (float(middle[0]), float(middle[1]), float(middle[2])),
-        True,
-    )
+    frame = PatientFrame((triple(x), triple(y), triple(z)), triple(middle), True)
     heights = np.arange(count, dtype=np.float64) * float(spacing[2])
     progress.step(1.0)
     return build_volume(

@@ -76,15 +76,15 @@ def arrange(
         notes = (_agreement(sidecar, resolved), *sidecar.notes, *patient_notes)
         mirror = resolved.mirror and sidecar.geometry.patient is None
         return Arranged(ordered, index, shape, geometry, mirror, (), resolved.found, notes, sidecar)
-    geometry = resolved.geometry
-    if geometry is not None:
-        order = sweep_order(geometry)
-        geometry = geometry.subset(order)
+    own = resolved.geometry
+    if own is not None:
+        order = sweep_order(own)
+        own = own.subset(order)
         if index is None:
             ordered = tuple(ordered[k] for k in order)
         else:
             index = order
-    return Arranged(ordered, index, shape, geometry, resolved.mirror, resolved.missing, resolved.found, resolved.notes)
+    return Arranged(ordered, index, shape, own, resolved.mirror, resolved.missing, resolved.found, resolved.notes)
 
 
 def _with_patient(geometry: Geometry, resolved: Resolved) -> tuple[Geometry, tuple[str, ...]]:

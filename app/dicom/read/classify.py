@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 
 from app.dicom.read.geometry import find_sweep
 from app.dicom.read.model import SeriesKind
-from app.dicom.read.safe import DicomFile, item, number, numbers, text, value, whole, words
+from app.dicom.read.safe import DicomFile, number, numbers, text, value, whole, words
 from app.dicom.read.views import views_of
 
 BREAST_PROJECTION = ("1.2.840.10008.5.1.4.1.1.13.1.4", "1.2.840.10008.5.1.4.1.1.13.1.5")
@@ -159,18 +160,18 @@ def _distinct_positions(datasets: Sequence[object]) -> bool:
 def _refused(dataset: object) -> tuple[str, str] | None:
     """Proprietary encodings that are recognised and not opened."""
     creators = " ".join(
-        text(dataset, key)
-        for key in (0x00190010, 0x7E010010, 0x70290010, 0x70310010, 0x70330010, 0x70370010)  # type: ignore[arg-type]
+        text(dataset, key) for key in (0x00190010, 0x7E010010, 0x70290010, 0x70310010, 0x70330010, 0x70370010)
     ).upper()
-    if value(dataset, 0x7E010010) is not None or "HLXR" in creators or "GITTV1.0" in creators:  # type: ignore[arg-type]
+    if value(dataset, 0x7E010010) is not None or "HLXR" in creators or "GITTV1.0" in creators:
         return (
             "Hologic proprietary projections",
-            "Hologic's own compressed format (Secondary Capture with private elements), which only Hologic software reads. "
-            "Ask for an export as Breast Tomosynthesis or Breast Projection X-Ray Image.",
+            (
+                "Hologic's own compressed format (Secondary Capture with private elements), which only Hologic "
+                "software reads. Ask for an export as Breast Tomosynthesis or Breast Projection X-Ray Image."
+            ),
         )
     if text(dataset, "SOPClassUID") == "1.2.840.10008.5.1.4.1.1.2" and any(
-        value(dataset, key) is not None
-        for key in (0x70290010, 0x70310010, 0x70330010, 0x70310011, 0x70310031)  # type: ignore[arg-type]
+        value(dataset, key) is not None for key in (0x70290010, 0x70310010, 0x70330010, 0x70310011, 0x70310031)
     ):
         return (
             "CT projections (DICOM-CT-PD)",
@@ -199,9 +200,4 @@ def instance_key(found: DicomFile) -> tuple[float, str]:
 
 def natural(path: Path) -> str:
     """A sort key that puts view2 before view10 and -8 before 4."""
-    import re
-
     return re.sub(r"\d+", lambda match: match.group().zfill(12), path.name.lower())
-
-
-__all__ = ["Verdict", "classify", "instance_key", "item", "natural", "series_number"]

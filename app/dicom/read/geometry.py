@@ -316,7 +316,8 @@ def _distances(views: Sequence[ViewTags], sweep: Sweep | None, ledger: _Ledger) 
             ratio = float(distance[0] / behind[0])
             if factor[0] > 0 and abs(ratio / float(factor[0]) - 1) > 0.02:
                 ledger.notes.append(
-                    f"The stated magnification {factor[0]:g} disagrees with the stated distances ({ratio:.3f}); neither is used."
+                    f"The stated magnification {factor[0]:g} disagrees with the stated distances ({ratio:.3f}); "
+                    "neither is used."
                 )
     if sweep is None or sweep.kind == "column":
         return distance, None
@@ -365,7 +366,8 @@ def _build(
         implied = float(np.median(distance - pivot))
         if abs(told - implied) > 0.02 * float(np.median(distance)):
             ledger.notes.append(
-                f"The detector is stated {told:g} mm below the axis, but the distances make it {implied:g} mm; the distances are used."
+                f"The detector is stated {told:g} mm below the axis, but the distances make it {implied:g} mm; "
+                "the distances are used."
             )
     return _over_chest_wall(views[0], geometry, sweep, ledger)
 
@@ -398,14 +400,14 @@ def _linear(
     if float(np.ptp(distance)) > 1e-3 * float(distance.mean()) and float(np.ptp(slant)) <= 1e-3 * float(slant.mean()):
         height = slant
         ledger.notes.append(
-            "Distance Source to Detector grows with the angle, so it is taken along the central ray; the track's height is "
-            f"{height.mean():.1f} mm."
+            "Distance Source to Detector grows with the angle, so it is taken along the central ray; "
+            f"the track's height is {height.mean():.1f} mm."
         )
     else:
         height = distance
         ledger.notes.append(
-            f"Distance Source to Detector ({distance.mean():g} mm) is taken as the track's distance from the detector plane; "
-            "the tube points at the detector's middle from every place."
+            f"Distance Source to Detector ({distance.mean():g} mm) is taken as the track's distance from the detector "
+            "plane; the tube points at the detector's middle from every place."
         )
     source = np.zeros((distance.size, 3))
     source[:, "xy".index(sweep.axis)] = height * tangent

@@ -127,10 +127,10 @@ def _read_native(found: DicomFile, layout: PixelFormat, frame: int, out: NDArray
     try:
         with found.path.open("rb", buffering=0) as file:
             file.seek(offset)
-            view = memoryview(image.reshape(-1).view(np.uint8))
+            view = memoryview(image.reshape(-1).view(np.uint8).data)
             done = 0
             while done < size:
-                count = file.readinto(view[done:])  # type: ignore[attr-defined]
+                count = file.readinto(view[done:])
                 if not count:
                     raise ReadError(f"{found.path.name}: truncated in image {frame + 1}. Copy it again.")
                 done += count
@@ -155,7 +155,7 @@ def _decode(found: DicomFile, layout: PixelFormat, frame: int) -> NDArray[Any]:
         if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
         raise ReadError(
-            f"{name}: image {frame + 1} cannot be decoded ({syntax}); the file is damaged or its compression is unknown."
+            f"{name}: image {frame + 1} cannot be decoded ({syntax}); it is damaged or its compression unknown."
         ) from None
     image = np.asarray(image)
     if image.shape != (layout.rows, layout.columns) or image.dtype.kind not in "iu":

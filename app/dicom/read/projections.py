@@ -43,7 +43,7 @@ class Meaning:
 
 
 def meaning(dataset: Any, wanted: str | None = None) -> Meaning:
-    """Whether the views are intensities or already logarithmic, from the tags (PS3.3 C.8.11.3.1.2) or as the user says."""
+    """Whether the views are intensities or logarithmic, by the tags (PS3.3 C.8.11.3.1.2) or as the user says."""
     properties = item(item(dataset, "SharedFunctionalGroupsSequence"), "FramePixelDataPropertiesSequence")
     if not len(properties):
         properties = item(item(dataset, "PerFrameFunctionalGroupsSequence"), "FramePixelDataPropertiesSequence")
@@ -59,10 +59,10 @@ def meaning(dataset: Any, wanted: str | None = None) -> Meaning:
         brighter_is_dose = raw != is_inverted(dataset)
         told = "no sign stated"
     if wanted is not None:
+        # Counts rise with the dose and line integrals with attenuation, unless the file states the contrary.
         kind: Kind = "counts" if wanted == "counts" else "line_integrals"
-        return Meaning(
-            kind, brighter_is_dose if kind == "counts" else not brighter_is_dose, f"Values: {kind}, as given."
-        )
+        rising = sign is None or sign == 0 or (sign > 0) == (kind == "counts")
+        return Meaning(kind, rising, f"Values: {kind.replace('_', ' ')}, as given.")
     if relation == "LIN" or (not relation and raw):
         why = f"Pixel Intensity Relationship LIN, {told}" if relation else "assumed, since the tags do not say"
         return Meaning("counts", brighter_is_dose, f"Values: detector counts ({why}).")
@@ -124,7 +124,12 @@ def load_projections(
 
 
 def _air(first: DicomFile, means: Meaning) -> float | None:
-    return air_counts(first.dataset) if means.kind == "counts" and means.rising else None
+    if means.kind != "counts" or not means.rising:
+        return None
+    try:
+        return air_counts(first.dataset)
+    except Exception:  # values that their representation forbids
+        return None
 
 
 def _transforms(files: tuple[DicomFile, ...], frames: list[int] | None, layout: PixelFormat) -> list[Modality]:

@@ -79,7 +79,7 @@ def image_scale(dataset: Any) -> Scale:
             "magnified",
             f"Divided by the stated magnification {factor:g}.{ignored}",
         )
-    if sdd is not None and sod is not None and sod < sdd and not (factor == 1.0):
+    if sdd is not None and sod is not None and sod < sdd and factor != 1.0:
         ratio = sdd / sod
         return Scale(
             (base[0] / ratio, base[1] / ratio),
@@ -177,13 +177,11 @@ def load_radiograph(entry: SeriesEntry, progress: Progress = SILENT) -> LoadedSe
 
 
 def _as_stored(mirrored: bool, view: ViewTags) -> Any:
-    """The letters of the image as it is stored (a radiograph is never mirrored: only its z letter is then not the tube's)."""
+    """The letters of the image as it is stored; a radiograph is never mirrored, so z is then not the tube's side."""
     if not mirrored:
         return None
-    from dataclasses import replace as copy
-
     from pydicom.dataset import Dataset
 
     plain = Dataset()
     plain.PatientOrientation = view.dataset.PatientOrientation
-    return patient_orientation(copy(view, dataset=plain)).frame
+    return patient_orientation(replace(view, dataset=plain)).frame

@@ -21,7 +21,8 @@ from typing import Any
 import pydicom
 from pydicom.dataset import Dataset
 from pydicom.filereader import read_dataset, read_file_meta_info
-from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian
+from pydicom.tag import Tag
+from pydicom.uid import UID, DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian
 
 from app.dicom.read.model import ReadError
 
@@ -35,6 +36,7 @@ MAX_INFLATED = 1 << 30
 PIXEL_TAG = 0x7FE00010
 PIXEL_TAGS = (0x7FE00008, 0x7FE00009, PIXEL_TAG)
 UNDEFINED = 0xFFFFFFFF
+DIRECTORY = "1.2.840.10008.1.3.10"
 
 
 class _Bounded:
@@ -90,7 +92,7 @@ def is_dicom(path: Path) -> bool:
         return file.read(132)[128:] == b"DICM"
 
 
-def read_header(path: Path, tags: Sequence[str] | None = None) -> DicomFile:
+def read_header(path: Path, tags: Sequence[str | int] | None = None) -> DicomFile:
     """Read a DICOM header.
 
     Parameters
@@ -125,10 +127,15 @@ def read_header(path: Path, tags: Sequence[str] | None = None) -> DicomFile:
             raise
         raise ReadError(f"{name}: not a valid DICOM file ({type(error).__name__} while reading).") from None
     if not text(result.dataset, "SOPClassUID") or not text(result.dataset, "SOPInstanceUID"):
-        if result.dataset.file_meta.get("MediaStorageSOPClassUID") == "1.2.840.10008.1.3.10":
+        if is_directory(result):
             return result
         raise ReadError(f"{name}: it names no SOP class or instance; the file is truncated or damaged.")
     return result
+
+
+def is_directory(found: DicomFile) -> bool:
+    """Whether the file is a DICOMDIR."""
+    return text(getattr(found.dataset, "file_meta", None) or Dataset(), "MediaStorageSOPClassUID") == DIRECTORY
 
 
 def _read(path: Path, tags: list[Any] | None) -> DicomFile:
@@ -145,7 +152,7 @@ def _read(path: Path, tags: list[Any] | None) -> DicomFile:
         return _read_deflated(path, meta, tags)
     with path.open("rb") as file:
         bounded = _Bounded(file, size, path.name)
-        dataset: Any = pydicom.dcmread(bounded, stop_before_pixels=True, specific_tags=tags)  # type: ignore[arg-type]
+        dataset: Any = pydicom.dcmread(bounded, stop_before_pixels=True, specific_tags=tags)
         at = file.tell()
         offset, length = _pixel_start(file, at, syntax)
     return DicomFile(path, dataset, syntax, offset, length)
@@ -175,22 +182,17 @@ def _read_deflated(path: Path, meta: Any, tags: list[Any] | None) -> DicomFile:
     if inflater.unconsumed_tail:
         raise ReadError(f"{path.name}: its deflated content is larger than {MAX_INFLATED >> 20} MiB.")
     stream = io.BytesIO(body)
-    at = 0
 
     def stop(tag: Any, vr: str | None, length: int) -> bool:  # noqa: ARG001 - pydicom's signature
-        nonlocal at
-        if int(tag) in PIXEL_TAGS:
-            at = stream.tell()
-            return True
-        return False
+        return int(tag) in PIXEL_TAGS
 
     bounded = _Bounded(stream, len(body), path.name)
     dataset = read_dataset(
-        bounded,  # type: ignore[arg-type]
+        bounded,
         is_implicit_VR=False,
         is_little_endian=True,
         stop_when=stop,
-        specific_tags=tags,
+        specific_tags=None if tags is None else [Tag(tag) for tag in tags],
     )
     kept: Any = pydicom.dataset.FileDataset(str(path), dataset, file_meta=meta)
     offset, length = _pixel_start(stream, stream.tell(), ExplicitVRLittleEndian)
@@ -208,6 +210,8 @@ def check_complete(found: DicomFile) -> None:
     dataset, name = found.dataset, found.path.name
     rows, columns = whole(dataset, "Rows"), whole(dataset, "Columns")
     if not rows or not columns:
+        if "Image Storage" in UID(text(dataset, "SOPClassUID")).name:
+            raise ReadError(f"{name}: should hold an image, but the file ends before it; it is truncated or damaged.")
         return
     if found.pixel_offset is None:
         raise ReadError(
@@ -247,7 +251,7 @@ def _check_fragments(found: DicomFile, size: int) -> None:
 # -- values ------------------------------------------------------------------------------------------------------------
 
 
-def value(dataset: Any, keyword: str) -> Any:
+def value(dataset: Any, keyword: str | int) -> Any:
     """An element's value or None; never raises."""
     try:
         found = dataset.get(keyword)
@@ -256,7 +260,7 @@ def value(dataset: Any, keyword: str) -> Any:
     return None if found is None or found == "" else found
 
 
-def text(dataset: Any, keyword: str) -> str:
+def text(dataset: Any, keyword: str | int) -> str:
     """An element's value as text, "" when absent; several values are joined by a backslash."""
     found = value(dataset, keyword)
     if found is None:

@@ -18,7 +18,17 @@ from app.dicom.read.classify import (
     series_number,
 )
 from app.dicom.read.model import Catalogue, Header, OnFound, Problem, ReadError, SeriesEntry, StudyEntry
-from app.dicom.read.safe import DicomFile, check_complete, is_dicom, items, read_header, text, whole, words
+from app.dicom.read.safe import (
+    DicomFile,
+    check_complete,
+    is_dicom,
+    is_directory,
+    items,
+    read_header,
+    text,
+    whole,
+    words,
+)
 from app.research.sidecar import Sidecar, choose, find_sidecars
 from recon.progress import SILENT, Progress
 
@@ -212,8 +222,8 @@ def _take(path: Path, found: _Found, others: list[Path]) -> tuple[str, str] | No
         if not is_dicom(path):
             others.append(path)
             return None
-        header = read_header(path, KEPT)  # type: ignore[arg-type]
-        if header.dataset.file_meta.get("MediaStorageSOPClassUID") == "1.2.840.10008.1.3.10":
+        header = read_header(path, KEPT)
+        if is_directory(header):
             return None
         check_complete(header)
         if (whole(header.dataset, "NumberOfFrames") or 1) > 1 and text(header.dataset, "SOPClassUID") in (

@@ -119,8 +119,7 @@ def detector_pitch(view: ViewTags) -> Pitch | None:
         notes: tuple[str, ...] = ()
         if imager is not None and max(abs(pitch[k] / imager[k] - 1) for k in (0, 1)) > 0.02:
             notes = (
-                f"The detector's element spacing × binning ({pitch[0]:g} mm) differs from the imager pixel spacing "
-                f"({imager[0]:g} mm); the former is used.",
+                f"Detector element spacing × binning ({pitch[0]:g} mm) is used, not imager pixel spacing ({imager[0]:g}).",
             )
         return Pitch(pitch, "Detector Element Spacing × Detector Binning", notes)
     if imager is not None:
@@ -206,13 +205,10 @@ def patient_orientation(view: ViewTags) -> Orientation:
     z = letter_of(np.cross(LETTER_DIRECTIONS[x], LETTER_DIRECTIONS[y]).tolist())
     tube = {"PA": "P", "AP": "A"}.get(text(view.dataset, "ViewPosition").upper(), "")
     if tube and z == opposite(tube):
-        mirrored = PatientFrame.from_letters(opposite(x), y, tube)
-        return Orientation(
-            mirrored,
-            True,
-            (
-                f"View Position says that the tube was {'behind' if tube == 'P' else 'in front of'} the patient, so the "
-                "images are stored as seen from the tube; their columns are reversed on loading.",
-            ),
+        side = "behind" if tube == "P" else "in front of"
+        note = (
+            f"View Position says that the tube was {side} the patient, so the images are stored as seen from the tube; "
+            "their columns are reversed on loading."
         )
+        return Orientation(PatientFrame.from_letters(opposite(x), y, tube), True, (note,))
     return Orientation(PatientFrame.from_letters(x, y, z), False)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.dicom.read.pixels import PixelFormat
 from app.dicom.read.safe import item, items, number, numbers, text, value, whole, words
-from app.dicom.values import SLICE_LABEL, TRANSMISSION_LABEL, read_mapping
+from app.dicom.values import SLICE_LABEL, TRANSMISSION_LABEL, ValueMapping, read_mapping
 from recon.errors import BocageError
 from widgets.window import LutWindow, NamedWindow, Window
 
@@ -90,6 +90,14 @@ def lut_entries(holder: Any, low: int) -> tuple[int, NDArray[np.float64], int] |
     return first, entries[:count], bits
 
 
+def real_world_mapping(dataset: Any) -> ValueMapping | None:
+    """The real-world mapping of our own objects; None when there is none or it is damaged."""
+    try:
+        return read_mapping(dataset)
+    except Exception:  # values that their representation forbids
+        return None
+
+
 def _group(dataset: Any, sequence: str, frame: int) -> Any:
     for holder, index in (("PerFrameFunctionalGroupsSequence", frame), ("SharedFunctionalGroupsSequence", 0)):
         inner = item(item(dataset, holder, index), sequence)
@@ -100,7 +108,7 @@ def _group(dataset: Any, sequence: str, frame: int) -> Any:
 
 def modality(dataset: Any, layout: PixelFormat, frame: int = 0) -> Modality:
     """The modality transform of a frame: real-world mapping of our slices, table, or rescale."""
-    mapping = read_mapping(dataset)
+    mapping = real_world_mapping(dataset)
     if mapping is not None and mapping.label == SLICE_LABEL:
         return Modality(mapping.slope, mapping.intercept, mapping.unit, mapped=True)
     table_item = item(dataset, "ModalityLUTSequence")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.dicom.read.model import LoadedSeries, ReadError, SeriesEntry
 from app.dicom.read.pixels import is_inverted, pixel_format, read_stack
-from app.dicom.read.safe import DicomFile, number, numbers, read_header
+from app.dicom.read.safe import DicomFile, number, read_header
 from app.dicom.read.views import ViewTags, column, patient_orientation, views_of
 from app.dicom.read.voi import modality, padding_range, same_transforms, windows
 from recon.frame import PatientFrame
@@ -72,7 +72,7 @@ def slice_stack(datasets: Sequence[Any]) -> Stack:
         lowest = order[0]
         corner = positions[lowest] + x * (columns - 1) / 2 * spacing[1] + y * (rows - 1) / 2 * spacing[0]
         origin = corner - heights[lowest] * z
-        frame = PatientFrame(_triple(x, y, z), (float(origin[0]), float(origin[1]), float(origin[2])), True)
+        frame = PatientFrame((triple(x), triple(y), triple(z)), triple(origin), True)
         drift = positions - positions[lowest] - np.outer(along - along[lowest], z)
         if float(np.abs(drift).max()) > 0.1 * min(spacing):
             notes.append("The slices are shifted against each other within their planes; they are shown as if aligned.")
@@ -89,8 +89,9 @@ def _rows(views: Sequence[ViewTags], keyword: str, sequence: str, size: int) -> 
     return np.array(values) if all(len(value) == size for value in values) else None
 
 
-def _triple(*vectors: Array) -> tuple[tuple[float, float, float], ...] | Any:
-    return tuple((float(v[0]), float(v[1]), float(v[2])) for v in vectors)
+def triple(vector: Array) -> tuple[float, float, float]:
+    """Three plain floats."""
+    return (float(vector[0]), float(vector[1]), float(vector[2]))
 
 
 def _axes(directions: Array, notes: list[str]) -> tuple[Array, Array]:
@@ -263,8 +264,5 @@ def coronal(
     # World origin: the middle of the first coronal plane.
     middle = frame.to_patient((0.0, -(count - 1) / 2 * spacing_mm[0], float(heights_mm.mean())))
     turned = PatientFrame.from_letters("L", "F", "P")
-    located = PatientFrame(turned.axes, (float(middle[0]), float(middle[1]), float(middle[2])), frame.located)
+    located = PatientFrame(turned.axes, triple(middle), frame.located)
     return planes, heights, (float(steps.mean()), spacing_mm[1]), located
-
-
-__all__ = ["Stack", "build_volume", "coronal", "load_volume", "numbers", "slice_stack"]
