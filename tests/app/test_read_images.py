@@ -25,7 +25,7 @@ from recon.slab import PlaneGrid, Slab, SlabRequest, SlabSource
 from widgets.window import LutWindow, Window
 
 sys.path.insert(0, str(Path(__file__).parent))
-import fixtures_dicom as fx  # noqa: E402
+import fixtures_dicom as fx
 
 
 def one(path: Path, **options):

@@ -10,16 +10,17 @@ import numpy as np
 import pytest
 from pydicom.uid import JPEG2000Lossless, JPEGLSLossless, RLELossless
 
-from app.dicom.read import MissingGeometry, load, scan, thumbnail
+from app.dicom.read import MissingGeometry, load, pixels, scan, thumbnail
 from app.dicom.write import StudyFacts, write_projections
 from app.presets import find_preset
 from recon.errors import BocageError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
+from recon.progress import Progress
 from recon.projections import ProjectionSet
 
 sys.path.insert(0, str(Path(__file__).parent))
-import fixtures_dicom as fx  # noqa: E402
+import fixtures_dicom as fx
 
 ROWS, COLUMNS = 24, 32
 
@@ -297,6 +298,55 @@ def test_compressed_projections(tmp_path, syntax):
     images = fx.views(5, 40, 48) >> 2
     fx.breast_projections(tmp_path / "b.dcm", images, np.linspace(-10, 10, 5), compress=syntax)
     assert np.array_equal(load(only(tmp_path)).projections.views, images)
+
+
+@pytest.mark.parametrize("syntax", [JPEGLSLossless])
+def test_large_compressed_series_are_decoded_in_other_processes(tmp_path, monkeypatch, syntax):
+    images = fx.views(5, 40, 48) >> 2
+    fx.breast_projections(tmp_path / "b.dcm", images, np.linspace(-10, 10, 5), compress=syntax)
+    monkeypatch.setattr(pixels, "POOL_PIXELS", 1000)
+    started = []
+    original = pixels._decoding_pool
+    monkeypatch.setattr(pixels, "_decoding_pool", lambda: started.append(original()) or started[0])
+    fractions = []
+    loaded = load(only(tmp_path), progress=Progress(lambda fraction, text: fractions.append(fraction)))
+    assert started[0] is not None
+    assert np.array_equal(loaded.projections.views, images)
+    assert fractions == sorted(fractions)
+    data = bytearray((tmp_path / "b.dcm").read_bytes())
+    at = data.rindex(b"\xfe\xff\x00\xe0") + 30
+    data[at : at + 400] = b"\xff\xd9" * 200
+    (tmp_path / "b.dcm").write_bytes(bytes(data))
+    started.clear()
+    with pytest.raises(BocageError, match=r"b\.dcm: image 5"):
+        load(only(tmp_path))
+
+
+def test_portal_images_of_a_linac(tmp_path):
+    images = fx.views(5, ROWS, COLUMNS)
+    for index, angle in enumerate((352, 356, 0, 4, 8)):
+        data = fx.dataset(
+            "1.2.840.10008.5.1.4.1.1.481.1",
+            "RTIMAGE",
+            images[index],
+            "portal",
+            index + 1,
+            GantryAngle=fx.ds(angle),
+            RTImageSID="1500",
+            RadiationMachineSAD="1000",
+            ImagePlanePixelSpacing=[0.8, 0.8],
+        )
+        fx.save(data, tmp_path / f"{index}.dcm")
+    loaded = load(only(tmp_path))
+    expected = Geometry.isocentric(
+        angle_deg=[-8, -4, 0, 4, 8],
+        source_to_detector_mm=1500,
+        source_to_axis_mm=1000,
+        pixel_pitch_mm=0.8,
+        shape=(ROWS, COLUMNS),
+    )
+    assert np.allclose(loaded.projections.geometry.source_mm, expected.source_mm, atol=1e-6)
+    assert np.array_equal(loaded.projections.views, images)
 
 
 def test_middle_image_comes_first_and_the_thumbnail_shows_bone_bright(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import sys
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from recon.geometry import Geometry
 from recon.progress import Progress
 
 sys.path.insert(0, str(Path(__file__).parent))
-import fixtures_dicom as fx  # noqa: E402
+import fixtures_dicom as fx
 
 IMAGE = (np.arange(40 * 48).reshape(40, 48) % 4096).astype(np.uint16)
 TRACK = Geometry.linear_track(
@@ -72,6 +73,27 @@ def test_series_are_announced_before_everything_is_read(tmp_path):
     cancelled.cancel()
     with pytest.raises(Cancelled):
         scan(tmp_path, cancelled)
+
+
+def test_interleaved_series_are_not_announced_for_each_file(tmp_path):
+    for k in range(24):
+        fx.save(
+            fx.dataset(
+                fx.CT,
+                "CT",
+                IMAGE,
+                "ab"[k % 2],
+                k + 1,
+                ImagePositionPatient=[0, 0, k],
+                ImageOrientationPatient=list(fx.AXIAL),
+            ),
+            tmp_path / f"{k:02d}.dcm",
+        )
+    told = []
+    catalogue = scan(tmp_path, on_found=told.append)
+    assert [entry.n_images for entry in catalogue.series] == [12, 12]
+    assert len(told) < 14
+    assert {entry.uid: entry.n_images for entry in told} == {entry.uid: 12 for entry in catalogue.series}
 
 
 def test_files_given_one_by_one_and_paths_that_do_not_exist(tmp_path):
@@ -224,19 +246,15 @@ def test_random_damage_never_escapes(tmp_path, syntax):
     for k in range(60):
         damaged = bytearray(original)
         if k % 3 == 0:
-            damaged = damaged[: int(rng.integers(100, len(original)))]
+            damaged = damaged[: int(rng.integers(200, len(original)))]
         for _ in range(int(rng.integers(1, 12))):
-            damaged[int(rng.integers(132, min(header, len(damaged)) if len(damaged) > 140 else 133) % len(damaged))] = (
-                int(rng.integers(256))
-            )
+            damaged[int(rng.integers(132, min(header, len(damaged))))] = int(rng.integers(256))
         (tmp_path / f"{k:02d}.dcm").write_bytes(bytes(damaged))
     catalogue = scan(tmp_path)
     for entry in catalogue.series:
-        try:
+        with suppress(BocageError):  # anything else fails the test
             thumbnail(entry)
             load(entry)
-        except BocageError as error:
-            assert str(error)
     assert all(problem.reason for problem in catalogue.problems)
     assert len(catalogue.problems) + sum(len(entry.files) for entry in catalogue.series) >= 60
 

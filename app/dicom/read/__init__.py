@@ -11,6 +11,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from app.dicom.read.grid import view_grid
 from app.dicom.read.model import (
     Catalogue,
     Header,
@@ -38,6 +39,7 @@ __all__ = [
     "load",
     "scan",
     "thumbnail",
+    "view_grid",
 ]
 
 

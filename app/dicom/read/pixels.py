@@ -6,10 +6,13 @@ padding and polarity are left to the callers.
 
 from __future__ import annotations
 
+import os
 import warnings
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,6 +26,9 @@ NATIVE = frozenset({"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1
 MAX_FRAME_BYTES = 1 << 31
 MAX_ARRAY_BYTES = 24 << 30
 THREADS = 2
+POOL_PIXELS = 8_000_000
+POOL_MEMORY = 8 << 30
+POOL_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,9 @@ class PixelFormat:
         return (1 << (self.bits_stored - 1)) - 1 if self.signed else (1 << self.bits_stored) - 1
 
 
+Task = tuple[Path, str, PixelFormat, int]
+
+
 def pixel_format(found: DicomFile) -> PixelFormat:
     """The pixel format; refuses what cannot be an X-ray image."""
     dataset, name = found.dataset, found.path.name
@@ -83,12 +92,20 @@ def pixel_format(found: DicomFile) -> PixelFormat:
 def allocate(shape: tuple[int, int, int], dtype: Any, name: str) -> NDArray[Any]:
     """An uninitialised array, refused when it cannot be in memory."""
     size = int(np.prod([float(length) for length in shape])) * np.dtype(dtype).itemsize
-    if size > MAX_ARRAY_BYTES:
+    if size > min(MAX_ARRAY_BYTES, int(0.8 * _memory())):
         raise ReadError(f"{name}: {shape[0]} images of {shape[1]} × {shape[2]} need {size / 2**30:.1f} GiB of memory.")
     try:
         return np.empty(shape, dtype)
     except MemoryError:
         raise ReadError(f"{name}: not enough memory for {size / 2**30:.1f} GiB of images.") from None
+
+
+def _memory() -> float:
+    """The machine's memory in bytes, where the system tells."""
+    try:
+        return float(os.sysconf("SC_PHYS_PAGES")) * float(os.sysconf("SC_PAGE_SIZE"))
+    except (AttributeError, OSError, ValueError):
+        return float(2 * MAX_ARRAY_BYTES)
 
 
 def read_frame(found: DicomFile, frame: int = 0, out: NDArray[Any] | None = None) -> NDArray[Any]:
@@ -107,7 +124,7 @@ def read_frame(found: DicomFile, frame: int = 0, out: NDArray[Any] | None = None
     if layout.native:
         image = _read_native(found, layout, frame, out)
     else:
-        image = _decode(found, layout, frame)
+        image = decode(found.path, found.syntax, layout, frame)
     image = _clean(image, layout)
     if out is None:
         return image
@@ -139,25 +156,31 @@ def _read_native(found: DicomFile, layout: PixelFormat, frame: int, out: NDArray
     return image
 
 
-def _decode(found: DicomFile, layout: PixelFormat, frame: int) -> NDArray[Any]:
+def decode(path: Path, syntax: str, layout: PixelFormat, frame: int) -> NDArray[Any]:
+    """Decode one frame of a compressed (or otherwise unusual) file.
+
+    Raises
+    ------
+    ReadError
+        Whatever the decoder does.
+    """
     from pydicom.pixels import pixel_array
     from pydicom.uid import UID
 
-    name, syntax = found.path.name, UID(found.syntax).name
+    name, kind = path.name, UID(syntax).name
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image = pixel_array(found.path, index=frame, raw=True)
+            image = np.asarray(pixel_array(path, index=frame, raw=True))
     except MemoryError:
-        raise ReadError(f"{name}: not enough memory to decode it ({syntax}).") from None
+        raise ReadError(f"{name}: not enough memory to decode it ({kind}).") from None
     except BaseException as error:
         # A decoder's panic is a BaseException; it must not end the program.
         if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
         raise ReadError(
-            f"{name}: image {frame + 1} cannot be decoded ({syntax}); it is damaged or its compression unknown."
+            f"{name}: image {frame + 1} cannot be decoded ({kind}); it is damaged or its compression unknown."
         ) from None
-    image = np.asarray(image)
     if image.shape != (layout.rows, layout.columns) or image.dtype.kind not in "iu":
         raise ReadError(f"{name}: decoded to {image.shape}, but {layout.rows} × {layout.columns} pixels are announced.")
     return image
@@ -212,31 +235,107 @@ def read_stack(
     name = files[0].path.name
     views = allocate((len(wanted), layout.rows, layout.columns), layout.dtype, name)
 
-    def read(index: int) -> None:
+    def keep(index: int, image: NDArray[Any] | None) -> None:
         found, frame = wanted[index]
-        read_frame(found, frame, views[index])
+        if image is None:
+            read_frame(found, frame, views[index])
+        else:
+            views[index] = _clean(image, layout)
         if mirror:
             views[index] = views[index][:, ::-1].copy()
 
     middle = len(wanted) // 2
     progress.step(0.0, "Reading images")
-    read(middle)
+    keep(middle, None)
     if on_first is not None:
         on_first(views[middle])
     rest = [index for index in range(len(wanted)) if index != middle]
+    tasks = [(wanted[index][0].path, wanted[index][0].syntax, layout, wanted[index][1]) for index in rest]
     done = 1
-    with ThreadPoolExecutor(THREADS if layout.native else 1) as pool:
-        futures = [pool.submit(read, index) for index in rest]
+    for index, image in zip(rest, _images(rest, tasks, keep, layout), strict=True):
+        if image is not None:
+            keep(index, image)
+        done += 1
+        progress.step(done / len(wanted), f"Image {done} of {len(wanted)}")
+    return views
+
+
+def _images(
+    indices: Sequence[int],
+    tasks: Sequence[Task],
+    keep: Callable[[int, NDArray[Any] | None], None],
+    layout: PixelFormat,
+) -> Iterator[NDArray[Any] | None]:
+    """The images in order: kept already (None) when read by threads, or as decoded by other processes."""
+    if not layout.native and len(tasks) * layout.rows * layout.columns >= POOL_PIXELS:
+        pool = _decoding_pool()
+        if pool is not None:
+            with _shut(pool):
+                yield from _decoded(pool, tasks)
+            return
+    with ThreadPoolExecutor(THREADS if layout.native else 1) as threads:
+        futures = [threads.submit(keep, index, None) for index in indices]
         try:
             for future in futures:
                 future.result()
-                done += 1
-                progress.step(done / len(wanted), f"Image {done} of {len(wanted)}")
-        except BaseException:
+                yield None
+        finally:
             for future in futures:
                 future.cancel()
-            raise
-    return views
+
+
+# -- decoding in other processes ---------------------------------------------------------------------------------------
+# Compiled decoders hold the interpreter's lock for up to a second an image, and some end the process on damaged data.
+
+
+def _decoding_pool() -> ProcessPoolExecutor | None:
+    """Two decoding processes; None where they cannot be started (a script without a main guard)."""
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(THREADS, get_context("spawn"), _limit_memory)
+    try:
+        pool.submit(_ready).result(timeout=60)
+    except Exception:
+        pool.shutdown(wait=False, cancel_futures=True)
+        return None
+    return pool
+
+
+def _ready() -> bool:
+    return True
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (POOL_MEMORY, POOL_MEMORY))
+
+
+@contextmanager
+def _shut(pool: ProcessPoolExecutor) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _decoded(pool: ProcessPoolExecutor, tasks: Sequence[Task]) -> Iterator[NDArray[Any]]:
+    # A few images ahead, so that memory holds no second copy of the series.
+    waiting = [pool.submit(decode, *task) for task in tasks[: 2 * THREADS]]
+    for index, task in enumerate(tasks):
+        try:
+            image = waiting[index].result(timeout=POOL_SECONDS)
+        except BrokenExecutor:
+            raise ReadError(f"{task[0].name}: image {task[3] + 1} made the decoder fail; it is damaged.") from None
+        except TimeoutError:
+            raise ReadError(f"{task[0].name}: image {task[3] + 1} takes too long to decode; it is damaged.") from None
+        waiting[index] = Future()
+        ahead = len(waiting)
+        if ahead < len(tasks):
+            waiting.append(pool.submit(decode, *tasks[ahead]))
+        yield image
 
 
 def is_inverted(dataset: Any) -> bool:

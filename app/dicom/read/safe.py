@@ -29,6 +29,7 @@ from app.dicom.read.model import ReadError
 # Readers' warnings quote the values that they complain about, and values may name the patient.
 pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)
+warnings.filterwarnings("ignore", module=r"pydicom\..*")
 
 MAX_READS = 3_000_000
 MAX_SECONDS = 20.0
@@ -183,7 +184,7 @@ def _read_deflated(path: Path, meta: Any, tags: list[Any] | None) -> DicomFile:
         raise ReadError(f"{path.name}: its deflated content is larger than {MAX_INFLATED >> 20} MiB.")
     stream = io.BytesIO(body)
 
-    def stop(tag: Any, vr: str | None, length: int) -> bool:  # noqa: ARG001 - pydicom's signature
+    def stop(tag: Any, vr: str | None, length: int) -> bool:  # noqa: ARG001 - the signature it is called with
         return int(tag) in PIXEL_TAGS
 
     bounded = _Bounded(stream, len(body), path.name)

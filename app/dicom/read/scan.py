@@ -69,6 +69,7 @@ class _Found:
     problems: list[Problem] = field(default_factory=list)
     sidecars: dict[Path, list[Sidecar]] = field(default_factory=dict)
     instances: set[str] = field(default_factory=set)
+    announced: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def beside(self, folder: Path) -> list[Sidecar]:
         """The geometry files of a folder, read once."""
@@ -112,8 +113,7 @@ def scan(
             key = _take(path, found, others)
             if key is not None:
                 if open_series is not None and key != open_series:
-                    _announce(open_series, found, on_found)
-                    touched.pop(open_series, None)
+                    _announce(open_series, found, on_found, growing=True)
                 touched[key] = None
                 open_series = key
         _research(folder, others, found, on_found)
@@ -270,10 +270,14 @@ def _research(folder: Path, others: Sequence[Path], found: _Found, on_found: OnF
                 on_found(entry)
 
 
-def _announce(key: tuple[str, str], found: _Found, on_found: OnFound | None) -> None:
-    if on_found is not None:
-        for entry in _entries(key, found.series[key], found.beside):
-            on_found(entry)
+def _announce(key: tuple[str, str], found: _Found, on_found: OnFound | None, growing: bool = False) -> None:
+    """Tell of a series. While it is `growing`, only when it has doubled: series may be interleaved file by file."""
+    files, told = found.series[key], found.announced.get(key, 0)
+    if on_found is None or len(files) == told or (growing and len(files) < 2 * told):
+        return
+    found.announced[key] = len(files)
+    for entry in _entries(key, files, found.beside):
+        on_found(entry)
 
 
 # -- entries -----------------------------------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ def detector_pitch(view: ViewTags) -> Pitch | None:
         notes: tuple[str, ...] = ()
         if imager is not None and max(abs(pitch[k] / imager[k] - 1) for k in (0, 1)) > 0.02:
             notes = (
-                f"Detector element spacing × binning ({pitch[0]:g} mm) is used, not imager pixel spacing ({imager[0]:g}).",
+                f"Element spacing × binning ({pitch[0]:g} mm) is used, not the imager pixel spacing {imager[0]:g}.",
             )
         return Pitch(pitch, "Detector Element Spacing × Detector Binning", notes)
     if imager is not None:
