@@ -15,7 +15,7 @@ from widgets.viewport import Viewport
 from widgets.window import Window
 
 FOOTPRINT = Rect(-100.0, -80.0, 100.0, 80.0)
-NATIVE_MM = 0.5
+NATIVE_MM = 0.25
 MARK = (70.0, -50.0)
 """World centre of the bright mark: towards +x and -y."""
 PA = PatientFrame.from_letters("L", "F", "P")
