@@ -43,6 +43,7 @@ def show_info(study: Path, *, geometry_file: Path | None = None, patient: bool =
                         loaded = studies.load_projections(series, progress.part(0.3, 1.0), geometry_file=geometry_file)
                     except BocageError as error:
                         lines += [] if series.needs else [f"    {error}"]
+                        lines.append(f"    --preset gives a nominal geometry: {preset_names()}")
                         continue
                     assert loaded.projections is not None
                     lines += geometry_lines(loaded.projections.geometry)
@@ -89,6 +90,13 @@ def geometry_lines(geometry: Geometry) -> list[str]:
             f"    patient: right in the image is {names[0]}, down is {names[1]}, towards the tube is {names[2]}"
         )
     return lines
+
+
+def preset_names() -> str:
+    """The names of the geometry presets."""
+    from app.presets import geometry_presets
+
+    return ", ".join(preset.key for preset in geometry_presets())
 
 
 def _joined(*parts: str) -> str:

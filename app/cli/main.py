@@ -52,7 +52,9 @@ Geometry = Annotated[
 ]
 Preset = Annotated[
     str | None,
-    typer.Option("--preset", metavar="NAME", help="Geometry preset, when the data carry none.", show_default=False),
+    typer.Option(
+        "--preset", metavar="NAME", help="Nominal geometry, when the data carry none (see info).", show_default=False
+    ),
 ]
 Kind = Annotated[
     ViewKind | None, typer.Option("--kind", help="What the views' numbers are, if not stated.", show_default=False)

@@ -66,7 +66,7 @@ def load_projections(
         raise BocageError("Give a geometry file or a preset, not both.")
     geometry = None
     if geometry_file is not None:
-        geometry = Geometry.load(geometry_file)
+        geometry = read_geometry(geometry_file)
     elif preset is not None:
         geometry = preset_geometry(entry, preset)
     loaded = load(entry, geometry=geometry, kind=kind, air=air, progress=progress)
@@ -75,24 +75,18 @@ def load_projections(
     return loaded
 
 
+def read_geometry(path: Path) -> Geometry:
+    """A geometry file, or a short trajectory description (`app.research.sidecar`)."""
+    from app.research.sidecar import read_sidecar
+
+    sidecar = read_sidecar(path)
+    return Geometry.load(path) if sidecar is None else sidecar.geometry
+
+
 def preset_geometry(entry: SeriesEntry, name: str) -> Geometry:
     """The geometry of a vendor preset for this series' images."""
-    from app.presets import geometry_presets
-
-    presets = geometry_presets()
-    matching = [preset for preset in presets if name.casefold() in preset.title.casefold()]
-    exact = [preset for preset in matching if preset.title.casefold() == name.casefold()]
-    chosen = exact or matching
-    if len(chosen) != 1:
-        titles = "; ".join(preset.title for preset in chosen or presets)
-        found = "no preset" if not chosen else "several presets"
-        raise BocageError(f'"{name}" names {found}. Choose one of: {titles}.')
-    shape, pitch = image_grid(entry)
-    return chosen[0].build(entry.n_images, shape, pitch)
-
-
-def image_grid(entry: SeriesEntry) -> tuple[tuple[int, int], tuple[float, float] | None]:
-    """Rows and columns of the views, and their pixel pitch (between rows, between columns) where it is stated."""
     from app.dicom.read import view_grid
+    from app.presets import find_preset
 
-    return view_grid(entry)
+    shape, pitch = view_grid(entry)
+    return find_preset(name).build(entry.n_images, shape, pitch)

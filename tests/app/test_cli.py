@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -81,7 +82,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int
 
 
 def sharpest(volume: np.ndarray, heights: np.ndarray) -> float:
-    return float(heights[np.argmax(np.nanmax(volume, axis=(1, 2)))])
+    return float(heights[np.argmax(np.nanvar(volume, axis=(1, 2)))])
 
 
 def test_npz_holds_the_sphere_where_it_is(research: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,7 +109,7 @@ def test_npz_holds_the_sphere_where_it_is(research: Path, tmp_path: Path, capsys
     np.testing.assert_allclose(heights, np.arange(70, 111, 2))
     assert origin.shape == (3,)
     assert origin[2] == heights[0]
-    assert abs(sharpest(volume, heights) - CENTRE[2]) <= 2.0
+    assert sharpest(volume, heights) == CENTRE[2]
     middle = np.nan_to_num(volume[list(heights).index(90.0)])
     bright = np.argwhere(middle > 0.5 * middle.max())
     row, column = bright.mean(axis=0)
@@ -140,8 +141,8 @@ def test_dicom_slices_belong_to_the_study_of_their_projections(
         assert float(data.ImagePositionPatient[1]) == pytest.approx(height)
     mapping = read_mapping(slices[2])
     values = mapping.intercept + mapping.slope * slices[2].pixel_array
-    # A thin slice through a small sphere keeps a good part of its attenuation; the scale is 1/mm.
-    assert 0.3 * MU < values.max() < 1.5 * MU
+    # A limited sweep keeps part of a sphere's attenuation in its own slice; the scale is 1/mm.
+    assert 0.1 * MU < values.max() < MU
 
 
 def test_tiff_with_its_numbers_beside(dicom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -330,3 +331,71 @@ def test_heights_and_sizes() -> None:
             parse_heights(bad)
     with pytest.raises(BocageError, match="too many"):
         height_list(0, 1e6, 1)
+
+
+def test_a_preset_serves_views_that_carry_no_geometry(
+    research: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.presets import geometry_presets
+
+    key = geometry_presets()[0].key
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    (bare / "sphere.npz").write_bytes((research / "sphere.npz").read_bytes())
+    output = ("-o", tmp_path / "r", "--format=npz", "--heights=88:92")
+    status, _, err = run(capsys, "reconstruct", bare, *output)
+    assert status == 2
+    assert "geometry" in err
+    status, out, _ = run(capsys, "info", bare)
+    assert status == 0
+    assert key in out
+    status, out, err = run(capsys, "reconstruct", bare, *output, "--preset", key)
+    assert status == 0, err
+    assert "preset" in out
+    status, _, err = run(capsys, "reconstruct", bare, *output, "--preset", "nothing", "--overwrite")
+    assert status == 2
+    assert key in err
+
+
+def test_a_geometry_file_given_replaces_the_one_beside(
+    research: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lower = replace(geometry(), source_mm=geometry().source_mm * (1, 1, 0.5))
+    lower.save(tmp_path / "lower.json")
+    arguments = ("--format=npz", "--heights=0:10", "--geometry", tmp_path / "lower.json")
+    assert run(capsys, "reconstruct", research, "-o", tmp_path / "r", *arguments)[0] == 0
+    status, out, _ = run(capsys, "info", research, "--geometry", tmp_path / "lower.json")
+    assert status == 0
+    assert "source to detector 500.0 mm" in out
+
+
+def test_a_small_simulation_of_the_shipped_case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from app.cases import case_names
+
+    arguments = ("--views=3", "--size=48x40", "--pitch=8", "--seed=3")
+    status, _, err = run(capsys, "simulate", case_names()[0], "-o", tmp_path / "s", *arguments)
+    assert status == 0, err
+    data = pydicom.dcmread(next((tmp_path / "s" / "projections").glob("*.dcm")))
+    assert (data.Rows, data.Columns) == (48, 40)
+    assert len(list((tmp_path / "s").rglob("*.dcm"))) == 4
+    status, _, err = run(capsys, "simulate", tmp_path / "none.nii", "-o", tmp_path / "t")
+    assert status == 2
+    assert "none.nii" in err
+
+
+def test_the_job_without_a_window(
+    dicom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import app.cli.show as show
+
+    taken: list[tuple[list[Path], Path]] = []
+    monkeypatch.setattr(show, "_screenshot", lambda paths, file: taken.append((paths, file)))
+    monkeypatch.setattr(show, "has_display", lambda: False)
+    status, out, err = run(capsys, "open", dicom, "-o", tmp_path / "out")
+    assert status == 0, err
+    assert "no display" in out
+    assert "ms a slice" in out
+    assert taken == [([dicom], tmp_path / "out" / "window.png")]
+    count = len(list((tmp_path / "out" / "slices").glob("*.dcm")))
+    assert f"{count} slices" in out
+    assert count > 10
