@@ -337,7 +337,11 @@ def research_thumbnail(entry: SeriesEntry) -> tuple[NDArray[np.float32], bool]:
     if entry.kind == "volume":
         if entry.format == "ct-npz":
             volume = arrays.read_npz(path, "hu")
-            return volume[:, volume.shape[1] // 2, :][::-1].astype(np.float32), False
+            _, (dz, _, dx) = _spacing_file(path, volume.shape)
+            coronal = volume[:, volume.shape[1] // 2, :][::-1]
+            # Square pixels, by the nearest row.
+            rows = np.arange(max(1, round(coronal.shape[0] * dz / dx))) * dx / dz
+            return coronal[np.minimum(rows.astype(np.intp), coronal.shape[0] - 1)].astype(np.float32), False
         from app.research.volumes import middle_slice
 
         return middle_slice(path), False

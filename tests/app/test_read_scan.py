@@ -75,6 +75,16 @@ def test_series_are_announced_before_everything_is_read(tmp_path):
         scan(tmp_path, cancelled)
 
 
+def test_planes_of_several_directions_are_kept_apart(tmp_path):
+    for k in range(6):
+        directions = list(fx.AXIAL if k < 4 else fx.CORONAL)
+        data = fx.dataset(
+            fx.CT, "CT", IMAGE, "pilot", k + 1, ImagePositionPatient=[0, k, k], ImageOrientationPatient=directions
+        )
+        fx.save(data, tmp_path / f"{k}.dcm")
+    assert [entry.n_images for entry in scan(tmp_path).series] == [4, 2]
+
+
 def test_interleaved_series_are_not_announced_for_each_file(tmp_path):
     for k in range(24):
         fx.save(

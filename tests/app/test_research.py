@@ -145,7 +145,8 @@ def test_a_measured_set_with_a_trajectory_and_a_ct_beside(tmp_path):
     assert [source.info.patient.letters(axis) for axis in np.eye(3)] == ["L", "P", "H"]
     coronal = load(volume, reformat="coronal").source
     assert np.array_equal(coronal.slab(SlabRequest(0.9 * 4)).pixels, hu[::-1, 4, :])
-    assert thumbnail(volume, 8).shape == (4, 8)
+    # Four slices of 2.5 mm and eight columns of 0.8 mm, shown with square pixels.
+    assert thumbnail(volume, 12).shape == (12, 8)
 
 
 def test_trajectories_that_say_too_little_are_refused():

@@ -20,7 +20,7 @@ class ReadError(BocageError):
     """A file that cannot be read as expected; the text names the file."""
 
 
-class MissingGeometry(BocageError):  # noqa: N818 - says what it is
+class MissingGeometry(BocageError):
     """Projections whose source and detector positions are not known.
 
     Attributes

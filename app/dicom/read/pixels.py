@@ -179,7 +179,7 @@ def decode(path: Path, syntax: str, layout: PixelFormat, frame: int) -> NDArray[
         if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
         raise ReadError(
-            f"{name}: image {frame + 1} cannot be decoded ({kind}); it is damaged or its compression unknown."
+            f"{name}: image {frame + 1} cannot be decoded ({kind}); it is damaged or of an unknown variant."
         ) from None
     if image.shape != (layout.rows, layout.columns) or image.dtype.kind not in "iu":
         raise ReadError(f"{name}: decoded to {image.shape}, but {layout.rows} × {layout.columns} pixels are announced.")

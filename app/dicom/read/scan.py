@@ -24,6 +24,7 @@ from app.dicom.read.safe import (
     is_dicom,
     is_directory,
     items,
+    numbers,
     read_header,
     text,
     whole,
@@ -308,11 +309,12 @@ def header_of(dataset: object) -> Header:
 def _entries(
     key: tuple[str, str], files: Sequence[DicomFile], beside: Callable[[Path], list[Sidecar]]
 ) -> list[SeriesEntry]:
-    """The entries of one series: one for each SOP class and size, or one for each image."""
-    groups: dict[tuple[str, int, int], list[DicomFile]] = {}
+    """The entries of one series: one for each SOP class, size and direction of planes, or one for each image."""
+    groups: dict[tuple[object, ...], list[DicomFile]] = {}
     for found in sorted(files, key=instance_key):
         dataset = found.dataset
-        kind = (text(dataset, "SOPClassUID"), whole(dataset, "Rows") or 0, whole(dataset, "Columns") or 0)
+        planes = tuple(round(part, 1) for part in numbers(dataset, "ImageOrientationPatient"))
+        kind = (text(dataset, "SOPClassUID"), whole(dataset, "Rows") or 0, whole(dataset, "Columns") or 0, planes)
         groups.setdefault(kind, []).append(found)
     entries: list[SeriesEntry] = []
     for group in groups.values():

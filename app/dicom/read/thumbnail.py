@@ -64,7 +64,9 @@ def _dicom_image(entry: SeriesEntry) -> tuple[NDArray[np.float32], bool]:
 def attenuation(image: NDArray[np.float32], counts: bool, rising: bool = True) -> tuple[NDArray[np.float32], bool]:
     """Projections as attenuation (bone bright), and whether the picture is still to be inverted."""
     if counts and rising:
-        return -np.log(np.maximum(image, 1.0)).astype(np.float32), False
+        # No counts at all: outside the detector's field, not the densest bone.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(image > 0, -np.log(image), np.nan).astype(np.float32), False
     return image, not rising and not counts
 
 

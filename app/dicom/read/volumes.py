@@ -141,7 +141,7 @@ def _checked(
     ascending = heights[order]
     distinct = np.concatenate([[True], np.diff(ascending) > 1e-4])
     if not distinct.all():
-        notes.append(f"{int((~distinct).sum())} slices lie where another one lies and are left out.")
+        notes.append(f"Slices that lie where another one lies are left out ({int((~distinct).sum())}).")
         order, ascending = order[distinct], ascending[distinct]
     steps = np.diff(ascending)
     if steps.size > 1 and float(np.ptp(steps)) > 0.01 * float(np.median(steps)) + 1e-3:
