@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from recon.errors import BocageError
 from recon.progress import SILENT, Progress
-from recon.slab import PlaneGrid, Rect, Slab, SlabRequest, SlabSource
+from recon.slab import Averaging, PlaneGrid, Rect, Slab, SlabRequest, SlabSource
 
 BLOCK_BYTES = 256 << 20
 """Memory that a block of slices computed together may take."""
@@ -18,7 +18,9 @@ BLOCK_SLICES = 16
 class _Blocks(Protocol):
     """A source that computes several heights together (`recon.live.LiveVolume`)."""
 
-    def slabs(self, heights_mm: Sequence[float], thickness_mm: float, grid: PlaneGrid) -> list[Slab]: ...
+    def slabs(
+        self, heights_mm: Sequence[float], thickness_mm: float, grid: PlaneGrid, *, averaging: Averaging
+    ) -> list[Slab]: ...
 
 
 def common_grid(
@@ -55,7 +57,7 @@ def reconstruct_volume(
     heights_mm : sequence of float
         In the order in which the slices are wanted.
     thickness_mm : float
-        Nominal slab thickness; 0 is a thin slice.
+        Nominal slab thickness; 0 is a thin slice. Slabs are means at fixed (x, y), as of slices stored on the grid.
     progress : Progress
         Stepped before each block, and so where the work can be cancelled.
     region, pixel_mm
@@ -75,7 +77,7 @@ def reconstruct_volume(
         progress.step(start / count, f"Slice {start + 1} of {count}")
         block = list(heights_mm[start : start + size])
         if isinstance(source, _Blocks):
-            yield from source.slabs(block, thickness_mm, grid)
+            yield from source.slabs(block, thickness_mm, grid, averaging="vertical")
             continue
         for height in block:
             progress.step(start / count, f"Slice {start + 1} of {count}")

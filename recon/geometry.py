@@ -107,7 +107,8 @@ class Geometry:
             bad = np.flatnonzero(np.abs(lengths - 1.0) > 1e-3)
             if bad.size:
                 raise GeometryError(
-                    f"The {label} direction of view {bad[0] + 1} must be a unit vector, found length {lengths[bad[0]]:.4g}."
+                    f"The {label} direction of view {bad[0] + 1} must be a unit vector, "
+                    f"found length {lengths[bad[0]]:.4g}."
                 )
         dots = np.abs(np.sum(self.row_direction * self.column_direction, axis=1))
         bad = np.flatnonzero(dots > 1e-3)
@@ -394,11 +395,16 @@ class Geometry:
             raise GeometryError(f'{where}: "patient" must name a letter for each of "x", "y" and "z".')
         try:
             return cls(
-                *(_vectors(data[name], name) for name in needed[:4]),
+                source_mm=_vectors(data["source_mm"], "source_mm"),
+                detector_centre_mm=_vectors(data["detector_centre_mm"], "detector_centre_mm"),
+                row_direction=_vectors(data["row_direction"], "row_direction"),
+                column_direction=_vectors(data["column_direction"], "column_direction"),
                 pixel_pitch_mm=data["pixel_pitch_mm"],
                 shape=data["shape"],
                 origin=str(data.get("origin", "file")),
-                patient=None if patient is None else PatientFrame.from_letters(patient["x"], patient["y"], patient["z"]),
+                patient=None
+                if patient is None
+                else PatientFrame.from_letters(patient["x"], patient["y"], patient["z"]),
                 exposure=data.get("exposure"),
                 note=str(data.get("note", "")),
             )

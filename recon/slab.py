@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ from recon.errors import BocageError
 from recon.frame import PatientFrame
 
 FloatImage = NDArray[np.float32]
+
+Averaging = Literal["rays", "vertical"]
+"""Average a slab along the rays of the middle view, or at fixed (x, y); see `recon.live.LiveVolume.slabs`."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,10 @@ class SourceInfo:
 
 @runtime_checkable
 class SlabSource(Protocol):
-    """Anything that can be looked at by height. Calls are pure, thread-safe and may be slow: never on the GUI thread."""
+    """Anything that can be looked at by height.
+
+    Calls are pure and thread-safe, and may be slow: never on the GUI thread.
+    """
 
     @property
     def info(self) -> SourceInfo:

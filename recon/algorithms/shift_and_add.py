@@ -1,0 +1,37 @@
+"""Shift-and-add: unfiltered back projection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recon.algorithms.base import Algorithm
+
+
+@dataclass(frozen=True)
+class ShiftAndAdd(Algorithm):
+    """The mean of the views, each shifted so that one height is in register.
+
+    True density and the least noise, but structures at other heights are smeared along the sweep rather than removed.
+    Grant, Proc. IEEE 60:826 (1972); Dobbins and Godfrey, Phys. Med. Biol. 48:R65 (2003).
+    """
+
+    name: ClassVar[str] = "shift-and-add"
+    title: ClassVar[str] = "Shift and add"
+    description: ClassVar[str] = "The plain mean of the shifted views: true density, but blur from other heights stays."
+    unit: ClassVar[str] = ""
+
+    def frequency_response(self, frequency: NDArray[np.float64], pitch_mm: float) -> None:  # noqa: ARG002
+        """No filter."""
+        return
+
+    def weights(self, source_mm: NDArray[np.float64], along_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Equal weights."""
+        return np.full((source_mm.shape[0], along_mm.size), 1.0 / source_mm.shape[0])
+
+    def height_factor(self, magnification: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One at every height."""
+        return np.ones_like(magnification)

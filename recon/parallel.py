@@ -1,0 +1,64 @@
+"""One thread pool for all kernels.
+
+Kernels are compiled single-threaded with the GIL released (``nogil=True``) and handed tiles from here. Against
+Numba's own parallel loops this compiles in a tenth of the time, may be called from several threads at once, and can
+be cancelled between tiles.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from functools import cache
+
+from recon.progress import SILENT, Progress
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+THREADS = max(1, int(os.environ.get("BOCAGE_THREADS", "0")) or _processors())
+"""Number of worker threads; the environment variable ``BOCAGE_THREADS`` overrides the processor count."""
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(THREADS, thread_name_prefix="bocage-kernel")
+
+
+def run_tiles(function: Callable[[int], object], count: int, progress: Progress = SILENT, text: str = "") -> None:
+    """Call ``function(0) … function(count − 1)`` on all processors and wait.
+
+    Tiles are taken in order by whichever thread is free. The first exception stops the rest and is raised here;
+    `progress` is told the done fraction and may cancel.
+    """
+    if count == 1:
+        function(0)
+        progress.step(1.0, text)
+        return
+    tiles = iter(range(count))
+    done = 0
+
+    def work() -> None:
+        nonlocal done
+        for tile in tiles:  # next() on a range iterator is atomic under the GIL
+            function(tile)
+            done += 1
+            progress.step(done / count, text)
+
+    futures = [_pool().submit(work) for _ in range(min(THREADS, count))]
+    finished, _ = wait(futures, return_when=FIRST_EXCEPTION)
+    failed = next((future for future in finished if future.exception() is not None), None)
+    if failed is not None:
+        for _ in tiles:
+            pass
+        wait(futures)
+    for future in futures:
+        future.result()
+
+
+def split(length: int, size: int) -> list[tuple[int, int]]:
+    """Consecutive ranges (start, stop) of at most `size` covering ``range(length)``."""
+    return [(start, min(start + size, length)) for start in range(0, length, size)]

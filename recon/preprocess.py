@@ -1,0 +1,293 @@
+"""From stored views to line integrals on the virtual detector.
+
+The *virtual detector* lies in the plane z = 0, parallel to the slices, one for all views. When the real detector
+stood there already nothing is resampled; a tilted or moving one is rectified once (a homography for each view).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from recon.errors import BocageError, GeometryError
+from recon.geometry import Geometry
+from recon.parallel import run_tiles
+from recon.progress import SILENT, Progress
+from recon.projections import ProjectionSet
+
+AIR_QUANTILE = 0.999
+
+
+@dataclass(frozen=True)
+class LineIntegrals:
+    """Line integrals on the virtual detector, sweep axis first.
+
+    Attributes
+    ----------
+    views : ndarray of float32, shape (n, along, across)
+        Samples along the sweep axis are the rows, whichever world axis that is; never modified.
+    valid : ndarray of bool, shape (n, along, across), or None
+        Where a rectified view has data; None when everywhere.
+    along_mm, across_mm : (first, pitch)
+        Position of the first sample's centre and the pitch on the virtual detector.
+    source_mm : ndarray of float64, shape (n, 3)
+        (along, across, height) of each source.
+    geometry : Geometry
+        The virtual geometry (rectified), in world axes.
+    notes : tuple of str
+        What was taken from the data.
+    """
+
+    views: NDArray[np.float32]
+    valid: NDArray[np.bool_] | None
+    along_mm: tuple[float, float]
+    across_mm: tuple[float, float]
+    source_mm: NDArray[np.float64]
+    geometry: Geometry
+    notes: tuple[str, ...] = ()
+
+
+def air_value(projections: ProjectionSet) -> tuple[float, str]:
+    """The open field's counts and a sentence that says where it comes from.
+
+    Without a given value the brightest part of the unsaturated pixels of all views is taken, which presumes that
+    some pixel sees the tube directly.
+    """
+    if projections.air is not None:
+        if not (np.isfinite(projections.air) and projections.air > 0):
+            raise BocageError(f"The open field's counts (air) must be positive, found {projections.air:g}.")
+        return float(projections.air), f"open field {projections.air:g} counts (given)"
+    step = max(1, projections.views.shape[1] // 256)
+    sample = projections.views[:, ::step, ::step]
+    if projections.saturation is not None:
+        sample = sample[sample < projections.saturation]
+    if sample.size == 0:
+        raise BocageError("All pixels are saturated; give the open field's counts (air).")
+    air = float(np.quantile(sample, AIR_QUANTILE))
+    if air <= 0:
+        raise BocageError("The views hold no counts above zero; are they line integrals?")
+    return air, f"open field {air:.4g} counts (brightest {100 * (1 - AIR_QUANTILE):.1g} % of the pixels)"
+
+
+@numba.njit(nogil=True, fastmath=True, cache=True)
+def _log_view(counts: NDArray[Any], air: float, floor: float, out: NDArray[np.float32]) -> None:
+    top = np.float32(np.log(air))
+    low = np.float32(floor)
+    for r in range(counts.shape[0]):
+        for c in range(counts.shape[1]):
+            out[r, c] = top - np.log(max(np.float32(counts[r, c]), low))
+
+
+@numba.njit(nogil=True, cache=True)
+def _table_view(counts: NDArray[Any], table: NDArray[np.float32], out: NDArray[np.float32]) -> None:
+    for r in range(counts.shape[0]):
+        for c in range(counts.shape[1]):
+            out[r, c] = table[counts[r, c]]
+
+
+def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> LineIntegrals:
+    """Line integrals −ln(I/I₀) of all views, rectified onto the virtual detector.
+
+    Dead pixels (zero or negative counts) are taken as half a count, the least that a detector could have counted;
+    saturated pixels keep the saturation value. Each view's open field follows its relative exposure.
+
+    Raises
+    ------
+    BocageError
+        When no open field can be found.
+    """
+    geometry = projections.geometry
+    notes: list[str] = []
+    n, rows, columns = projections.views.shape
+    flat = geometry.is_rectified
+    turned = (geometry if flat else _virtual(geometry)).sweep_axis == 0
+    if projections.kind == "counts":
+        air, note = air_value(projections)
+        notes.append(note)
+    exposure = np.ones(n) if geometry.exposure is None else geometry.exposure / geometry.exposure.mean()
+    out = np.empty((n, columns, rows) if turned and flat else (n, rows, columns), np.float32)
+    table_input = projections.views.dtype in (np.dtype(np.uint8), np.dtype(np.uint16))
+
+    def one(index: int) -> None:
+        view = projections.views[index]
+        target = out[index].T if turned and flat else out[index]
+        if projections.kind == "line_integrals":
+            target[...] = view
+            return
+        open_field = air * exposure[index]
+        floor = 0.5 if np.issubdtype(view.dtype, np.integer) else 1e-6 * open_field
+        if table_input:
+            values = np.arange(np.iinfo(view.dtype).max + 1)
+            table = (np.log(open_field) - np.log(np.maximum(values, floor))).astype(np.float32)
+            _table_view(view, table, target)
+        else:
+            _log_view(np.ascontiguousarray(view, dtype=np.float32), open_field, floor, target)
+
+    run_tiles(one, n, progress.part(0.0, 1.0 if flat else 0.5), "Line integrals")
+    if projections.kind == "line_integrals":
+        bad = int(np.count_nonzero(~np.isfinite(out)))
+        if bad:
+            np.nan_to_num(out, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+            notes.append(f"{bad} pixels were not numbers and were set to 0")
+    if flat:
+        return _arranged(out, None, geometry, turned, tuple(notes))
+    rectified, valid, virtual = rectify(out, geometry, progress.part(0.5, 1.0))
+    notes.append("tilted detector rectified onto the plane of the slices")
+    if turned:
+        rectified = np.ascontiguousarray(rectified.transpose(0, 2, 1))
+        valid = np.ascontiguousarray(valid.transpose(0, 2, 1))
+    return _arranged(rectified, valid, virtual, turned, tuple(notes))
+
+
+def _arranged(
+    views: NDArray[np.float32],
+    valid: NDArray[np.bool_] | None,
+    geometry: Geometry,
+    turned: bool,
+    notes: tuple[str, ...],
+) -> LineIntegrals:
+    row_pitch, column_pitch = geometry.pixel_pitch_mm
+    rows, columns = geometry.shape
+    x0 = geometry.detector_centre_mm[0, 0] - (columns - 1) / 2 * column_pitch
+    y0 = geometry.detector_centre_mm[0, 1] - (rows - 1) / 2 * row_pitch
+    x, y = (float(x0), column_pitch), (float(y0), row_pitch)
+    order = [0, 1, 2] if turned else [1, 0, 2]
+    return LineIntegrals(
+        views=views,
+        valid=valid,
+        along_mm=x if turned else y,
+        across_mm=y if turned else x,
+        source_mm=np.ascontiguousarray(geometry.source_mm[:, order]),
+        geometry=geometry,
+        notes=notes,
+    )
+
+
+def _virtual(geometry: Geometry) -> Geometry:
+    """The virtual detector in the plane z = 0 that holds what most views see, with the same pitch and sources."""
+    n, (rows, columns) = geometry.n_views, geometry.shape
+    corners = np.empty((n, 4, 2))
+    for view in range(n):
+        points = geometry.pixel_to_world(
+            view, np.array([-0.5, -0.5, rows - 0.5, rows - 0.5]), np.array([-0.5, columns - 0.5, -0.5, columns - 0.5])
+        )
+        source = geometry.source_mm[view]
+        depth = source[2] - points[:, 2]
+        if np.any(depth <= 0.05 * source[2]):
+            raise GeometryError(
+                f"View {view + 1} sees its detector at more than a right angle to the slices; "
+                "slices parallel to the detector cannot be made from it."
+            )
+        corners[view] = (source + (points - source) * (source[2] / depth)[:, None])[:, :2]
+    # The median box, not the union: an outlying view must not blow the detector up.
+    low = np.median(corners.min(axis=1), axis=0)
+    high = np.median(corners.max(axis=1), axis=0)
+    row_pitch, column_pitch = geometry.pixel_pitch_mm
+    size = (round((high[1] - low[1]) / row_pitch), round((high[0] - low[0]) / column_pitch))
+    centre = np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, 0.0])
+    return replace(
+        geometry,
+        detector_centre_mm=centre,
+        row_direction=np.array([0.0, 1.0, 0.0]),
+        column_direction=np.array([1.0, 0.0, 0.0]),
+        shape=size,
+    )
+
+
+@numba.njit(nogil=True, cache=True)
+def _warp(
+    image: NDArray[np.float32],
+    homography: NDArray[np.float64],
+    out: NDArray[np.float32],
+    valid: NDArray[np.bool_],
+) -> None:
+    """Bilinear; outside the image the nearest edge value, marked invalid."""
+    rows, columns = image.shape
+    h = homography
+    for r in range(out.shape[0]):
+        for c in range(out.shape[1]):
+            w = h[2, 0] * c + h[2, 1] * r + h[2, 2]
+            x = (h[0, 0] * c + h[0, 1] * r + h[0, 2]) / w
+            y = (h[1, 0] * c + h[1, 1] * r + h[1, 2]) / w
+            valid[r, c] = -0.5 <= x <= columns - 0.5 and -0.5 <= y <= rows - 0.5
+            x = min(max(x, 0.0), columns - 1.0)
+            y = min(max(y, 0.0), rows - 1.0)
+            j = min(int(x), max(columns - 2, 0))
+            i = min(int(y), max(rows - 2, 0))
+            f = x - j
+            g = y - i
+            j1 = min(j + 1, columns - 1)
+            i1 = min(i + 1, rows - 1)
+            upper = image[i, j] + f * (image[i, j1] - image[i, j])
+            lower = image[i1, j] + f * (image[i1, j1] - image[i1, j])
+            out[r, c] = upper + g * (lower - upper)
+
+
+def rectify(
+    views: NDArray[np.float32], geometry: Geometry, progress: Progress = SILENT
+) -> tuple[NDArray[np.float32], NDArray[np.bool_], Geometry]:
+    """Views as a detector in the plane z = 0 would have recorded them.
+
+    Parameters
+    ----------
+    views : ndarray of float32, shape (n, rows, columns)
+    geometry : Geometry
+        Of the real detectors.
+
+    Returns
+    -------
+    rectified : ndarray of float32, shape (n, rows', columns')
+    valid : ndarray of bool, same shape
+        False where the real detector saw nothing.
+    virtual : Geometry
+    """
+    virtual = _virtual(geometry)
+    n, shape = geometry.n_views, virtual.shape
+    out = np.empty((n, *shape), np.float32)
+    valid = np.empty((n, *shape), np.bool_)
+
+    def one(view: int) -> None:
+        _warp(views[view], homography(geometry, virtual, view), out[view], valid[view])
+
+    run_tiles(one, n, progress, "Rectifying")
+    return out, valid, virtual
+
+
+def homography(geometry: Geometry, virtual: Geometry, view: int) -> NDArray[np.float64]:
+    """The map from virtual pixel (column, row, 1) to real pixel (column, row, 1), up to scale, shape (3, 3).
+
+    A virtual pixel lies on the real detector where the ray from the source through it meets the detector plane.
+    """
+    pitch_row, pitch_column = virtual.pixel_pitch_mm
+    first = virtual.pixel_to_world(0, 0.0, 0.0)
+    to_world = np.zeros((3, 3))
+    to_world[0, 0], to_world[1, 1] = pitch_column, pitch_row
+    to_world[:, 2] = first
+    source = geometry.source_mm[view]
+    column, row = geometry.column_direction[view], geometry.row_direction[view]
+    centre, normal = geometry.detector_centre_mm[view], geometry.normal[view]
+    # hit = source + (p − source)·d/((p − source)·(−n)); multiplied by the denominator it is linear in p.
+    distance = geometry.source_distance_mm[view]
+    rays = to_world.copy()
+    rays[:, 2] -= source
+    depth = -(normal @ rays)
+    offset = source - centre
+    rows, columns = geometry.shape
+    real_row_pitch, real_column_pitch = geometry.pixel_pitch_mm
+    u = (column @ rays * distance + column @ offset * depth) / real_column_pitch + (columns - 1) / 2 * depth
+    v = (row @ rays * distance + row @ offset * depth) / real_row_pitch + (rows - 1) / 2 * depth
+    return np.stack((u, v, depth))
+
+
+def warm_up() -> None:
+    """Compile the kernels."""
+    out = np.empty((2, 2), np.float32)
+    for target in (out, out.T):
+        for dtype in (np.uint8, np.uint16):
+            _table_view(np.ones((2, 2), dtype), np.zeros(65536, np.float32), target)
+        _log_view(np.ones((2, 2), np.float32), 1.0, 0.5, target)
+    _warp(out, np.eye(3), out.copy(), np.empty((2, 2), np.bool_))
