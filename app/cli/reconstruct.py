@@ -100,7 +100,6 @@ def run(
 ) -> Result:
     """Filter, compute the slices one after the other, and write them."""
     from recon.export import reconstruct_volume
-
     from recon.live import LiveVolume
 
     if loaded.projections is None:

@@ -94,6 +94,8 @@ def without_window(paths: list[Path], output: Path, *, asked: bool) -> int:
 def _screenshot(paths: list[Path], file: Path) -> None:
     """The real main window, rendered offscreen (the platform must be chosen before Qt starts)."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # The offscreen platform warns of what only a real window manager could do.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     from app.gui import screenshot
 
     file.parent.mkdir(parents=True, exist_ok=True)

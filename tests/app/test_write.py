@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -251,6 +253,18 @@ def test_a_study_is_consistent_as_a_whole(tmp_path: Path) -> None:
     done = subprocess.run([tool("dcentvfy"), *files], capture_output=True, text=True, check=False, timeout=60)
     assert "Error" not in done.stdout + done.stderr
     assert len({pydicom.dcmread(name).SOPInstanceUID for name in files}) == 12
+
+
+def test_a_series_has_one_time_however_long_writing_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dcentvfy finds series whose images disagree about the series' own time."""
+    seconds = itertools.count()
+    start = datetime(2026, 3, 1, 23, 59, 58, tzinfo=UTC)
+    monkeypatch.setattr(StudyFacts, "now", lambda _: start + timedelta(seconds=next(seconds)))
+    for written in (
+        write_projections(tmp_path / "p", counts(linear()), FACTS),
+        write_slices(tmp_path / "s", slabs(), CHEST, FACTS, RECON),
+    ):
+        assert len({pydicom.dcmread(path).SeriesTime for path in written.files}) == 1
 
 
 def test_thin_and_single_slices_and_an_unknown_orientation(tmp_path: Path) -> None:

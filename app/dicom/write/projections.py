@@ -86,6 +86,7 @@ def write_projections(
     if trajectory is None:
         notes.append(f"DICOM attributes cannot say this geometry; only {GEOMETRY_FILE} carries it. Keep them together.")
     series_uid = facts.uid("series", "projections", series_number)
+    created = facts.now()
     count = geometry.n_views
     digits = max(3, len(str(count)))
     names: list[str] = []
@@ -104,6 +105,7 @@ def write_projections(
                 series_number=series_number,
                 description=description,
                 instance=index + 1,
+                created=created,
                 frame=geometry.patient,
             )
             data.ImageType = ["ORIGINAL", "PRIMARY", ""]

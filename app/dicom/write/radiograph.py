@@ -62,6 +62,7 @@ def write_radiograph(
         series_number=series_number,
         description=description,
         instance=1,
+        created=facts.now(),
         frame=geometry.patient,
     )
     data.ImageType = ["ORIGINAL", "PRIMARY", ""]

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -103,16 +104,19 @@ def base_dataset(
     series_number: int,
     description: str,
     instance: int,
+    created: datetime,
     frame: PatientFrame | None,
 ) -> Dataset:
-    """A DX dataset with the patient, study, series, equipment, anatomy and common image attributes."""
+    """A DX dataset with the patient, study, series, equipment, anatomy and common image attributes.
+
+    `created` is the time of the whole series: its attributes may not differ between its images.
+    """
     data = Dataset()
-    now = facts.now()
     for_processing = sop_class_uid == DX_FOR_PROCESSING
     data.SpecificCharacterSet = "ISO_IR 192"
     data.SOPClassUID = sop_class_uid
     data.SOPInstanceUID = facts.uid("instance", series_uid, instance)
-    data.InstanceCreationDate, data.InstanceCreationTime = now.strftime("%Y%m%d"), now.strftime("%H%M%S")
+    data.InstanceCreationDate, data.InstanceCreationTime = created.strftime("%Y%m%d"), created.strftime("%H%M%S")
     data.StudyInstanceUID, data.SeriesInstanceUID = facts.study_uid, series_uid
     data.FrameOfReferenceUID, data.PositionReferenceIndicator = facts.frame_of_reference_uid, ""
     data.StudyDate, data.StudyTime = facts.study_date, facts.study_time

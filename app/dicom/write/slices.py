@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -89,6 +90,7 @@ def write_slices(
         spooled = _spool(spool, slabs, progress.part(0.0, 0.8), count)
         mapping = _mapping(spooled, recon.unit)
         window = _window(spooled, mapping, recon.window)
+        created = facts.now()
         n = len(spooled.heights_mm)
         digits = max(3, len(str(n)))
         rows, columns = spooled.grid.shape
@@ -96,7 +98,7 @@ def write_slices(
             for index in range(n):
                 progress.step(0.8 + 0.2 * index / n, f"Writing slice {index + 1} of {n}")
                 values = np.fromfile(file, np.float32, rows * columns).reshape(rows, columns)
-                data = _dataset(spooled, index, frame, facts, recon, series_uid)
+                data = _dataset(spooled, index, frame, facts, recon, series_uid, created)
                 data.WindowCenter, data.WindowWidth = ds(window[0]), ds(window[1])
                 add_mapping(data, mapping, "Attenuation" if recon.unit == "1/mm" else "Value")
                 data.add_new("PixelPaddingValue", "US", PADDING)
@@ -173,6 +175,7 @@ def _dataset(
     facts: StudyFacts,
     recon: ReconstructionFacts,
     series_uid: str,
+    created: datetime,
 ) -> Dataset:
     grid, height = spooled.grid, spooled.heights_mm[index]
     spacing = (grid.spacing_mm[1], grid.spacing_mm[0])
@@ -183,6 +186,7 @@ def _dataset(
         series_number=recon.series_number,
         description=f"{recon.description[: 63 - len(NOT_FOR_DIAGNOSIS)]} {NOT_FOR_DIAGNOSIS}",
         instance=index + 1,
+        created=created,
         frame=frame,
     )
     data.ImageType = ["DERIVED", "PRIMARY", ""]
