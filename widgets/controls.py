@@ -166,6 +166,11 @@ class SliderWithEntry(QWidget):
             self.slider.setPageStep(max(1, ticks // 20))
         self._follow()
 
+    def set_key_step(self, step: float) -> None:
+        """Let arrow keys and the entry's arrows move by `step`, while the slider keeps its fine steps."""
+        self.slider.setSingleStep(max(1, round(step / self._tick())))
+        self.entry.setSingleStep(step)
+
     def set_title(self, title: str) -> None:
         """Change the title."""
         self.label.setText(title)
@@ -189,18 +194,18 @@ class SliderWithEntry(QWidget):
         for control in (self, self.label, self.slider, self.entry):
             control.setToolTip(text)
 
-    def _span(self) -> float:
-        return self._maximum - self._minimum
+    def _tick(self) -> float:
+        return max(self._step, (self._maximum - self._minimum) / _MAXIMUM_TICKS)
 
     def _follow(self) -> None:
         with QSignalBlocker(self.slider):
-            share = (self.entry.value() - self._minimum) / self._span() if self._span() > 0 else 0.0
-            self.slider.setValue(round(share * self.slider.maximum()))
+            if self.entry.value() >= self._maximum:
+                self.slider.setValue(self.slider.maximum())
+            else:
+                self.slider.setValue(round((self.entry.value() - self._minimum) / self._tick()))
 
     def _slid(self, tick: int) -> None:
-        value = min(self._minimum + tick * self._step, self._maximum)
-        if self.slider.maximum() == _MAXIMUM_TICKS:
-            value = self._minimum + tick / _MAXIMUM_TICKS * self._span()
+        value = min(self._minimum + tick * self._tick(), self._maximum)
         with QSignalBlocker(self.entry):
             self.entry.setValue(value)
         self.value_changed.emit(self.entry.value())

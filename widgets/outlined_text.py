@@ -43,6 +43,19 @@ def elided(text: str, width: float, pixel_size: int = 12) -> str:
     return short if len(short) > 3 else ""
 
 
+def wrapped(text: str, width: float, pixel_size: int = 12) -> list[str]:
+    """Break the text at its spaces into lines that fit a width; a single word that is too long is shortened."""
+    metrics = QFontMetricsF(overlay_font(pixel_size))
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [short for line in lines if (short := elided(line, width, pixel_size))]
+
+
 def draw_text(
     painter: QPainter,
     x: float,

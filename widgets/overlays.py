@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from recon.frame import PatientFrame
-from widgets.outlined_text import draw_text, elided, line_height, overlay_font, text_width
+from widgets.outlined_text import draw_text, elided, line_height, overlay_font, text_width, wrapped
 from widgets.theme import COLOURS
 from widgets.view_transform import Point, Size, ViewTransform
 from widgets.viewport_types import Corner, OverlayLevel
@@ -118,8 +118,9 @@ def draw_letters(painter: QPainter, state: OverlayState) -> None:
     width, height = state.size
     if state.patient is None:
         text = QCoreApplication.translate("Viewport", "orientation unknown")
-        if width > 260:
-            draw_text(painter, width / 2, MARGIN - 4, text, pixel_size=11, colour=COLOURS.overlay_dim, align=0.5)
+        if width > 200:
+            top = height - MARGIN - line_height(11) + 3
+            draw_text(painter, width / 2, top, text, pixel_size=11, colour=COLOURS.overlay_dim, align=0.5)
         return
     found = edge_letters(state.patient, state.transform)
     big = 15
@@ -144,7 +145,7 @@ def draw_bottom_centre(painter: QPainter, state: OverlayState, layout: CornerLay
     width, height = state.size
     if not state.has_source or width < 150:
         return
-    bottom = height - MARGIN - (22 if state.patient is not None and state.level is not OverlayLevel.NONE else 0)
+    bottom = height - MARGIN - (22 if state.level is not OverlayLevel.NONE else 0)
     if state.level is not OverlayLevel.NONE:
         side = max(layout.block_width(Corner.BOTTOM_LEFT), layout.block_width(Corner.BOTTOM_RIGHT))
         free = width - 2 * side - 4 * MARGIN
@@ -179,14 +180,15 @@ def _draw_scale_bar(painter: QPainter, state: OverlayState, x: float, bottom: fl
 def _draw_notes(painter: QPainter, state: OverlayState, bottom: float) -> None:
     width = state.size[0]
     step = line_height(11)
-    room = width - 4 * MARGIN - 18 - (RULER_ROOM if state.ruler else 0)
-    top = bottom - len(state.notes) * step
-    for index, note in enumerate(state.notes):
-        text = elided(note, room, 11)
-        y = top + index * step
-        left = (width - text_width(text, 11) - 18) / 2
+    room = width - 2 * (44 if state.ruler else 2 * MARGIN) - 18
+    blocks = [wrapped(note, room, 11) for note in state.notes]
+    y = bottom - sum(len(lines) for lines in blocks) * step
+    for lines in blocks:
+        left = (width - max((text_width(line, 11) for line in lines), default=0.0) - 18) / 2
         draw_warning_sign(painter, left, y + 1.5, 12)
-        draw_text(painter, left + 18, y, text, pixel_size=11, colour=COLOURS.warning)
+        for line in lines:
+            draw_text(painter, left + 18, y, line, pixel_size=11, colour=COLOURS.warning)
+            y += step
 
 
 def draw_warning_sign(painter: QPainter, x: float, y: float, side: float) -> None:

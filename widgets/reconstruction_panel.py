@@ -163,8 +163,9 @@ class ReconstructionPanel(QWidget):
         self.thickness_control.set_value(thickness_mm)
 
     def set_interval(self, interval_mm: float) -> None:
-        """Show the interval; the height's slider moves in these steps."""
+        """Show the interval; arrow keys on the height move by it."""
         self.interval_control.set_value(interval_mm)
+        self.height_control.set_key_step(interval_mm)
         self._show_count()
 
     def set_range(self, low_mm: float, high_mm: float) -> None:

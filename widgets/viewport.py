@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QWheelEvent,
@@ -150,6 +151,11 @@ class Viewport(SlabView):
         """Show that something is being computed for this view (None: no longer)."""
         self._busy = None if text is None else (text, fraction)
         self.update()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the view shows that something is being computed."""
+        return self._busy is not None
 
     def set_scale_label(self, label: str, unit: str = "mm") -> None:
         """Say what lengths mean here: "at detector" for a radiograph; unit "px" for an image without any scale."""
@@ -363,7 +369,12 @@ class Viewport(SlabView):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Keep Delete and Escape from being taken as shortcuts while a measurement needs them."""
+        """Keep Delete and Escape from being taken as shortcuts while a measurement needs them; zoom by pinching."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._changed()
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.navigate(self.transform.zoomed_about(self.world_at(event.position()), 1.0 + event.value()))
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             deletes = event.key() in _DELETE_KEYS and self.selected != ""
             cancels = event.key() == Qt.Key.Key_Escape and self._gestures.busy

@@ -233,3 +233,18 @@ def test_every_control_has_a_tooltip(request, name):
         for child in widget.findChildren(kind):
             if not child.parent().objectName().startswith("qt_"):
                 assert child.toolTip(), child
+
+
+@pytest.mark.parametrize("value", [0.0, 5.0, 9.5, 10.0, 10.01])
+def test_the_slider_stands_where_the_value_is_when_the_range_is_no_multiple_of_the_step(control, value):
+    control.set_range(0.0, 10.01, 0.5)
+    control.set_value(value)
+    assert min(control.slider.value() * 0.5, 10.01) == pytest.approx(value, abs=0.01)
+
+
+def test_keys_move_by_their_own_step(control):
+    control.set_key_step(2.0)
+    control.set_value(4.0)
+    control.slider.setFocus()
+    QTest.keyClick(control.slider, Qt.Key.Key_Right)
+    assert control.value() == 6.0
