@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pydicom.data
 import pytest
-from pydicom.pixels import apply_windowing
+from pydicom.pixels import apply_modality_lut, apply_voi, apply_windowing
 from pydicom.uid import (
     DeflatedExplicitVRLittleEndian,
     ImplicitVRLittleEndian,
@@ -385,3 +385,23 @@ def test_the_leg_of_pydicom_data():
     assert loaded.entry.header.laterality == "R"
     assert loaded.source.info.patient.letters((1, 0, 0)) == "R"
     assert loaded.windows[0].window == Window(550, 1024)
+
+
+def test_tables_of_real_files_are_those_of_pydicom():
+    path = Path(pydicom.data.get_testdata_file("mlut_18.dcm"))
+    stored = pydicom.dcmread(path)
+    assert np.array_equal(one(path).source.pixels, apply_modality_lut(stored.pixel_array, stored))
+    path = Path(pydicom.data.get_testdata_file("vlut_04.dcm"))
+    stored = pydicom.dcmread(path)
+    expected = apply_voi(stored.pixel_array, stored).astype(float)
+    shown = one(path)
+    values = shown.windows[0].window.apply(shown.source.pixels)
+    top = 2.0 ** stored.VOILUTSequence[0].LUTDescriptor[2] - 1
+    assert np.abs(values - expected / top).max() < 1e-6
+
+
+def test_real_lossless_files_decode_exactly():
+    first, second = (one(Path(pydicom.data.get_testdata_file(f"RG3_{name}.dcm"))) for name in ("J2KR", "UNCR"))
+    assert np.array_equal(first.source.pixels, second.source.pixels)
+    path = Path(pydicom.data.get_testdata_file("JPEG-LL.dcm"))  # JPEG lossless, signed
+    assert np.array_equal(one(path).source.pixels, pydicom.dcmread(path).pixel_array)
