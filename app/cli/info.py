@@ -26,6 +26,8 @@ ORIGINS = {
 
 def show_info(study: Path, *, geometry_file: Path | None = None, patient: bool = False) -> int:
     """Print what a study holds, its geometry and what is missing. No patient data unless asked for."""
+    from app.dicom.read import MissingGeometry
+
     lines: list[str] = []
     with progress_bar() as progress:
         catalogue = studies.find(study, progress.part(0.0, 0.3))
@@ -43,7 +45,8 @@ def show_info(study: Path, *, geometry_file: Path | None = None, patient: bool =
                         loaded = studies.load_projections(series, progress.part(0.3, 1.0), geometry_file=geometry_file)
                     except BocageError as error:
                         lines += [] if series.needs else [f"    {error}"]
-                        lines.append(f"    --preset gives a nominal geometry: {preset_names()}")
+                        if isinstance(error, MissingGeometry):
+                            lines.append(f"    --preset gives a nominal geometry: {preset_names()}")
                         continue
                     assert loaded.projections is not None
                     lines += geometry_lines(loaded.projections.geometry)

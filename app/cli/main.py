@@ -64,7 +64,10 @@ Air = Annotated[
     typer.Option("--air", metavar="VALUE", help="Counts of the open field, if not stated.", show_default=False),
 ]
 Series = Annotated[
-    str | None, typer.Option("--series", metavar="UID", help="Which series, or its beginning.", show_default=False)
+    str | None,
+    typer.Option(
+        "--series", metavar="UID", help="Which series: its UID, the beginning of it, or its title.", show_default=False
+    ),
 ]
 Headless = Annotated[
     bool, typer.Option("--headless", help="Without a window: slices as DICOM and a screenshot of the window.")

@@ -117,7 +117,7 @@ def run(
         files=files,
         heights_mm=tuple(heights),
         shape=clock.shape,
-        notes=tuple(dict.fromkeys((*entry.notes, *loaded.notes, *live.info.notes, *notes))),
+        notes=tuple(dict.fromkeys((*loaded.notes, *live.info.notes, *notes))),
         seconds={"filtering": filtering, "computing": clock.seconds, "writing": elapsed - clock.seconds},
     )
 

@@ -32,10 +32,12 @@ def choose(catalogue: Catalogue, study: Path, wanted: str | None) -> SeriesEntry
     """
     entries = catalogue.series
     if wanted is not None:
-        named = [entry for entry in entries if entry.uid.startswith(wanted)]
+        named = [entry for entry in entries if entry.uid.startswith(wanted) or entry.title == wanted]
         if len(named) != 1:
             found = "no series" if not named else f"{len(named)} series"
-            raise BocageError(f'{study}: found {found} whose UID begins with "{wanted}". See: bocage info {study}')
+            raise BocageError(
+                f'{study}: found {found} whose title is, or whose UID begins with, "{wanted}". See: bocage info {study}'
+            )
         if named[0].kind != "projections":
             raise BocageError(f'{study}: series "{named[0].title}" holds no projections but a {named[0].kind}.')
         return named[0]
