@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.session.services import Services
-from app.session.session import Busy, Session, sentence
+from app.session.session import WAITING, Busy, Session, sentence
 from app.session.state import (
     PANES,
     PROJECTION_SUFFIX,
@@ -18,6 +18,7 @@ from app.session.state import (
 __all__ = [
     "PANES",
     "PROJECTION_SUFFIX",
+    "WAITING",
     "AnyWindow",
     "Busy",
     "Layout",

@@ -16,20 +16,22 @@ PIXELS_ACROSS = 320
 def automatic_window(source: SlabSource, height_mm: float, thickness_mm: float, progress: Progress) -> Window:
     """The window over the 1st to 99th percentile of what lies within the body.
 
-    The outer tenth of the field is left out (collimation, truncation), and so are the values at either end that fill
-    an area without structure: the air beside the patient.
+    The field's border is left out: a tenth at each side of an image, a quarter of computed slices, where the edges of
+    the views make stripes. So are the values at either end that fill an area without structure: the air beside the
+    patient.
     """
     progress.step(0.0)
     footprint = source.footprint(height_mm)
     pixel = max(footprint.width / PIXELS_ACROSS, *source.native_pixel_mm(height_mm))
     slab = source.slab(SlabRequest(height_mm, thickness_mm, footprint, pixel))
-    return window_of(slab.pixels)
+    return window_of(slab.pixels, 0.25 if source.info.reconstructs else 0.1)
 
 
-def window_of(pixels: NDArray[np.float32]) -> Window:
+def window_of(pixels: NDArray[np.float32], margin: float = 0.1) -> Window:
     """The automatic window of an image that shows a whole picture, float32 (rows, columns), NaN outside."""
     rows, columns = pixels.shape
-    inner = pixels[rows // 10 : rows - rows // 10, columns // 10 : columns - columns // 10]
+    top, left = int(margin * rows), int(margin * columns)
+    inner = pixels[top : rows - top, left : columns - left]
     values = inner[np.isfinite(inner)]
     if values.size < 16:
         return automatic(pixels)

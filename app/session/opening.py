@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,29 @@ from app.jobs import Callbacks, Partial, Worker
 from app.session.hanging import hanging, loading_order
 from app.session.loading import load_pictures
 from app.session.services import Services
-from app.session.session import Busy, Session, sentence
+from app.session.session import WAITING, Busy, Session, sentence
 from app.session.state import PROJECTION_SUFFIX, Picture
 from recon.progress import Progress
 
 SCAN = "scan"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What must be known before a series can be shown, and what its files do say."""
+
+    missing: tuple[str, ...]
+    found: tuple[str, ...]
+
+    @property
+    def asks_kind(self) -> bool:
+        """Whether the kind of the values is among it."""
+        return any(item.startswith("what the values are") for item in self.missing)
+
+    @property
+    def asks_geometry(self) -> bool:
+        """Whether anything else is among it."""
+        return any(not item.startswith("what the values are") for item in self.missing)
 
 
 class Opening(QObject):
@@ -56,8 +75,7 @@ class Opening(QObject):
         self.studies: dict[str, Any] = {}
         self.problems: tuple[Any, ...] = ()
         self.found: list[Any] = []
-        self.missing: dict[str, Any] = {}
-        self.errors: dict[str, str] = {}
+        self.missing: dict[str, Missing] = {}
         self.thumbnails: dict[str, Any] = {}
         self.study: str = ""
         self._options: dict[str, dict[str, Any]] = {}
@@ -188,7 +206,7 @@ class Opening(QObject):
         if entry is None or uid in self._session.pictures or self._loading.is_busy(slot):
             return
         options = self._options.get(uid, {})
-        self.errors.pop(uid, None)
+        self._session.failures.pop(uid, None)
 
         def work(progress: Progress, partial: Partial) -> tuple[Picture, ...]:
             return load_pictures(entry, self._services, options, progress, partial)
@@ -230,10 +248,18 @@ class Opening(QObject):
                 self._session.add_picture(picture)
 
     def _load_failed(self, uid: str, error: Exception) -> None:
-        self._session.set_busy(uid, None)
-        if hasattr(error, "missing"):
-            self.missing[uid] = error
+        entry = self.entry(uid)
+        needs = tuple(entry.needs) if entry is not None else ()
+        missing = tuple(getattr(error, "missing", ()))
+        if missing or (needs and not self._options.get(uid)):
+            self.missing[uid] = Missing(tuple(dict.fromkeys((*missing, *needs))), tuple(getattr(error, "found", ())))
+            self._session.failures[uid] = WAITING
+            self._session.set_busy(uid, None)
             self.geometry_wanted.emit(uid)
             return
-        self.errors[uid] = sentence(error)
-        self._session.failed.emit(uid, sentence(error))
+        self._session.fail(uid, sentence(error))
+        if needs:
+            # What the user said did not fit: the page comes back, and the message says why.
+            self._options.pop(uid, None)
+            self.missing[uid] = Missing(needs, ())
+            self.geometry_wanted.emit(uid)

@@ -54,7 +54,7 @@ def _presets() -> Any:
 
 
 def _preset_geometry(entry: Any, preset: Any) -> Any:
-    from app.dicom.read import view_grid
+    from app.dicom.read.grid import view_grid
 
     shape, pitch = view_grid(entry)
     return preset.build(entry.n_images, shape, pitch)

@@ -29,6 +29,9 @@ from widgets.measurements import Measurement
 
 UNEXPECTED = "Something went wrong in the program ({name}). The picture on screen may be out of date."
 
+WAITING = "Answer the question about these projections first."
+"""Stands in `Session.failures` for a series that waits for the user's word."""
+
 
 def sentence(error: BaseException) -> str:
     """An error as a sentence for the user."""
@@ -85,6 +88,8 @@ class Session(QObject):
         self.background = background
         self.reading = Reading()
         self.pictures: dict[str, Picture] = {}
+        self.failures: dict[str, str] = {}
+        """Series that could not be loaded, and why."""
         self.first_thickness_mm = 5.0
         self.stack: UndoStack[Reading] = UndoStack(self._put)
         self.stack.listen(self.undo_changed.emit)
@@ -161,6 +166,12 @@ class Session(QObject):
             self._busy[uid] = busy
         self.busy_changed.emit(uid)
 
+    def fail(self, uid: str, text: str) -> None:
+        """A series could not be loaded: say why, in its place and to the user."""
+        self.failures[uid] = text
+        self.set_busy(uid, None)
+        self.failed.emit(uid, text)
+
     # -- what is loaded --------------------------------------------------------------------------------------------
 
     def add_picture(self, picture: Picture) -> None:
@@ -211,8 +222,14 @@ class Session(QObject):
             return  # The window belongs to the algorithm that is on its way.
         self.measure_window(uid)
 
-    def measure_window(self, uid: str) -> None:
-        """Compute the automatic window of what is shown now."""
+    def measure_window(self, uid: str, *, take_over: bool = False) -> None:
+        """Compute the automatic window of what is shown now.
+
+        Parameters
+        ----------
+        take_over : bool
+            Make it the reader's window, as a command.
+        """
         picture = self.pictures.get(uid)
         if picture is None:
             return
@@ -221,6 +238,9 @@ class Session(QObject):
         thickness = state.reconstruction.thickness_mm if state.reconstruction else 0.0
 
         def take(window: AnyWindow) -> None:
+            if take_over:
+                self.set_window(uid, window)
+                return
             self._auto[key] = window
             self.window_changed.emit(uid)
 

@@ -124,12 +124,14 @@ def _series(
     picture: Picture, height_mm: float, reconstruction: Reconstruction | None, pixel_mm: float, algorithm_shown: Any
 ) -> tuple[str, ...]:
     if reconstruction is not None and picture.is_slices:
-        thickness = f"{reconstruction.thickness_mm:.1f} mm" if reconstruction.thickness_mm > 0 else "thin"
+        kind = "Nominal thickness" if picture.is_live else "Slab"
+        thickness = f"{kind} {reconstruction.thickness_mm:.1f} mm"
+        if reconstruction.thickness_mm <= 0:
+            thickness = "Thin slice" if picture.is_live else "Single slice"
         made = algorithm_shown if algorithm_shown is not None else reconstruction.algorithm
-        nominal = "Nominal thickness" if picture.is_live else "Thickness"
         return _filled(
             f"Height {height_mm:.1f} mm",
-            f"{nominal} {thickness}",
+            thickness,
             f"Interval {reconstruction.interval_mm:g} mm",
             str(getattr(made, "title", "")) if picture.is_live else picture.title,
             f"Pixel {pixel_mm:.3f} mm at this height",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.jobs import Callbacks, Worker
 from app.session import PROJECTION_SUFFIX, Services, Session, sentence
-from app.session.opening import Opening
+from app.session.opening import Missing, Opening
 from app.window.geometry_page import GeometryPage
 from app.window.pane import Pane
 
@@ -68,16 +68,18 @@ class GeometryFlow(QObject):
             if hung in self._opening.missing and pane.index not in self._pages:
                 self._show(pane, str(hung), self._opening.missing[str(hung)], can_cancel=False)
 
-    def _show(self, pane: Pane, uid: str, error: Any, *, can_cancel: bool) -> None:
+    def _show(self, pane: Pane, uid: str, error: Missing | None, *, can_cancel: bool) -> None:
         entry = self._opening.entry(uid)
         if entry is None:
             return
-        missing = tuple(error.missing) if error is not None else ()
-        found = tuple(getattr(error, "found", ())) if error is not None else ()
-        asks_kind = bool(getattr(error, "asks_kind", False)) or any("kind" in item.casefold() for item in missing)
-        only_kind = asks_kind and len(missing) == 1
+        asks_geometry = error is None or error.asks_geometry
         page = GeometryPage(
-            entry.title, missing, found, asks_kind=asks_kind, asks_geometry=not only_kind, can_cancel=can_cancel
+            entry.title,
+            error.missing if error is not None else (),
+            error.found if error is not None else (),
+            asks_kind=error is not None and error.asks_kind,
+            asks_geometry=asks_geometry,
+            can_cancel=can_cancel,
         )
         self._pages[pane.index] = (uid, page)
         page.preset_chosen.connect(lambda preset, options: self._use_preset(uid, preset, options))
@@ -85,19 +87,19 @@ class GeometryFlow(QObject):
         page.kind_chosen.connect(lambda options: self._provide(uid, options))
         page.cancelled.connect(lambda: self._remove(pane.index))
         pane.show_page(page)
-        if not only_kind:
+        if asks_geometry:
             self._background.submit(
                 f"presets:{pane.index}",
                 lambda *_: self._services.presets(),
                 Callbacks(
-                    result=lambda presets: self._fill(page, presets),
+                    result=lambda presets: self._fill(page, presets, entry.n_images),
                     error=lambda failure: page.tell(sentence(failure)),
                 ),
             )
 
-    def _fill(self, page: GeometryPage, presets: Any) -> None:
+    def _fill(self, page: GeometryPage, presets: Any, n_views: int) -> None:
         if any(page is shown for _, shown in self._pages.values()):
-            page.set_presets(presets)
+            page.set_presets(presets, n_views)
 
     def _remove(self, index: int) -> None:
         if self._pages.pop(index, None) is not None:

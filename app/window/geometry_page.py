@@ -109,9 +109,9 @@ class GeometryPage(QScrollArea):
         self.problem.hide()
         self._box.addWidget(self.problem)
 
-    def set_presets(self, presets: Sequence[Any]) -> None:
-        """Offer these vendor presets."""
-        self._presets = tuple(presets)
+    def set_presets(self, presets: Sequence[Any], n_views: int = 0) -> None:
+        """Offer these vendor presets, the one first whose usual number of views is nearest."""
+        self._presets = tuple(sorted(presets, key=lambda preset: abs(getattr(preset, "views", 0) - n_views)))
         self.preset.clear()
         for preset in self._presets:
             self.preset.addItem(preset.title)
@@ -167,10 +167,10 @@ class GeometryPage(QScrollArea):
         self.use_preset = QPushButton("Use this preset")
         self.use_preset.setEnabled(False)
         self.use_preset.clicked.connect(self._choose_preset)
-        grid.addWidget(QLabel("Vendor preset"), 0, 0)
-        grid.addWidget(self.preset, 0, 1)
-        grid.addWidget(self.use_preset, 0, 2)
-        grid.setColumnStretch(1, 1)
+        grid.addWidget(QLabel("Vendor preset"), 0, 0, 1, 2)
+        grid.addWidget(self.preset, 1, 0)
+        grid.addWidget(self.use_preset, 1, 1)
+        grid.setColumnStretch(0, 1)
         self._box.addLayout(grid)
         self.description = _plain("", COLOURS.text_dim)
         self._box.addWidget(self.description)
@@ -192,7 +192,8 @@ class GeometryPage(QScrollArea):
         if 0 <= index < len(self._presets):
             preset = self._presets[index]
             sources = "; ".join(str(source) for source in preset.sources)
-            self.description.setText(preset.description + (f"\nNumbers from: {sources}" if sources else ""))
+            text = " ".join(preset.description.split())
+            self.description.setText(text + (f"\nNumbers from: {sources}" if sources else ""))
         else:
             self.description.setText("")
 

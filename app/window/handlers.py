@@ -184,9 +184,7 @@ class Handlers:
         session = self._window.session
         picture = session.active_picture
         if picture is not None:
-            session.set_window(picture.uid, None)
-            if not picture.windows:
-                session.measure_window(picture.uid)
+            session.measure_window(picture.uid, take_over=True)
 
     def _use_preset(self, number: int) -> None:
         session = self._window.session

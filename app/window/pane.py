@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.jobs import Callbacks, Worker
-from app.session import PROJECTION_SUFFIX, Picture, Reading, Session, sentence
+from app.session import PROJECTION_SUFFIX, WAITING, Picture, Reading, Session, sentence
 from app.window.corner_text import corner_text
 from app.window.notes import is_fact
 from app.window.statistics import region_texts
@@ -118,6 +118,8 @@ class Pane(QStackedWidget):
         """Whether everything of this place is on screen in full detail."""
         if self.isHidden() or self._uid is None or self.currentWidget() is not self.viewport:
             return True
+        if self._uid.removesuffix(PROJECTION_SUFFIX) in self._session.failures:
+            return True
         if self._picture is None or self._picture.uid != self._uid:
             return False
         window = self._session.window(self._uid) is not None
@@ -169,6 +171,7 @@ class Pane(QStackedWidget):
         if picture is None:
             view.set_source(None)
             view.set_corner_text({})
+            view.set_empty_message("Empty", "Drag a series here from the list.")
             self._busy_changed(self._uid or "")
             return
         state = self._session.reading.of(picture.uid)
@@ -298,8 +301,10 @@ class Pane(QStackedWidget):
         elif not self._busy.isActive():
             self._busy.start()
         if self._picture is None:
-            title = "Opening…" if busy is not None else "Empty"
-            self.viewport.set_empty_message(title, "" if busy is not None else "Drag a series here from the list.")
+            why = self._session.failures.get(self._uid.removesuffix(PROJECTION_SUFFIX), "")
+            title = "Not shown yet" if why == WAITING else "Not opened" if why else "Empty"
+            title = "Opening…" if busy is not None else title
+            self.viewport.set_empty_message(title, why if busy is None else "")
 
     @property
     def viewport_is_busy(self) -> bool:
