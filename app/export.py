@@ -125,11 +125,17 @@ def _on_one_grid(slabs: Iterable[Slab], count: int, progress: Progress) -> Itera
 def _atomic(path: Path) -> Iterator[Path]:
     """A temporary path that becomes `path` when the block ends without an error."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    made = False
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True)
+            made = True
         yield temporary
         os.replace(temporary, path)
     except OSError as error:
         raise BocageError(f"{path}: cannot be written ({error.strerror or error}).") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary.parent.is_dir():
+            temporary.unlink(missing_ok=True)
+        if made and not any(path.parent.iterdir()):
+            path.parent.rmdir()

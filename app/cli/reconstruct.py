@@ -109,9 +109,10 @@ def run(
     filtering = time.perf_counter() - start
     low, high = parse_heights(job.heights) if job.heights else live.info.height_range_mm
     heights = height_list(low, high, job.interval_mm)
-    clock = _Clock(reconstruct_volume(live, heights, job.thickness_mm, progress.part(0.3, 0.95), pixel_mm=job.pixel_mm))
+    # The writers step once for each slice that they take, so the slices themselves report nothing.
+    clock = _Clock(reconstruct_volume(live, heights, job.thickness_mm, pixel_mm=job.pixel_mm))
     start = time.perf_counter()
-    files, notes = _write(job, study, entry, live, algorithm, clock, heights, progress.part(0.95, 1.0))
+    files, notes = _write(job, study, entry, live, algorithm, clock, heights, progress.part(0.3, 1.0))
     elapsed = time.perf_counter() - start
     return Result(
         files=files,
@@ -132,13 +133,11 @@ def _write(
     heights: list[float],
     progress: Progress,
 ) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    # The slices report their own progress while they are computed; the writers' comes on top and is not shown.
-    quiet = progress.part(0.0, 0.0)
     if job.format == "npz":
         from app.export import write_npz
 
         path = job.output / "volume.npz"
-        write_npz(path, slabs, heights, quiet)
+        write_npz(path, slabs, heights, progress)
         return (path,), ()
     if job.format == "tiff":
         from app.export import write_tiff
@@ -151,7 +150,7 @@ def _write(
             "parameters": settings_of(algorithm),
             "note": "NOT FOR DIAGNOSIS",
         }
-        return (path, write_tiff(path, slabs, heights, extra, quiet)), ()
+        return (path, write_tiff(path, slabs, heights, extra, progress)), ()
     from app.dicom.write import ReconstructionFacts, StudyFacts, source_images, write_slices
 
     sources, frame_uid = source_images(entry.files) if entry.format == "dicom" else ((), "")
@@ -168,7 +167,7 @@ def _write(
         sources=sources,
     )
     facts = StudyFacts.from_header(study.header, study.uid if entry.format == "dicom" else "", frame_uid)
-    written = write_slices(job.output, slabs, geometry.patient, facts, recon, quiet, count=len(heights))
+    written = write_slices(job.output, slabs, geometry.patient, facts, recon, progress, count=len(heights))
     return written.files, written.notes
 
 

@@ -303,6 +303,25 @@ def test_interrupting_a_reconstruction_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("format_", ["npz", "tiff"])
+def test_a_failure_half_way_leaves_no_file_and_no_folder(
+    dicom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    import recon.export as stack
+
+    original = stack.reconstruct_volume
+
+    def failing(*arguments: object, **options: object) -> object:
+        yield next(original(*arguments, **options))
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(stack, "reconstruct_volume", failing)
+    status, _, err = run(capsys, "reconstruct", dicom, "-o", tmp_path / "s", "--heights=80:100", "--format", format_)
+    assert status == 2
+    assert "No space left" in err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_bar_draws_on_a_terminal_and_writes_lines_elsewhere() -> None:
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
