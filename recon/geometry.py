@@ -184,6 +184,21 @@ class Geometry:
         return float(np.ptp(self.view_angle_deg))
 
     @property
+    def convergence_height_mm(self) -> float:
+        """Height where the central rays (source to detector centre) of all views come nearest to each other.
+
+        0 for a stationary detector, the pivot's height for tube and detector turning together.
+        """
+        direction = self.detector_centre_mm - self.source_mm
+        direction = direction / np.linalg.norm(direction, axis=1, keepdims=True)
+        # Least squares over points p: Σ |(I − dd')(p − source)|².
+        projector = np.eye(3) - direction[:, :, None] * direction[:, None, :]
+        matrix = projector.sum(axis=0)
+        if np.linalg.cond(matrix) > 1e8:
+            return 0.0
+        return float(np.linalg.solve(matrix, np.einsum("nij,nj->i", projector, self.source_mm))[2])
+
+    @property
     def detector_bounds(self) -> Rect:
         """Outer edges of the first view's detector, projected along z to the world plane, mm."""
         corners = self.pixel_to_world(

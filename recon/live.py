@@ -95,12 +95,17 @@ class LiveVolume:
     @cached_property
     def info(self) -> SourceInfo:
         """Facts about the source."""
-        top = 0.5 * float(self.integrals.source_mm[:, 2].min())
         geometry = self.projections.geometry
+        lowest_source = float(self.integrals.source_mm[:, 2].min())
+        pivot = geometry.convergence_height_mm
+        if pivot < 100.0:  # on the detector: the body lies on its cover
+            heights = (0.0, math.floor(min(0.4 * lowest_source, 350.0)))
+        else:  # tube and detector turn about the body's middle
+            heights = (max(0.0, math.floor(pivot - 200.0)), math.floor(min(pivot + 200.0, 0.8 * lowest_source)))
         return SourceInfo(
             title=self.projections.title,
             unit=self.algorithm.unit,
-            height_range_mm=(0.0, math.floor(min(top, 500.0))),
+            height_range_mm=heights,
             interval_mm=1.0,
             reconstructs=True,
             patient=geometry.patient,

@@ -93,7 +93,9 @@ def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> L
     """Line integrals −ln(I/I₀) of all views, rectified onto the virtual detector.
 
     Dead pixels (zero or negative counts) are taken as half a count, the least that a detector could have counted;
-    saturated pixels keep the saturation value. Each view's open field follows its relative exposure.
+    saturated pixels keep the saturation value. Zero counts that reach the image's border are the collimator's shadow:
+    nothing is known there, so the last measured value goes on (a cliff would ring in every slice) and the pixels do
+    not count as seen. Each view's open field follows its relative exposure.
 
     Raises
     ------
@@ -111,6 +113,8 @@ def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> L
     exposure = np.ones(n) if geometry.exposure is None else geometry.exposure / geometry.exposure.mean()
     out = np.empty((n, columns, rows) if turned and flat else (n, rows, columns), np.float32)
     table_input = projections.views.dtype in (np.dtype(np.uint8), np.dtype(np.uint16))
+    shadowed = projections.kind == "counts" and _border_zeros(projections.views)
+    seen = np.ones(out.shape, np.bool_) if shadowed else None
 
     def one(index: int) -> None:
         view = projections.views[index]
@@ -126,21 +130,65 @@ def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> L
             _table_view(view, table, target)
         else:
             _log_view(np.ascontiguousarray(view, dtype=np.float32), open_field, floor, target)
+        if seen is not None:
+            mask = seen[index].T if turned and flat else seen[index]
+            order = (1, 0) if turned else (0, 1)
+            _continue_shadow(view.transpose(order), target.transpose(order), mask.transpose(order))
 
     run_tiles(one, n, progress.part(0.0, 1.0 if flat else 0.5), "Line integrals")
+    if seen is not None:
+        notes.append(
+            f"{100 * (1 - float(seen.mean())):.0f} % of the pixels lie in the collimator's shadow (zero counts)"
+        )
     if projections.kind == "line_integrals":
         bad = int(np.count_nonzero(~np.isfinite(out)))
         if bad:
             np.nan_to_num(out, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
             notes.append(f"{bad} pixels were not numbers and were set to 0")
     if flat:
-        return _arranged(out, None, geometry, turned, tuple(notes))
-    rectified, valid, virtual = rectify(out, geometry, progress.part(0.5, 1.0))
+        return _arranged(out, seen, geometry, turned, tuple(notes))
+    rectified, valid, virtual = rectify(out, geometry, seen, progress.part(0.5, 1.0))
     notes.append("tilted detector rectified onto the plane of the slices")
     if turned:
         rectified = np.ascontiguousarray(rectified.transpose(0, 2, 1))
         valid = np.ascontiguousarray(valid.transpose(0, 2, 1))
     return _arranged(rectified, valid, virtual, turned, tuple(notes))
+
+
+def _border_zeros(views: NDArray[Any]) -> bool:
+    """Whether zero counts reach the border of any view."""
+    edges = (views[:, 0], views[:, -1], views[:, :, 0], views[:, :, -1])
+    return any(bool((edge <= 0).any()) for edge in edges)
+
+
+PENUMBRA = 3
+"""Pixels beside the collimator's shadow that are taken as part of it."""
+
+
+@numba.njit(nogil=True, cache=True)
+def _continue_shadow(counts: NDArray[Any], out: NDArray[np.float32], seen: NDArray[np.bool_]) -> None:
+    """Continue each line along the first axis into the zeros at its ends; lines without data stay as they are."""
+    samples = counts.shape[0]
+    for c in range(counts.shape[1]):
+        first = 0
+        while first < samples and counts[first, c] <= 0:
+            first += 1
+        if first == samples:
+            seen[:, c] = False
+            continue
+        last = samples - 1
+        while counts[last, c] <= 0:
+            last -= 1
+        if first > 0:
+            first = min(first + PENUMBRA, last)
+        if last < samples - 1:
+            last = max(last - PENUMBRA, first)
+        for r in range(first):
+            out[r, c] = out[first, c]
+            seen[r, c] = False
+        for r in range(last + 1, samples):
+            out[r, c] = out[last, c]
+            seen[r, c] = False
 
 
 def _arranged(
@@ -201,6 +249,7 @@ def _virtual(geometry: Geometry) -> Geometry:
 @numba.njit(nogil=True, cache=True)
 def _warp(
     image: NDArray[np.float32],
+    seen: NDArray[np.bool_],
     homography: NDArray[np.float64],
     out: NDArray[np.float32],
     valid: NDArray[np.bool_],
@@ -225,10 +274,14 @@ def _warp(
             upper = image[i, j] + f * (image[i, j1] - image[i, j])
             lower = image[i1, j] + f * (image[i1, j1] - image[i1, j])
             out[r, c] = upper + g * (lower - upper)
+            valid[r, c] = valid[r, c] and seen[i, j] and seen[i1, j1]
 
 
 def rectify(
-    views: NDArray[np.float32], geometry: Geometry, progress: Progress = SILENT
+    views: NDArray[np.float32],
+    geometry: Geometry,
+    seen: NDArray[np.bool_] | None = None,
+    progress: Progress = SILENT,
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_], Geometry]:
     """Views as a detector in the plane z = 0 would have recorded them.
 
@@ -237,6 +290,8 @@ def rectify(
     views : ndarray of float32, shape (n, rows, columns)
     geometry : Geometry
         Of the real detectors.
+    seen : ndarray of bool, shape (n, rows, columns), optional
+        False where a view has no data.
 
     Returns
     -------
@@ -249,9 +304,16 @@ def rectify(
     n, shape = geometry.n_views, virtual.shape
     out = np.empty((n, *shape), np.float32)
     valid = np.empty((n, *shape), np.bool_)
+    everything = np.ones(views.shape[1:], np.bool_)
 
     def one(view: int) -> None:
-        _warp(views[view], homography(geometry, virtual, view), out[view], valid[view])
+        _warp(
+            views[view],
+            everything if seen is None else seen[view],
+            homography(geometry, virtual, view),
+            out[view],
+            valid[view],
+        )
 
     run_tiles(one, n, progress, "Rectifying")
     return out, valid, virtual
@@ -289,5 +351,6 @@ def warm_up() -> None:
     for target in (out, out.T):
         for dtype in (np.uint8, np.uint16):
             _table_view(np.ones((2, 2), dtype), np.zeros(65536, np.float32), target)
+            _continue_shadow(np.ones((2, 2), dtype).T, target, np.ones((2, 2), np.bool_).T)
         _log_view(np.ones((2, 2), np.float32), 1.0, 0.5, target)
-    _warp(out, np.eye(3), out.copy(), np.empty((2, 2), np.bool_))
+    _warp(out, np.ones((2, 2), np.bool_), np.eye(3), out.copy(), np.empty((2, 2), np.bool_))
