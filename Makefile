@@ -69,5 +69,6 @@ $(VENV)/dev.stamp: pyproject.toml | $(BIN)/python
 	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/kernels.stamp: $(SOURCES) | $(VENV)/run.stamp
+	@echo "Compiling the reconstruction (once)"
 	@$(BIN)/python -m recon.warmup
 	@touch $@
