@@ -67,7 +67,9 @@ class Gestures:
         world = view.world_at(position)
         button = event.button()
         if self._press is not None and button != self._press.button:
-            return
+            if event.buttons() & self._press.button:
+                return
+            self._forget_press()
         press = _Press(button, position, position, world)
         self._press = press
         if button == Qt.MouseButton.MiddleButton:
@@ -143,6 +145,12 @@ class Gestures:
         if before is not None and before != after:
             self._view.window_committed.emit(before, after)
         self._view.refresh_cursor()
+
+    def _forget_press(self) -> None:
+        # The release went elsewhere (a dialog opened, the window was taken away): end as if nothing more had happened.
+        self._press = None
+        self._window_before = None
+        self.edited = self.edited_before = None
 
     @property
     def dragging(self) -> bool:

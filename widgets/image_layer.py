@@ -26,6 +26,7 @@ class ImageLayer:
         """Whether the last `draw` copied pixels one to one."""
         self._grey: NDArray[np.uint32] | None = None
         self._image: QImage | None = None
+        self._pixels: NDArray[np.uint32] | None = None
         self._orientation: object = None
 
     def set_slab(self, slab: Slab | None) -> None:

@@ -74,7 +74,9 @@ def to_display(pixels: NDArray[np.float32], window: Window | LutWindow, inverted
         return out
     low, high = _table_range(window)
     if isinstance(window, LutWindow):
-        size = min(max(len(window.table), 2), 65536)
+        # A whole number of table places for each entry, so that every entry is met exactly.
+        steps = max(len(window.table) - 1, 1)
+        size = steps * max(1, TABLE_SIZE // steps) + 1
     else:
         size = TABLE_SIZE
     table = (window.lut(low, high, size) * np.float32(255.0) + np.float32(0.5)).astype(np.uint8)

@@ -3,8 +3,8 @@
 import math
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -31,9 +31,6 @@ def drag(viewport, start, end, button=LEFT, modifiers=NO_KEY, steps=5):
 
 
 def _move(viewport, position, button=Qt.MouseButton.NoButton, modifiers=NO_KEY):
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
     point = QPointF(*position)
     event = QMouseEvent(
         QEvent.Type.MouseMove, point, viewport.mapToGlobal(point), Qt.MouseButton.NoButton, button, modifiers
@@ -128,6 +125,16 @@ def test_right_click_asks_for_the_menu(viewport):
     assert menus == [viewport.mapToGlobal(QPoint(100, 120))]
 
 
+def test_a_lost_release_does_not_block_the_mouse(viewport):
+    QTest.mousePress(viewport, LEFT, NO_KEY, QPoint(200, 200))
+    told = collect(viewport.transform_changed)
+    point = QPointF(300, 250)
+    press = QMouseEvent(QEvent.Type.MouseButtonPress, point, viewport.mapToGlobal(point), MIDDLE, MIDDLE, NO_KEY)
+    QApplication.sendEvent(viewport, press)
+    _move(viewport, (330, 250), MIDDLE)
+    assert len(told) == 1
+
+
 def test_wheel_scrolls_by_steps(viewport):
     steps = collect(viewport.height_step_wanted)
     wheel(viewport, 120)
@@ -188,8 +195,6 @@ def test_a_click_reports_its_point_and_activates(viewport):
 
 
 def test_the_point_under_the_mouse_is_reported_until_it_leaves(viewport):
-    from PySide6.QtCore import QEvent
-
     seen = collect(viewport.cursor_moved)
     _move(viewport, (310, 260))
     assert seen[-1] == pytest.approx(viewport.world_at(QPointF(310, 260)))

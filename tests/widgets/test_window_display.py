@@ -30,8 +30,9 @@ def pixels():
         Window(40, 1),
         Window(300, 700, "sigmoid"),
         LutWindow(-1000.0, np.sqrt(np.linspace(0, 1, 2000))),
+        LutWindow(100.0, np.array([0.0, 0.7, 0.1, 1.0])),
     ],
-    ids=["linear", "exact", "threshold", "sigmoid", "table"],
+    ids=["linear", "exact", "threshold", "sigmoid", "table", "short table"],
 )
 def test_display_agrees_with_the_formula(pixels, window, inverted):
     expected = window.apply(pixels) * 255.0
