@@ -172,15 +172,17 @@ class Geometry:
 
     @property
     def view_angle_deg(self) -> NDArray[np.float64]:
-        """Angle of each source from the vertical through the detector's middle, along the sweep, shape (n,)."""
-        axis = self.sweep_axis
-        return np.degrees(
-            np.arctan2(self.source_mm[:, axis] - self.detector_centre_mm[:, axis].mean(), self.source_mm[:, 2])
-        )
+        """Angle of each source from the vertical, along the sweep, seen from where the central rays meet, shape (n,).
+
+        That is the detector's middle when it stands still, the pivot when it turns with the tube.
+        """
+        axis, height = self.sweep_axis, self.convergence_height_mm
+        middle = self.detector_centre_mm[:, axis].mean()
+        return np.degrees(np.arctan2(self.source_mm[:, axis] - middle, self.source_mm[:, 2] - height))
 
     @property
     def sweep_angle_deg(self) -> float:
-        """Full angle from the first to the last source as seen from the detector's middle."""
+        """Full angle from the first to the last source, seen from where the central rays meet."""
         return float(np.ptp(self.view_angle_deg))
 
     @property
