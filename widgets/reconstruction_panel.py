@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -87,12 +88,18 @@ class ReconstructionPanel(QWidget):
         self.notes_label = QLabel()
         self.notes_label.setProperty("role", "note")
         self.notes_label.setWordWrap(True)
+        self.notes_label.setTextFormat(Qt.TextFormat.RichText)
+        self.facts_label = QLabel()
+        self.facts_label.setProperty("role", "dim")
+        self.facts_label.setWordWrap(True)
+        self.facts_label.setTextFormat(Qt.TextFormat.RichText)
         self.reason_label = QLabel()
         self.reason_label.setProperty("role", "dim")
         self.reason_label.setWordWrap(True)
         self.reason_label.hide()
         self._build()
         self._connect()
+        self.set_notes(())
         self.set_reconstructs(True)
         self._show_enabled()
 
@@ -120,6 +127,7 @@ class ReconstructionPanel(QWidget):
         column.addWidget(self.algorithm_note)
         column.addWidget(self.parameter_panel)
         column.addWidget(self.notes_label)
+        column.addWidget(self.facts_label)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
@@ -235,10 +243,11 @@ class ReconstructionPanel(QWidget):
         """Return (name, values) as they are shown."""
         return (str(self.algorithm_box.currentData() or ""), self.parameter_panel.values())
 
-    def set_notes(self, notes: Sequence[str]) -> None:
-        """Show assumptions and limits that belong to this reconstruction."""
-        self.notes_label.setText("\n".join(notes))
-        self.notes_label.setVisible(bool(notes))
+    def set_notes(self, notes: Sequence[str], facts: Sequence[str] = ()) -> None:
+        """Show what belongs to this reconstruction: assumptions in amber, plain facts below them, dimmed."""
+        for label, lines in ((self.notes_label, notes), (self.facts_label, facts)):
+            label.setText("".join(f"<p style='margin:3px 0'>{html.escape(line)}</p>" for line in lines))
+            label.setVisible(bool(lines))
 
     def set_enabled_reason(self, reason: str) -> None:
         """Disable the whole panel and say why; an empty reason enables it."""

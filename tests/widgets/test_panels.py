@@ -248,3 +248,13 @@ def test_keys_move_by_their_own_step(control):
     control.slider.setFocus()
     QTest.keyClick(control.slider, Qt.Key.Key_Right)
     assert control.value() == 6.0
+
+
+def test_assumptions_stand_apart_from_facts(panel):
+    assert not panel.notes_label.isVisible()
+    panel.set_notes(["Geometry: preset <GE>"], ["60 views"])
+    assert panel.notes_label.isVisible()
+    assert "&lt;GE&gt;" in panel.notes_label.text()
+    assert "60 views" in panel.facts_label.text()
+    panel.set_notes([])
+    assert not panel.facts_label.isVisible()
