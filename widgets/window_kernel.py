@@ -96,6 +96,13 @@ def _table_range(window: Window | LutWindow) -> tuple[float, float]:
 
 def warm_up() -> None:
     """Compile the kernels (or load them from the cache)."""
-    tiny = np.zeros((2, 2), dtype=np.float32)
-    to_display(tiny, Window(0.0, 1.0, "linear_exact"))
-    to_display(tiny, Window(0.0, 1.0, "sigmoid"))
+    # Read-only pixels are another type to the compiler.
+    for writeable in (True, False):
+        tiny = np.zeros((2, 2), dtype=np.float32)
+        tiny.flags.writeable = writeable
+        to_display(tiny, Window(0.0, 1.0, "linear_exact"))
+        to_display(tiny, Window(0.0, 1.0, "sigmoid"))
+
+
+if __name__ == "__main__":
+    warm_up()
