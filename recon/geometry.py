@@ -94,7 +94,10 @@ class Geometry:
         if self.origin not in ORIGINS:
             raise GeometryError(f'The origin of a geometry must be one of {", ".join(ORIGINS)}, found "{self.origin}".')
         if self.exposure is not None:
-            exposure = np.asarray(self.exposure, dtype=np.float64)
+            try:
+                exposure = np.array(self.exposure, dtype=np.float64)
+            except (TypeError, ValueError):
+                exposure = np.empty(0)
             if exposure.shape != (n,) or not np.all(np.isfinite(exposure)) or np.any(exposure <= 0):
                 raise GeometryError(f"The exposures must be {n} positive numbers, one for each view.")
             object.__setattr__(self, "exposure", exposure)
@@ -419,9 +422,7 @@ class Geometry:
                 pixel_pitch_mm=data["pixel_pitch_mm"],
                 shape=data["shape"],
                 origin=str(data.get("origin", "file")),
-                patient=None
-                if patient is None
-                else PatientFrame.from_letters(patient["x"], patient["y"], patient["z"]),
+                patient=None if patient is None else PatientFrame.from_letters(*(str(patient[axis]) for axis in "xyz")),
                 exposure=data.get("exposure"),
                 note=str(data.get("note", "")),
             )
