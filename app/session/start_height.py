@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from recon.geometry import Geometry
 from recon.progress import Progress
 from recon.slab import Rect, SlabRequest, SlabSource
 
@@ -20,8 +21,12 @@ def start_height(source: SlabSource, progress: Progress) -> float:
     Coarse thin slabs through the whole range are differentiated; structures in focus have steep edges, what is blurred
     from other heights has not. The median height of the gradient's upper quintile, less its least value (noise and
     blur), lies in the middle of the patient. A quantile, not a mean: the edges of the views make few, steep stripes.
+    Where tube and detector turn together, the patient lies about their axis and nothing needs to be looked for.
     """
     low, high = source.info.height_range_mm
+    axis = rotation_height(getattr(source, "geometry", None))
+    if axis is not None:
+        return min(max(axis, low), high)
     heights = np.linspace(low, high, HEIGHTS + 2)[1:-1]
     detail = np.zeros(heights.size)
     for index, height in enumerate(heights):
@@ -32,6 +37,20 @@ def start_height(source: SlabSource, progress: Progress) -> float:
     if total[-1] <= 0:
         return 0.5 * (low + high)
     return float(np.interp(0.5 * total[-1], total, heights))
+
+
+def rotation_height(geometry: Geometry | None) -> float | None:
+    """The height where the central rays of a turning tube and detector cross; None for a detector that stands still.
+
+    It is the point nearest to all central rays in the least-squares sense: Σ(I − d dᵀ)(x − s) = 0.
+    """
+    if geometry is None or geometry.n_views < 2 or np.ptp(geometry.normal, axis=0).max() < 1e-3:
+        return None
+    rays = geometry.detector_centre_mm - geometry.source_mm
+    rays = rays / np.linalg.norm(rays, axis=1, keepdims=True)
+    across = np.eye(3) - rays[:, :, None] * rays[:, None, :]
+    point, *_ = np.linalg.lstsq(across.sum(axis=0), np.einsum("nij,nj->i", across, geometry.source_mm), rcond=None)
+    return float(point[2])
 
 
 def _detail(source: SlabSource, height_mm: float) -> float:

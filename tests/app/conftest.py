@@ -1,10 +1,12 @@
-"""Fixtures of the window's tests: everything offscreen, settings in a folder of their own."""
+"""Fixtures of the application's tests: settings in a folder of their own, and a window over a synthetic study."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,32 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "settings" / "bocage.ini"
     monkeypatch.setenv("BOCAGE_CONFIG", str(path))
-    yield path
+    return path
+
+
+@pytest.fixture
+def make_window(qtbot: Any) -> Iterator[Callable[..., Any]]:
+    """Makes main windows; afterwards none of their threads may be left."""
+    from app.gui import application
+    from app.main_window import MainWindow
+
+    application()
+    windows: list[MainWindow] = []
+
+    def make(services: Any = None, size: tuple[int, int] = (1100, 760)) -> MainWindow:
+        window = MainWindow(services=services)
+        window.resize(*size)
+        window.show()
+        windows.append(window)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    qtbot.wait(10)
+    left = [thread.name for thread in threading.enumerate() if thread.name.startswith("bocage-")]
+    assert [name for name in left if not name.startswith("bocage-kernel")] == []

@@ -1,0 +1,143 @@
+"""The real window over real files: research data written by the test, read and reconstructed by the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pydicom
+import pytest
+from PySide6.QtGui import QImage
+
+from app.gui import screenshot, wait_until_settled
+from recon.errors import BocageError
+from recon.geometry import Geometry
+
+AIR = 10000.0
+BALL = (12.0, -8.0, 60.0)
+RADIUS = 5.0
+
+
+def sweep() -> Geometry:
+    return Geometry.linear_track(
+        source_position_mm=np.linspace(-150, 150, 15),
+        source_to_detector_mm=1000.0,
+        pixel_pitch_mm=0.8,
+        shape=(128, 128),
+        origin="file",
+    )
+
+
+def counts(geometry: Geometry) -> np.ndarray:
+    """Counts behind a ball in a uniform slab: its shadow is a disc of the right size at the right place."""
+    row, column = geometry.project(BALL)
+    rows, columns = np.mgrid[: geometry.shape[0], : geometry.shape[1]]
+    magnification = 1000.0 / (1000.0 - BALL[2])
+    views = []
+    for r, c in zip(row, column, strict=True):
+        squared = (RADIUS * magnification) ** 2 - ((rows - r) ** 2 + (columns - c) ** 2) * 0.8**2
+        views.append(0.5 + 0.05 * 2 * np.sqrt(np.clip(squared, 0, None)))
+    return np.asarray(AIR * np.exp(-np.array(views)), dtype=np.uint16)
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    folder = tmp_path / "study"
+    folder.mkdir()
+    geometry = sweep()
+    np.savez(folder / "views.npz", views=counts(geometry), kind="counts", air=AIR)
+    geometry.save(folder / "views.geometry.json")
+    return folder
+
+
+def test_ball_is_in_focus_at_its_height(make_window: Any, study: Path) -> None:
+    window = make_window()
+    window.open_paths([study])
+    wait_until_settled(window, 60)
+    assert window.panes[0].picture.is_live
+    uid = window.session.slices_on_screen()
+    window.session.set_reconstruction(uid, thickness_mm=0.0)
+    sharpness = {}
+    for height in (20.0, 60.0, 100.0):
+        window.session.set_height(uid, height)
+        wait_until_settled(window, 20)
+        slab = window.panes[0].viewport.slab
+        ball, beside = slab.value_at(*BALL[:2]), slab.value_at(BALL[0] - 20, BALL[1])
+        sharpness[height] = ball - beside
+    assert sharpness[60.0] > 1.5 * max(sharpness[20.0], sharpness[100.0])
+
+
+def test_missing_geometry_asks_and_the_answer_stays_on_screen(make_window: Any, study: Path, tmp_path: Path) -> None:
+    geometry_file = tmp_path / "mine.json"
+    (study / "views.geometry.json").rename(geometry_file)
+    window = make_window()
+    window.open_paths([study])
+    wait_until_settled(window, 60)
+    page = window.geometry_flow.page(0)
+    assert page is not None
+    assert window.panes[0].currentWidget() is page
+    assert window.panes[0].picture is None, "nothing is assumed before the user has chosen"
+    assert page.use_preset.isEnabled()
+    page.preset.setCurrentIndex(0)
+    title = page.preset.currentText()
+    page.use_preset.click()
+    wait_until_settled(window, 60)
+    assert window.geometry_flow.page(0) is None
+    view = window.panes[0].viewport
+    assert window.panes[0].picture.is_live
+    assert any("preset" in note and title.split(",")[0] in note for note in view.info.notes)
+    # A better answer: the geometry file.
+    window.action_set["geometry"].trigger()
+    assert window.geometry_flow.page(0) is not None
+    window.geometry_flow.use_file(window.session.slices_on_screen(), geometry_file)
+    wait_until_settled(window, 60)
+    assert window.panes[0].picture.geometry.equals(sweep())
+    assert not any("preset" in note for note in view.info.notes)
+
+
+def test_a_geometry_file_that_does_not_fit_is_refused_with_a_sentence(
+    make_window: Any, study: Path, tmp_path: Path
+) -> None:
+    (study / "views.geometry.json").unlink()
+    wrong = sweep().subset(range(7))
+    wrong.save(tmp_path / "wrong.json")
+    window = make_window()
+    window.open_paths([study])
+    wait_until_settled(window, 60)
+    uid = window.session.layout.hung[0]
+    window.geometry_flow.use_file(uid, tmp_path / "wrong.json")
+    wait_until_settled(window, 60)
+    assert "7 views" in window.messages.text
+    assert window.geometry_flow.page(0) is not None
+
+
+def test_export_writes_the_slices_that_are_on_screen(make_window: Any, study: Path, tmp_path: Path) -> None:
+    window = make_window()
+    window.open_paths([study])
+    wait_until_settled(window, 60)
+    uid = window.session.slices_on_screen()
+    window.session.set_reconstruction(uid, low_mm=56.0, high_mm=64.0, interval_mm=2.0, thickness_mm=4.0)
+    target = tmp_path / "out"
+    target.mkdir()
+    window.handlers.export_slices(target)
+    wait_until_settled(window, 60)
+    assert "5 slices" in window.messages.text
+    files = sorted(target.rglob("*.dcm"))
+    assert len(files) == 5
+    heights = [float(pydicom.dcmread(file).TomoLayerHeight) for file in files]
+    assert heights == [56.0, 58.0, 60.0, 62.0, 64.0]
+
+
+def test_screenshot_shows_the_study_in_the_real_window(study: Path, tmp_path: Path, qtbot: Any) -> None:
+    path = screenshot([study], tmp_path / "window.png", (1280, 800), height_mm=60.0)
+    image = QImage(str(path))
+    assert (image.width(), image.height()) == (1280, 800)
+    values = {image.pixelColor(x, y).value() for x in range(200, 900, 7) for y in range(100, 700, 7)}
+    assert len(values) > 40, "a picture, not an empty window"
+
+
+def test_screenshot_of_nothing_says_why(tmp_path: Path, qtbot: Any) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(BocageError, match="No X-ray projections"):
+        screenshot([tmp_path / "empty"], tmp_path / "window.png")
