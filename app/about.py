@@ -40,12 +40,11 @@ def case_facts() -> list[dict[str, Any]]:
 
 def about_markdown() -> str:
     """The page as Markdown, so that citation files are shown as they are written."""
-    parts = [
-        f"# Bocage {program_version()}",
+    introduction = (
         "An open volume-radiography (digital X-ray tomosynthesis) workstation, named after André Bocage, who described "
-        + "the tomograph in 1921. Licence: Apache License 2.0.",
-        f"**{NOT_A_DEVICE}**",
-    ]
+        "the tomograph in 1921. Licence: Apache License 2.0."
+    )
+    parts = [f"# Bocage {program_version()}", introduction, f"**{NOT_A_DEVICE}**"]
     for facts in case_facts():
         parts.append(f"## Demonstration case: {facts.get('title', '')}")
         parts += [str(facts[key]) for key in ("description", "acknowledgement") if facts.get(key)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,8 +33,8 @@ class Browser(QObject):
         self.widget.series_activated.connect(self._activated)
         self.widget.context_menu_wanted.connect(self._menu)
         self.widget.paths_dropped.connect(window.open_paths)
-        self.widget.open_folder_wanted.connect(window.handlers.do_open_folder)
-        self.widget.open_demonstration_wanted.connect(window.handlers.do_open_demonstration)
+        self.widget.open_folder_wanted.connect(window.action_set["open_folder"].trigger)
+        self.widget.open_demonstration_wanted.connect(window.action_set["open_demonstration"].trigger)
         self._opening.catalogue_changed.connect(self.refresh)
         self._opening.thumbnail_ready.connect(self._thumbnail)
         self._opening.busy_changed.connect(self._busy)
@@ -81,7 +82,7 @@ class Browser(QObject):
         names = ("left", "right", "lower left", "lower right")
         for pane in range(session.layout.count):
             where = f"in the {names[pane]} viewport" if session.layout.count > 1 else "here"
-            menu.addAction(f"Show {where}", lambda pane=pane: self._opening.show_series(uid, pane))
+            menu.addAction(f"Show {where}", partial(self._opening.show_series, uid, pane))
         if entry.kind == "projections":
             menu.addAction(PROJECTION_TITLE, lambda: self._show_projection(uid))
         menu.addSeparator()

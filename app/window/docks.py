@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
@@ -145,7 +145,7 @@ class Docks(QObject):
         panel.set_thickness(reconstruction.thickness_mm)
         algorithm: Any = reconstruction.algorithm
         if algorithm is not None:
-            panel.set_algorithm(algorithm.name, asdict(algorithm) if is_dataclass(algorithm) else {})
+            panel.set_algorithm(algorithm.name, asdict(algorithm))
         panel.set_notes(self._notes(picture))
         self._refresh_cine(reconstruction.low_mm, reconstruction.high_mm, reconstruction.interval_mm, another)
         self._height_changed(uid)

@@ -1,4 +1,4 @@
-"""What the actions do. Each method `do_<id>` handles the action with that id (see `app.actions`)."""
+"""What the actions do. Each method `_do_<id>` handles the action with that id (see `app.actions`)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Handlers:
                 rows, columns = action.id.removeprefix("layout_").split("x")
                 table[action.id] = self._layout(int(rows), int(columns))
             else:
-                table[action.id] = getattr(self, f"do_{action.id}")
+                table[action.id] = getattr(self, f"_do_{action.id}")
         return table
 
     def _tool(self, tool: Tool) -> Callable[..., None]:
@@ -60,25 +60,25 @@ class Handlers:
 
     # -- file ------------------------------------------------------------------------------------------------------
 
-    def do_open_folder(self) -> None:
+    def _do_open_folder(self) -> None:
         dialog = self._dialog("Open a folder with studies")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.filesSelected.connect(lambda names: self._window.open_paths([Path(name) for name in names]))
         dialog.open()
 
-    def do_open_files(self) -> None:
+    def _do_open_files(self) -> None:
         dialog = self._dialog("Open files or a DICOMDIR")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self._window.open_paths([Path(name) for name in names]))
         dialog.open()
 
-    def do_open_demonstration(self) -> None:
+    def _do_open_demonstration(self) -> None:
         self._window.opening.open_demonstration()
 
-    def do_geometry(self) -> None:
+    def _do_geometry(self) -> None:
         self._window.geometry_flow.ask_again()
 
-    def do_save_picture(self) -> None:
+    def _do_save_picture(self) -> None:
         pane = self._window.active_pane
         dialog = self._dialog("Save the picture as PNG")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -94,7 +94,7 @@ class Handlers:
         else:
             self._window.messages.tell(f"{path}: the picture could not be written. Choose another folder.")
 
-    def do_export_slices(self) -> None:
+    def _do_export_slices(self) -> None:
         dialog = self._dialog("Choose where the folder with the slices goes")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.export_slices(Path(name)))
@@ -135,7 +135,7 @@ class Handlers:
         )
         window.show_work("Exporting slices", 0.0, "export")
 
-    def do_quit(self) -> None:
+    def _do_quit(self) -> None:
         self._window.close()
 
     def _dialog(self, title: str) -> QFileDialog:
@@ -145,26 +145,26 @@ class Handlers:
 
     # -- edit ------------------------------------------------------------------------------------------------------
 
-    def do_undo(self) -> None:
+    def _do_undo(self) -> None:
         self._window.session.stack.undo()
 
-    def do_redo(self) -> None:
+    def _do_redo(self) -> None:
         self._window.session.stack.redo()
 
-    def do_remove_measurement(self) -> None:
+    def _do_remove_measurement(self) -> None:
         self._window.active_pane.viewport.remove_selected()
 
-    def do_remove_all_measurements(self) -> None:
+    def _do_remove_all_measurements(self) -> None:
         picture = self._window.session.active_picture
         if picture is not None:
             self._window.session.remove_measurements(picture.uid)
 
-    def do_preferences(self) -> None:
+    def _do_preferences(self) -> None:
         self._window.show_preferences()
 
     # -- tools -----------------------------------------------------------------------------------------------------
 
-    def do_default_tool(self) -> None:
+    def _do_default_tool(self) -> None:
         """One step back: the drawing, the tool, the full screen, the maximised view."""
         window = self._window
         if window.cancel_drawing():
@@ -174,13 +174,13 @@ class Handlers:
         elif window.isFullScreen():
             window.set_full_screen(False)
         elif window.session.maximised is not None:
-            self.do_maximise(False)
+            self._do_maximise(False)
         else:
             window.active_pane.viewport.select_measurement("")
 
     # -- image -----------------------------------------------------------------------------------------------------
 
-    def do_auto_window(self) -> None:
+    def _do_auto_window(self) -> None:
         session = self._window.session
         picture = session.active_picture
         if picture is not None:
@@ -194,24 +194,24 @@ class Handlers:
             if number <= len(presets):
                 session.set_window(picture.uid, presets[number - 1].window)
 
-    def do_invert(self, inverted: bool) -> None:
+    def _do_invert(self, inverted: bool) -> None:
         picture = self._window.session.active_picture
         if picture is not None:
             self._window.session.set_inverted(picture.uid, inverted)
 
-    def do_flip_horizontal(self) -> None:
+    def _do_flip_horizontal(self) -> None:
         self._turn(lambda transform: transform.mirrored())
 
-    def do_flip_vertical(self) -> None:
+    def _do_flip_vertical(self) -> None:
         self._turn(lambda transform: transform.upended())
 
-    def do_rotate_right(self) -> None:
+    def _do_rotate_right(self) -> None:
         self._turn(lambda transform: transform.rotated(1))
 
-    def do_rotate_left(self) -> None:
+    def _do_rotate_left(self) -> None:
         self._turn(lambda transform: transform.rotated(-1))
 
-    def do_reset_orientation(self) -> None:
+    def _do_reset_orientation(self) -> None:
         self._turn(lambda transform: transform.upright())
 
     def _turn(self, change: Callable[[ViewTransform], ViewTransform]) -> None:
@@ -223,22 +223,22 @@ class Handlers:
 
     # -- slices ----------------------------------------------------------------------------------------------------
 
-    def do_height_up(self) -> None:
+    def _do_height_up(self) -> None:
         self._step(1)
 
-    def do_height_down(self) -> None:
+    def _do_height_down(self) -> None:
         self._step(-1)
 
-    def do_height_up_5(self) -> None:
+    def _do_height_up_5(self) -> None:
         self._step(5)
 
-    def do_height_down_5(self) -> None:
+    def _do_height_down_5(self) -> None:
         self._step(-5)
 
-    def do_height_first(self) -> None:
+    def _do_height_first(self) -> None:
         self._go(lambda reconstruction: reconstruction.low_mm)
 
-    def do_height_last(self) -> None:
+    def _do_height_last(self) -> None:
         self._go(lambda reconstruction: reconstruction.high_mm)
 
     def _step(self, steps: int) -> None:
@@ -253,10 +253,10 @@ class Handlers:
         if uid is not None and reconstruction is not None:
             session.set_height(uid, end(reconstruction))
 
-    def do_thicker(self) -> None:
+    def _do_thicker(self) -> None:
         self._thickness(1)
 
-    def do_thinner(self) -> None:
+    def _do_thinner(self) -> None:
         self._thickness(-1)
 
     def _thickness(self, steps: int) -> None:
@@ -264,33 +264,33 @@ class Handlers:
         if pane is not None:
             pane.step_thickness(steps)
 
-    def do_play(self, play: bool) -> None:
+    def _do_play(self, play: bool) -> None:
         self._window.set_playing(play)
 
-    def do_cancel_reconstruction(self) -> None:
+    def _do_cancel_reconstruction(self) -> None:
         uid = self._window.session.slices_on_screen()
         if uid is not None:
             self._window.session.cancel_algorithm(uid)
 
     # -- view ------------------------------------------------------------------------------------------------------
 
-    def do_fit(self) -> None:
+    def _do_fit(self) -> None:
         self._window.active_pane.viewport.fit()
 
-    def do_one_to_one(self) -> None:
+    def _do_one_to_one(self) -> None:
         self._window.active_pane.viewport.one_to_one()
 
-    def do_zoom_in(self) -> None:
+    def _do_zoom_in(self) -> None:
         self._zoom(ZOOM_STEP)
 
-    def do_zoom_out(self) -> None:
+    def _do_zoom_out(self) -> None:
         self._zoom(1 / ZOOM_STEP)
 
     def _zoom(self, factor: float) -> None:
         view = self._window.active_pane.viewport
         view.navigate(view.transform.zoomed_about(view.transform.centre_mm, factor))
 
-    def do_link(self, linked: bool) -> None:
+    def _do_link(self, linked: bool) -> None:
         self._window.linker.set_linked(linked)
         self._window.settings.change(linked=linked)
 
@@ -299,28 +299,28 @@ class Handlers:
         self._window.session.set_layout(Layout(rows, columns, layout.hung))
         self._window.load_hung()
 
-    def do_next_viewport(self) -> None:
+    def _do_next_viewport(self) -> None:
         session = self._window.session
         shown = session.visible()
         at = shown.index(session.active) if session.active in shown else -1
         session.set_active(shown[(at + 1) % len(shown)])
 
-    def do_maximise(self, maximise: bool) -> None:
+    def _do_maximise(self, maximise: bool) -> None:
         session = self._window.session
         session.set_maximised(session.active if maximise else None)
 
-    def do_overlay(self) -> None:
+    def _do_overlay(self) -> None:
         level = NEXT_OVERLAY[OverlayLevel(self._window.settings.current.overlay_level)]
         self._window.settings.change(overlay_level=level.value)
         self._window.apply_settings()
 
-    def do_full_screen(self, full: bool) -> None:
+    def _do_full_screen(self, full: bool) -> None:
         self._window.set_full_screen(full)
 
     # -- help ------------------------------------------------------------------------------------------------------
 
-    def do_shortcuts(self) -> None:
+    def _do_shortcuts(self) -> None:
         self._window.show_help()
 
-    def do_about(self) -> None:
+    def _do_about(self) -> None:
         self._window.show_about()

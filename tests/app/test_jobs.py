@@ -9,7 +9,7 @@ from app.jobs import Callbacks, Worker
 from recon.errors import BocageError
 
 
-@pytest.fixture()
+@pytest.fixture
 def worker(qtbot):
     worker = Worker("test")
     yield worker
