@@ -135,6 +135,7 @@ def back_project(
     valid: Indices | None = None,
     normalise: bool = True,
     progress: Progress = SILENT,
+    out: Floats | None = None,
 ) -> Floats:
     """Sum the views onto a block of planes.
 
@@ -150,6 +151,8 @@ def back_project(
         Range of columns in which a view has data, for rectified views.
     normalise : bool
         Divide by the share of the views' weight that saw the pixel, so that brightness stays even at borders.
+    out : ndarray of float32, shape (k, rows, columns), C order, optional
+        Memory for the result; fresh memory costs a page fault every 1024 pixels, a tenth of a slice's time.
 
     Returns
     -------
@@ -157,27 +160,27 @@ def back_project(
         NaN where no view has data.
     """
     planes = plan.weight.shape[1]
+    if out is None:
+        out = np.empty((planes, *shape), np.float32)
     if valid is None and plan.shifts_only:
         offset = round(float(plan.column_first[0, 0]))
-        left, right = max(0, -offset), min(shape[1], views.shape[2] - offset)
+        left, right = max(0, -offset), max(0, min(shape[1], views.shape[2] - offset))
+        out[:, :, :left], out[:, :, right:] = np.nan, np.nan
         if right <= left:
-            return np.full((planes, *shape), np.nan, np.float32)
-        out = np.empty((planes, shape[0], right - left), np.float32)
-        _shift_and_add(views, plan, left + offset, out, progress)
+            return out
+        _shift_and_add(views, plan, offset, (left, right), out, progress)
         # The weight that every row received: the same sums over views of ones.
         ones = np.ones((views.shape[0], views.shape[1], 1), np.float32)
         coverage = np.empty((planes, shape[0], 1), np.float32)
-        _shift_and_add(ones, plan, 0, coverage, SILENT)
+        _shift_and_add(ones, plan, 0, (0, 1), coverage, SILENT)
         scale = _scale(coverage, plan.weight, normalise)
-        if not np.all(scale == 1.0):
-            out *= scale
-        if right - left == shape[1]:
-            return out
-        return np.pad(out, ((0, 0), (0, 0), (left, shape[1] - right)), constant_values=np.nan)
+        for plane, row in np.argwhere(scale[:, :, 0] != 1.0):
+            out[plane, row] *= scale[plane, row]
+        return out
     if valid is None:
         valid = np.empty((views.shape[0], views.shape[1], 2), np.int32)
         valid[..., 0], valid[..., 1] = 0, views.shape[2]
-    out = np.zeros((planes, *shape), np.float32)
+    out[...] = 0.0
     seen = np.zeros_like(out)
     tiles = split(shape[0], 16)
 
@@ -193,43 +196,47 @@ def back_project(
     return out
 
 
-def _shift_and_add(views: Floats, plan: Plan, base: int, out: Floats, progress: Progress) -> None:
-    """Fill `out` (k, rows, columns) from view columns `base` on, for a plan of shifts only."""
-    planes, rows, width = out.shape
+def _shift_and_add(
+    views: Floats, plan: Plan, offset: int, columns: tuple[int, int], out: Floats, progress: Progress
+) -> None:
+    """Fill the columns of `out` (k, rows, columns) from view columns `offset` farther, for a plan of shifts only."""
+    planes, rows, _ = out.shape
+    left, right = columns
     if np.array_equal(plan.row_low, plan.row_high):
         taps = _thin_taps(plan)
         # One plane streams whole rows from memory; many planes work on a block of columns that stays in the cache.
         tiles = [
-            (*at, *columns)
+            (*at, *part)
             for at in split(rows, 32 if planes > 1 else 16)
-            for columns in split(width, 512 if planes > 1 else 1 << 20)
+            for part in split(right - left, 512 if planes > 1 else 1 << 20)
         ]
 
         def thin(index: int) -> None:
-            row, row_stop, column, column_stop = tiles[index]
-            out[:, row:row_stop, column:column_stop] = 0.0
-            at = (row, row_stop - row, row, column, column_stop - column, base + column)
-            add_two_taps(views, taps.first, taps.weights, out, *at)
+            row, row_stop, start, stop = tiles[index]
+            column, width = left + start, stop - start
+            out[:, row:row_stop, column : column + width] = 0.0
+            add_two_taps(views, taps.first, taps.weights, out, row, row_stop - row, row, column, width, offset + column)
 
         run_tiles(thin, len(tiles), progress)
         return
     narrow, low, high, wide = _slab_taps(plan)
     strips = split(rows, max(32, -(-rows // (4 * THREADS))))
     step = 16
+    width = right - left
 
     def thick(index: int) -> None:
         row, row_stop = strips[index]
         carry = np.empty((planes, width), np.float32)
-        wide_row(views, plan.row_low, plan.row_high, plan.weight, wide, row, base, carry)
+        wide_row(views, plan.row_low, plan.row_high, plan.weight, wide, row, offset + left, carry)
         ends = np.empty((planes, step, width), np.float32)
         for at in range(row, row_stop, step):
             count = min(step, row_stop - at)
-            out[:, at : at + count] = 0.0
+            out[:, at : at + count, left:right] = 0.0
             for k in range(planes):
-                add_few(views, narrow.first, narrow.weights, k, out[k], at, count, base)
+                add_few(views, narrow.first, narrow.weights, k, out[k], at, count, left, right, offset)
             ends[...] = 0.0
-            add_box_ends(views, low.first, low.weights, high.first, high.weights, ends, at, count, width, base)
-            run_sums(ends, carry, out, at, count)
+            add_box_ends(views, low.first, low.weights, high.first, high.weights, ends, at, count, width, offset + left)
+            run_sums(ends, carry, out, at, count, left)
 
     run_tiles(thick, len(strips), progress)
 

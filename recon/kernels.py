@@ -231,13 +231,22 @@ def add_box_ends(
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
 def add_few(
-    views: Floats, first: Indices, weights: Floats, k: int, out: Floats, row_start: int, row_count: int, base: int
+    views: Floats,
+    first: Indices,
+    weights: Floats,
+    k: int,
+    out: Floats,
+    row_start: int,
+    row_count: int,
+    left: int,
+    right: int,
+    offset: int,
 ) -> None:
     """The narrow boxes of plane k, whose views are few: three rows each, one view at a time."""
     for i in range(views.shape[0]):
         if weights[i, k].any():
             for r in range(row_start, row_start + row_count):
-                _add_edge_row(views, i, r + first[i, k], weights[i, k], out[r], base, out.shape[1])
+                _add_edge_row(views, i, r + first[i, k], weights[i, k], out[r, left:right], left + offset, right - left)
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
@@ -288,14 +297,14 @@ def wide_row(
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
-def run_sums(ends: Floats, carry: Floats, out: Floats, row_start: int, row_count: int) -> None:
+def run_sums(ends: Floats, carry: Floats, out: Floats, row_start: int, row_count: int, left: int) -> None:
     """Add the wide boxes to the slabs' rows: the carried row plus the running sum of the ends."""
     planes = out.shape[0]
     width = carry.shape[1]
     for k in range(planes):
         running = carry[k]
         for r in range(row_count):
-            target = out[k, row_start + r]
+            target = out[k, row_start + r, left : left + width]
             step = ends[k, r]
             for c in range(width):
                 target[c] += running[c]

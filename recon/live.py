@@ -26,6 +26,7 @@ from recon.slab import Averaging, FloatImage, PlaneGrid, Rect, Slab, SlabRequest
 
 FILTER_COLUMNS = 64
 LEVELS = 4
+SCRATCH_BYTES = 64 << 20
 SMEAR_PIXELS = 1.0
 """Largest drift of a fixed point against the rays, in pixels, within a sub-slab at the field's edge."""
 
@@ -81,6 +82,7 @@ class LiveVolume:
         self._levels = _filtered_levels(self.integrals, self.algorithm, progress.part(0.3, 1.0))
         source = self.integrals.source_mm
         self._reference = source.mean(axis=0)
+        self._memory = threading.local()
         self._swap = self.integrals.geometry.sweep_axis == 0
 
     def with_algorithm(self, algorithm: Algorithm, progress: Progress = SILENT) -> LiveVolume:
@@ -217,7 +219,14 @@ class LiveVolume:
         ]
         plan = self._plan(level, planes, thickness_mm / parts, row0, column0)
         shape = (row1 - row0, column1 - column0)
-        images = back_project(level.views, plan, shape, level.valid, normalise=self.algorithm.normalised_by_coverage)
+        images = back_project(
+            level.views,
+            plan,
+            shape,
+            level.valid,
+            normalise=self.algorithm.normalised_by_coverage,
+            out=self._scratch(len(planes), shape),
+        )
         cones, grids = [], []
         for index, height in enumerate(heights_mm):
             own = slice(index * parts, (index + 1) * parts)
@@ -227,6 +236,16 @@ class LiveVolume:
             part = self._part_grid(level, height, row0, column0, shape)
             grids.append(_swapped(part) if self._swap else part)
         return cones, grids
+
+    def _scratch(self, planes: int, shape: tuple[int, int]) -> FloatImage:
+        """Memory of this thread for the conical grid, kept from slab to slab."""
+        size = planes * shape[0] * shape[1]
+        kept: FloatImage | None = getattr(self._memory, "kept", None)
+        if kept is None or kept.size < size:
+            kept = np.empty(size, np.float32)
+            if kept.nbytes <= SCRATCH_BYTES:
+                self._memory.kept = kept
+        return kept[:size].reshape(planes, *shape)
 
     def _sub_slabs(self, level: Level, height_mm: float, thickness_mm: float) -> int:
         """How many sub-slabs keep the drift against the rays below `SMEAR_PIXELS` at the field's edge."""
