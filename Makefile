@@ -70,5 +70,5 @@ $(VENV)/dev.stamp: pyproject.toml | $(BIN)/python
 
 $(VENV)/kernels.stamp: $(SOURCES) | $(VENV)/run.stamp
 	@echo "Compiling the reconstruction (once)"
-	@$(BIN)/python -m recon.warmup
+	@$(BIN)/python -m app.warmup
 	@touch $@

@@ -1,8 +1,4 @@
-"""Compile every kernel once.
-
-Numba keeps the machine code beside the modules (or in ``NUMBA_CACHE_DIR``), so this is done at installation
-(``make`` runs ``python -m recon.warmup``); later starts load it in a fraction of a second.
-"""
+"""Compile every kernel of the reconstruction and the simulation once."""
 
 from __future__ import annotations
 
@@ -29,6 +25,3 @@ def compile_kernels(progress: Progress = SILENT) -> None:
         step()
     progress.step(1.0, "Preparing the reconstruction engine")
 
-
-if __name__ == "__main__":
-    compile_kernels()
