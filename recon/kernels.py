@@ -265,11 +265,12 @@ def _hat_integral(x: float) -> float:
 def _add_box(view: Floats, a: float, b: float, weight: float, base: int, out: Floats) -> None:
     """out += weight · the mean of the interpolated view over rows a … b (zero outside the view)."""
     samples = view.shape[0]
-    if b - a < 1e-3:
-        b = a + 1e-3
-    scale = weight / (b - a)
+    middle = 0.5 * (a + b)
     for j in range(max(0, int(np.floor(a))), min(samples - 1, int(np.floor(b)) + 1) + 1):
-        w = np.float32((_hat_integral(b - j) - _hat_integral(a - j)) * scale)
+        if b - a < 1e-3:
+            w = np.float32(max(0.0, 1.0 - abs(middle - j)) * weight)
+        else:
+            w = np.float32((_hat_integral(b - j) - _hat_integral(a - j)) / (b - a) * weight)
         source = view[j, base : base + out.size]
         for c in range(out.size):
             out[c] += w * source[c]

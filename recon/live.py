@@ -101,9 +101,9 @@ class LiveVolume:
         lowest_source = float(self.integrals.source_mm[:, 2].min())
         pivot = geometry.convergence_height_mm
         if pivot < 100.0:  # on the detector: the body lies on its cover
-            heights = (0.0, math.floor(min(0.4 * lowest_source, 350.0)))
+            heights = (0.0, float(round(min(0.4 * lowest_source, 350.0))))
         else:  # tube and detector turn about the body's middle
-            heights = (max(0.0, math.floor(pivot - 200.0)), math.floor(min(pivot + 200.0, 0.8 * lowest_source)))
+            heights = (max(0.0, float(round(pivot - 200.0))), float(round(min(pivot + 200.0, 0.8 * lowest_source))))
         return SourceInfo(
             title=self.projections.title,
             unit=self.algorithm.unit,

@@ -24,4 +24,3 @@ def compile_kernels(progress: Progress = SILENT) -> None:
         progress.step(index / len(steps), "Preparing the reconstruction engine")
         step()
     progress.step(1.0, "Preparing the reconstruction engine")
-
