@@ -17,7 +17,7 @@ from recon.progress import SILENT, Progress
 if TYPE_CHECKING:
     from app.simulate import SimulationSettings
 
-VERSION = 1
+VERSION = 2
 """Raise this when the simulation or the written files change: kept studies of other versions are made again."""
 
 STAMP = "complete.json"

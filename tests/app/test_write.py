@@ -183,7 +183,8 @@ def test_the_radiograph_passes_and_says_its_distance(tmp_path: Path) -> None:
     assert (data.PhotometricInterpretation, data.ViewPosition) == ("MONOCHROME2", "PA")
     assert (float(data.WindowCenter), float(data.WindowWidth)) == (300.0, 500.0)
     assert float(data.DistanceSourceToDetector) == 1800.0
-    assert [path.name for path in tmp_path.iterdir()] == ["radiograph.dcm"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["radiograph.dcm", "radiograph.geometry.json"]
+    assert Geometry.load(tmp_path / "radiograph.geometry.json").equals(geometry)
     with pytest.raises(BocageError, match="uint16"):
         write_radiograph(tmp_path, pixels.astype(np.int32), geometry, FACTS)
 

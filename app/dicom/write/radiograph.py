@@ -15,8 +15,6 @@ from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.progress import SILENT, Progress
 
-RADIOGRAPH_GEOMETRY_FILE = "radiograph.geometry.json"
-
 
 def write_radiograph(
     folder: str | Path,
@@ -38,7 +36,8 @@ def write_radiograph(
     pixels : ndarray of uint16, shape (rows, columns)
         As they are to be shown, MONOCHROME2: larger is brighter, that is more attenuation.
     geometry : Geometry
-        With one view. A tube that does not stand above the detector's middle is kept in a geometry file beside it.
+        With one view. DICOM's attributes give the tube's distance but not its place; a geometry file beside the image
+        carries both.
     window : (centre, width) or None
         In pixel values; None: the middle 98 % of them.
     """
@@ -74,13 +73,8 @@ def write_radiograph(
     data.DistanceSourceToDetector = ds(float(geometry.source_distance_mm[0]))
     series.add_exposure(data, exposure)
     series.add_pixels(data, pixels)
-    source, centre = geometry.source_mm[0], geometry.detector_centre_mm[0]
-    centred = geometry.is_rectified and bool(np.abs(source[:2] - centre[:2]).max() < 1e-3)
-    notes: tuple[str, ...] = ()
     with series.atomic_folder(folder) as temporary:
         series.save(data, temporary / name)
-        if not centred:
-            geometry.save(temporary / RADIOGRAPH_GEOMETRY_FILE)
-            notes = (f"The tube is not above the detector's middle; only {RADIOGRAPH_GEOMETRY_FILE} carries this.",)
+        geometry.save(temporary / f"{Path(name).stem}.geometry.json")
     progress.step(1.0, "Radiograph written")
-    return WrittenSeries(folder, (folder / name,), series_uid, notes)
+    return WrittenSeries(folder, (folder / name,), series_uid, ())
