@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 NOT_A_DEVICE = (
@@ -63,6 +64,9 @@ class AboutPage(QDialog):
         browser.setOpenExternalLinks(True)
         browser.setMarkdown(about_markdown())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(
+            QIcon()
+        )  # the style's own is drawn for light ones
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(browser)

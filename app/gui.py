@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -66,6 +67,12 @@ def run_window(paths: Sequence[str | Path] = (), demo: bool = False) -> int:
 
     # The window is on screen before anything is opened.
     QTimer.singleShot(0, start)
+    # Ctrl+C in the terminal closes the window properly: Python sees signals only while it runs, hence the timer.
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    signal.signal(signal.SIGTERM, lambda *_: window.close())
+    awake = QTimer()
+    awake.timeout.connect(lambda: None)
+    awake.start(300)
     return app.exec()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from app.actions import Context
 from app.jobs import Worker
-from app.session import PANES, PROJECTION_SUFFIX, Services, Session
+from app.session import PANES, PROJECTION_SUFFIX, Busy, Reading, Services, Session
 from app.session.opening import Opening
 from app.session.window_presets import window_presets
 from app.settings import SettingsStore
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
-        session.reading_changed.connect(lambda *_: self._arrange())
+        session.reading_changed.connect(self._reading_changed)
         session.maximised_changed.connect(self._arrange)
         session.picture_changed.connect(lambda _: self._arrange())
         session.active_changed.connect(self._active_changed)
@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(lambda _, text: self.messages.tell(text))
         self.opening.failed.connect(self.messages.tell)
         self.opening.busy_changed.connect(self.status.show_opening)
+        self.opening.busy_changed.connect(self._invite)
         self.opening.study_changed.connect(lambda _: self.cine.stop())
         self.cine.playing_changed.connect(self.action_set["play"].setChecked)
         for pane in self.panes:
@@ -149,9 +150,9 @@ class MainWindow(QMainWindow):
     def load_hung(self) -> None:
         """Load what hangs in visible viewports and is not loaded yet."""
         for pane in self.session.visible():
-            uid = self.session.layout.hung[pane]
-            if uid is not None:
-                self.opening.load(uid.removesuffix(PROJECTION_SUFFIX))
+            uid = (self.session.layout.hung[pane] or "").removesuffix(PROJECTION_SUFFIX)
+            if uid and uid not in self.session.failures:
+                self.opening.load(uid)
 
     @property
     def active_pane(self) -> Pane:
@@ -173,16 +174,26 @@ class MainWindow(QMainWindow):
 
     # -- following the session -------------------------------------------------------------------------------------
 
+    def _reading_changed(self, old: Reading, new: Reading) -> None:
+        self._arrange()
+        if old.layout != new.layout:
+            self.load_hung()
+
     def _arrange(self) -> None:
         layout = self.session.layout
         self.grid.arrange(layout, self.session.visible())
         for pane in self.panes:
             pane.hang(layout.hung[pane.index] if pane.index < layout.count else None)
-        if not self.opening.study and not any(layout.hung):
-            self.panes[0].viewport.set_empty_message(EMPTY_TITLE, EMPTY_DETAIL)
-            self.panes[1].viewport.set_empty_message("", "")
+        self._invite(None)
         self.linker.refresh_notes()
         self.update_actions()
+
+    def _invite(self, busy: Busy | None) -> None:
+        """Say in the empty window what to do, or what is being done."""
+        if not self.opening.study and not any(self.session.layout.hung):
+            title, detail = (EMPTY_TITLE, EMPTY_DETAIL) if busy is None else (f"{busy.text}…", "")
+            self.panes[0].viewport.set_empty_message(title, detail)
+            self.panes[1].viewport.set_empty_message("", "")
 
     def _active_changed(self, index: int) -> None:
         self.panes[index].viewport.setFocus()

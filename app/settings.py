@@ -31,7 +31,7 @@ class Settings:
         True, "Drag down: brighter", "Window by dragging: down makes the picture brighter (off: darker)."
     )
     cine_fps: float = setting(
-        10.0, "Cine speed", "Pictures per second when cine starts.", minimum=1.0, maximum=60.0, unit="1/s"
+        10.0, "Cine speed", "Pictures per second when cine starts.", minimum=1.0, maximum=60.0, unit="fps"
     )
     cine_sweep: bool = setting(True, "Cine goes back and forth", "On: back and forth. Off: from the start again.")
     smooth: bool = setting(

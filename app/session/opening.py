@@ -179,10 +179,12 @@ class Opening(QObject):
             return
         self.study = uid
         layout = hanging(study.series)
+        series = {entry.uid for entry in study.series}
+        self._session.release_pictures(series | {uid + PROJECTION_SUFFIX for uid in series})
         self._session.start_reading(layout)
         self.study_changed.emit(uid)
-        for series in loading_order(layout, study.series):
-            self.load(series)
+        for wanted in loading_order(layout, study.series):
+            self.load(wanted)
 
     def show_series(self, uid: str, pane: int) -> None:
         """Hang one series in a viewport, loading it if needed."""

@@ -200,6 +200,11 @@ class Session(QObject):
         self._ensure_window(uid)
         self._follow_algorithm(uid)
 
+    def release_pictures(self, keep: set[str]) -> None:
+        """Free the memory of pictures that are not shown; everything the reader did to them is kept."""
+        for uid in [uid for uid in self.pictures if uid not in keep]:
+            del self.pictures[uid]
+
     def forget_pictures(self, uids: tuple[str, ...]) -> None:
         """Unload pictures; the reader's windows and measurements are kept for when they come back."""
         for uid in uids:

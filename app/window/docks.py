@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
 
 from app.session import Picture
 from app.settings import Settings
+from app.window.notes import is_fact
 from widgets.cine_bar import CineBar
 from widgets.reconstruction_panel import ReconstructionPanel
 
@@ -152,11 +153,13 @@ class Docks(QObject):
 
     def _notes(self, slices: Picture) -> tuple[str, ...]:
         """What was assumed of the slices, then of the other pictures on screen with their names."""
-        notes = list(slices.all_notes)
+        notes = [note for note in slices.all_notes if not is_fact(note)]
         for index in self._session.visible():
             other = self._session.hung(index)
             if other is not None and other is not slices:
-                notes += [f"{other.title}: {note}" for note in other.all_notes if note not in notes]
+                notes += [
+                    f"{other.title}: {note}" for note in other.all_notes if not is_fact(note) and note not in notes
+                ]
         return tuple(dict.fromkeys(notes))
 
     def _offer_algorithms(self) -> None:

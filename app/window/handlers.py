@@ -297,7 +297,6 @@ class Handlers:
     def _arrange(self, rows: int, columns: int) -> None:
         layout = self._window.session.layout
         self._window.session.set_layout(Layout(rows, columns, layout.hung))
-        self._window.load_hung()
 
     def _do_next_viewport(self) -> None:
         session = self._window.session

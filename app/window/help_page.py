@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from app.actions import ACTIONS, MENUS, MOUSE
@@ -58,6 +58,9 @@ class HelpPage(QDialog):
         browser = QTextBrowser()
         browser.setHtml(help_html())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(
+            QIcon()
+        )  # the style's own is drawn for light ones
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(browser)

@@ -20,7 +20,7 @@ from widgets.view_transform import ViewTransform
 from widgets.viewport import Viewport
 from widgets.window import LutWindow, Window
 
-FULL_DETAIL_MS = 18.0
+FULL_DETAIL_MS = 30.0
 """A view computed faster than this is shown in full detail even while it moves."""
 STATISTICS_DELAY_MS = 80
 BUSY_DELAY_MS = 200

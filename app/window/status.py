@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from app.session import Busy
 from app.window.pane import Pane
@@ -25,8 +25,7 @@ class Status:
         self._progress.setFixedWidth(160)
         self._progress.setMaximumHeight(12)
         self._progress.setTextVisible(False)
-        self._cancel = QToolButton()
-        self._cancel.setText("Cancel")
+        self._cancel = QPushButton("Cancel")
         self._cancel.clicked.connect(self._cancel_pressed)
         self._on_cancel: Callable[[], object] | None = None
         self._time = QLabel()
