@@ -136,6 +136,8 @@ class Worker(QObject):
         """Give up what `slot` waits for or runs."""
         with self._condition:
             self._give_up(slot)
+        # The thread may have seen this request waiting when it looked whether it may rest.
+        self._posted.emit((None, "rest", ()))
 
     def is_busy(self, slot: str | None = None) -> bool:
         """Whether anything (of `slot`) waits, runs or has a result on the way to the GUI thread."""

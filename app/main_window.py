@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from app.actions import Context
 from app.jobs import Worker
-from app.session import PANES, PROJECTION_SUFFIX, Busy, Reading, Services, Session
+from app.session import PANES, Busy, Reading, Services, Session
 from app.session.opening import Opening
 from app.session.window_presets import window_presets
 from app.settings import SettingsStore
@@ -147,13 +147,6 @@ class MainWindow(QMainWindow):
         remembered = self.settings.current.start_folder
         return remembered if remembered and Path(remembered).is_dir() else str(Path.home())
 
-    def load_hung(self) -> None:
-        """Load what hangs in visible viewports and is not loaded yet."""
-        for pane in self.session.visible():
-            uid = (self.session.layout.hung[pane] or "").removesuffix(PROJECTION_SUFFIX)
-            if uid and uid not in self.session.failures:
-                self.opening.load(uid)
-
     @property
     def active_pane(self) -> Pane:
         """The active viewport's place."""
@@ -177,7 +170,7 @@ class MainWindow(QMainWindow):
     def _reading_changed(self, old: Reading, new: Reading) -> None:
         self._arrange()
         if old.layout != new.layout:
-            self.load_hung()
+            self.opening.load_layout(new.layout)
 
     def _arrange(self) -> None:
         layout = self.session.layout

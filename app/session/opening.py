@@ -14,7 +14,7 @@ from app.session.hanging import hanging, loading_order
 from app.session.loading import load_pictures
 from app.session.services import Services
 from app.session.session import WAITING, Busy, Session, sentence
-from app.session.state import PROJECTION_SUFFIX, Picture
+from app.session.state import PROJECTION_SUFFIX, Layout, Picture
 from recon.progress import Progress
 
 SCAN = "scan"
@@ -180,11 +180,19 @@ class Opening(QObject):
         self.study = uid
         layout = hanging(study.series)
         series = {entry.uid for entry in study.series}
+        for entry in study.series:
+            self._session.failures.pop(entry.uid, None)
         self._session.release_pictures(series | {uid + PROJECTION_SUFFIX for uid in series})
         self._session.start_reading(layout)
         self.study_changed.emit(uid)
-        for wanted in loading_order(layout, study.series):
-            self.load(wanted)
+        self.load_layout(layout)
+
+    def load_layout(self, layout: Layout) -> None:
+        """Load what hangs in a layout and is not there yet, except what could not be loaded before."""
+        entries = [entry for entry in map(self.entry, {uid for uid in layout.hung if uid}) if entry is not None]
+        for uid in loading_order(layout, entries):
+            if uid not in self._session.failures:
+                self.load(uid)
 
     def show_series(self, uid: str, pane: int) -> None:
         """Hang one series in a viewport, loading it if needed."""

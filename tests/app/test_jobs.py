@@ -121,6 +121,25 @@ def test_cancel_and_rest(worker, qtbot):
     assert not worker.is_busy()
 
 
+def test_cancelling_what_waits_lets_the_worker_rest(worker, qtbot):
+    started, release = threading.Event(), threading.Event()
+
+    def first(progress, partial):
+        started.set()
+        release.wait(5)
+
+    worker.submit("a", first, Callbacks())
+    assert started.wait(5)
+    worker.submit("b", lambda *_: None, Callbacks())
+    with worker._condition:
+        # The thread ends the first job only now, while the second one still waits.
+        release.set()
+        time.sleep(0.02)
+        worker._give_up("b")
+    worker.cancel("b")
+    qtbot.waitUntil(lambda: not worker.is_busy(), timeout=2000)
+
+
 def test_shutdown_ends_the_thread_and_delivers_nothing(qtbot):
     worker, results = Worker("closing"), []
     worker.submit("a", lambda *_: time.sleep(0.05), Callbacks(result=results.append))
