@@ -60,6 +60,7 @@ def run_window(paths: Sequence[str | Path] = (), demo: bool = False) -> int:
     window.show()
 
     def start() -> None:
+        window.warm_up()
         if paths:
             window.open_paths([Path(path) for path in paths])
         elif demo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from app.actions import Context
-from app.jobs import Worker
+from app.jobs import Callbacks, Worker
 from app.session import PANES, Busy, Reading, Services, Session
 from app.session.opening import Opening
 from app.session.window_presets import window_presets
@@ -133,6 +134,10 @@ class MainWindow(QMainWindow):
             pane.maximise_wanted.connect(self._toggle_maximised)
             pane.selection_changed.connect(self.update_actions)
             pane.picture_shown.connect(self._picture_shown)
+
+    def warm_up(self) -> None:
+        """Import in the background what the first study will need, while the user still looks for it."""
+        self.background.submit("warm-up", lambda *_: _import_heavy_modules(), Callbacks())
 
     # -- what is open ----------------------------------------------------------------------------------------------
 
@@ -351,3 +356,8 @@ class MainWindow(QMainWindow):
         for worker in (self.compute, self.background, self.loading, self.thumbnails):
             worker.shutdown()
         super().closeEvent(event)
+
+
+def _import_heavy_modules() -> None:
+    for name in ("widgets.window_kernel", "recon.live", "recon.algorithms", "app.dicom.read"):
+        importlib.import_module(name)

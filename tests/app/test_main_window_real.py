@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pydicom
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 
 from app.gui import screenshot, wait_until_settled
 from recon.errors import BocageError
+from recon.frame import PatientFrame
 from recon.geometry import Geometry
+from widgets.overlays import edge_letters
 
 AIR = 10000.0
 BALL = (12.0, -8.0, 60.0)
@@ -66,6 +70,45 @@ def test_ball_is_in_focus_at_its_height(make_window: Any, study: Path) -> None:
         ball, beside = slab.value_at(*BALL[:2]), slab.value_at(BALL[0] - 20, BALL[1])
         sharpness[height] = ball - beside
     assert sharpness[60.0] > 1.5 * max(sharpness[20.0], sharpness[100.0])
+
+
+def test_laterality_from_the_file_to_the_pixels_of_the_window(make_window: Any, study: Path) -> None:
+    """The ball lies towards world +x, which the geometry file calls the patient's left, and towards the head."""
+    geometry = replace(sweep(), patient=PatientFrame.from_letters("L", "F", "P"))
+    geometry.save(study / "views.geometry.json")
+    window = make_window()
+    window.open_paths([study])
+    wait_until_settled(window, 60)
+    window.session.set_height(window.session.slices_on_screen(), BALL[2])
+    window.settings.change(overlay_level="none")
+    window.apply_settings()
+    for flip in (False, True):
+        if flip:
+            window.action_set["flip_horizontal"].trigger()
+        wait_until_settled(window, 20)
+        for pane in window.panes[:2] if not flip else window.panes[:1]:
+            view = pane.viewport
+            edges = edge_letters(view.info.patient, view.transform)
+            assert edges["right"] == ("R" if flip else "L")
+            x, y = brightest(window, view)
+            assert (x < 0) == flip, "the ball lies at the patient's left"
+            assert y < 0, "the ball lies towards the head"
+            m = 1.0 if pane.picture.is_slices else 1000.0 / (1000.0 - BALL[2])
+            expected = view.transform.to_widget((BALL[0] * m, BALL[1] * m), view.view_size)
+            found = (x + view.width() / 2, y + view.height() / 2)
+            assert found == pytest.approx(expected, abs=4.0)
+
+
+def brightest(window: Any, view: Any) -> tuple[float, float]:
+    """Centre of the brightest pixels of a view in a picture of the whole window, from the view's middle."""
+    shot = window.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    pixels = np.frombuffer(shot.constBits(), np.uint8).reshape(shot.height(), shot.bytesPerLine())[:, : shot.width()]
+    corner = view.mapTo(window, QPoint(0, 0))
+    # The middle of the view: ball and surroundings, without the field's borders.
+    dx, dy = view.width() // 4, view.height() // 3
+    part = pixels[corner.y() + dy : corner.y() + view.height() - dy, corner.x() + dx : corner.x() + view.width() - dx]
+    rows, columns = np.nonzero(part >= part.max() - 3)
+    return columns.mean() + dx - view.width() / 2, rows.mean() + dy - view.height() / 2
 
 
 def test_missing_geometry_asks_and_the_answer_stays_on_screen(make_window: Any, study: Path, tmp_path: Path) -> None:
