@@ -147,7 +147,7 @@ class LiveVolume:
     def slab(self, request: SlabRequest) -> Slab:
         """The slab on the grid that the request asks for; NaN where no view has data."""
         region = request.region or self.footprint(request.height_mm)
-        pixel = request.pixel_mm or min(self.native_pixel_mm(request.height_mm))
+        pixel = min(self.native_pixel_mm(request.height_mm)) if request.pixel_mm is None else request.pixel_mm
         return self.slabs([request.height_mm], request.thickness_mm, PlaneGrid.covering(region, pixel), request.draft)[
             0
         ]
@@ -203,7 +203,9 @@ class LiveVolume:
         across_low, across_high = (bounds.y0, bounds.y1) if self._swap else (bounds.x0, bounds.x1)
         _, rows, columns = level.views.shape
         starts, stops = [], []
-        for height in heights_mm:
+        # Sub-slabs at fixed (x, y) need as much of their own conical grids; those along the rays keep their indices.
+        reach = 0.0 if averaging == "rays" else thickness_mm / 2
+        for height in (*heights_mm, min(heights_mm) - reach, max(heights_mm) + reach):
             along, across, step_along, step_across = self._cone_grid(level, height)
             starts.append(((along_low - along) / step_along, (across_low - across) / step_across))
             stops.append(((along_high - along) / step_along, (across_high - across) / step_across))
@@ -213,29 +215,38 @@ class LiveVolume:
         row1, column1 = min(rows, int(high[0])), min(columns, int(high[1]))
         if row1 <= row0 or column1 <= column0:  # nothing of the field is asked for: one empty pixel
             row0, column0, row1, column1 = 0, 0, 1, 1
-        parts = 1 if averaging == "rays" else self._sub_slabs(level, max(heights_mm), thickness_mm)
-        planes = [
-            height + thickness_mm * ((part + 0.5) / parts - 0.5) for height in heights_mm for part in range(parts)
-        ]
-        plan = self._plan(level, planes, thickness_mm / parts, row0, column0)
+        parts = self._sub_slabs(level, max(heights_mm), thickness_mm, averaging)
         shape = (row1 - row0, column1 - column0)
-        images = back_project(
-            level.views,
-            plan,
-            shape,
-            level.valid,
-            normalise=self.algorithm.normalised_by_coverage,
-            out=self._scratch(len(planes), shape),
-        )
-        cones, grids = [], []
-        for index, height in enumerate(heights_mm):
-            own = slice(index * parts, (index + 1) * parts)
-            cones.append(
-                images[own][0] if parts == 1 else self._merged(level, height, planes[own], images[own], row0, column0)
+        grids = [self._part_grid(level, height, row0, column0, shape) for height in heights_mm]
+        planes = [
+            (index, height + thickness_mm * ((part + 0.5) / parts - 0.5))
+            for index, height in enumerate(heights_mm)
+            for part in range(parts)
+        ]
+        size = len(planes) if parts == 1 else max(1, SCRATCH_BYTES // (4 * shape[0] * shape[1]))
+        cones: list[FloatImage] = []
+        for start, stop in split(len(planes), size):
+            block = [z for _, z in planes[start:stop]]
+            images = back_project(
+                level.views,
+                self._plan(level, block, thickness_mm / parts, row0, column0, shape[0]),
+                shape,
+                level.valid,
+                normalise=self.algorithm.normalised_by_coverage,
+                out=self._scratch(len(block), shape),
             )
-            part = self._part_grid(level, height, row0, column0, shape)
-            grids.append(_swapped(part) if self._swap else part)
-        return cones, grids
+            if parts == 1:
+                cones = list(images)
+                break
+            for (index, z), image in zip(planes[start:stop], images, strict=True):
+                part = image
+                if averaging == "vertical":
+                    part = resample(image, self._part_grid(level, z, row0, column0, shape), grids[index])
+                if len(cones) == index:
+                    cones.append(part / np.float32(parts))
+                else:
+                    cones[index] += part / np.float32(parts)
+        return cones, [_swapped(grid) if self._swap else grid for grid in grids]
 
     def _scratch(self, planes: int, shape: tuple[int, int]) -> FloatImage:
         """Memory of this thread for the conical grid, kept from slab to slab."""
@@ -247,58 +258,67 @@ class LiveVolume:
                 self._memory.kept = kept
         return kept[:size].reshape(planes, *shape)
 
-    def _sub_slabs(self, level: Level, height_mm: float, thickness_mm: float) -> int:
-        """How many sub-slabs keep the drift against the rays below `SMEAR_PIXELS` at the field's edge."""
+    def _sub_slabs(self, level: Level, height_mm: float, thickness_mm: float, averaging: Averaging) -> int:
+        """How many sub-slabs keep every drift that one slab ignores below `SMEAR_PIXELS` at the field's edge.
+
+        Such drifts are: of fixed points against the reference rays; and, for sources beside the line or at other
+        heights, of the reference rays' shadows across the sweep and of their length along it.
+        """
         if thickness_mm <= 0:
             return 1
-        low = self._magnification(height_mm - thickness_mm / 2)
-        high = self._magnification(height_mm + thickness_mm / 2)
-        edge = max(level.views.shape[1:]) / 2
-        drift = edge * (high - low) / self._magnification(height_mm)
-        return max(1, math.ceil(drift / SMEAR_PIXELS - 1e-9))
+        low, high = height_mm - thickness_mm / 2, height_mm + thickness_mm / 2
+        _, rows, columns = level.views.shape
+        drift = 0.0
+        if averaging == "vertical":
+            spread = self._magnification(high) - self._magnification(low)
+            drift = max(rows, columns) / 2 * spread / self._magnification(height_mm)
+        (_, along, across, step), (_, along2, across2, step2) = (self._shadows(level, z) for z in (low, high))
+        lengthening = np.abs(along2 - along) * rows / 2
+        sideways = [np.abs(across2 - across + (step2 - step) * column) for column in (0, columns - 1)]
+        drift = max(drift, float(lengthening.max()), float(np.max(sideways)))
+        return max(1, math.ceil(drift / SMEAR_PIXELS - 1e-6))
 
-    def _plan(self, level: Level, heights_mm: Sequence[float], thickness_mm: float, row0: int, column0: int) -> Plan:
-        """Where the views fall on parts of the conical grids at some heights that start at [row0, column0].
-
-        A slab's points keep their place on the conical grid: they follow the reference source's rays.
-        """
+    def _shadows(self, level: Level, height_mm: float) -> tuple[NDArray[np.float64], ...]:
+        """Where the conical grid at a height falls in the views: first row and step, first column and step, (n,)."""
         source = self.integrals.source_mm
         (u_first, du), (v_first, dv) = level.along_mm, level.across_mm
+        along, across, step_along, step_across = self._cone_grid(level, height_mm)
+        m = source[:, 2] / (source[:, 2] - height_mm)
+        return (
+            (along * m - source[:, 0] * (m - 1) - u_first) / du,
+            step_along * m / du,
+            (across * m - source[:, 1] * (m - 1) - v_first) / dv,
+            step_across * m / dv,
+        )
+
+    def _plan(
+        self,
+        level: Level,
+        heights_mm: Sequence[float],
+        thickness_mm: float,
+        row0: int = 0,
+        column0: int = 0,
+        rows: int | None = None,
+    ) -> Plan:
+        """Where the views fall on parts of the conical grids at some heights that start at [row0, column0].
+
+        A slab's points keep their place on the conical grid: they follow the reference source's rays. With sources at
+        unlike heights its shadow's length varies along the sweep: it is that of the middle of `rows`.
+        """
+        source = self.integrals.source_mm
         shape = (source.shape[0], len(heights_mm))
         row_step, row_low, row_high, column_step, column_first = (np.empty(shape) for _ in range(5))
         weight = np.empty(shape, np.float32)
+        middle = (level.views.shape[1] if rows is None else rows) // 2
         for index, height in enumerate(heights_mm):
+            first, step, column, column_step[:, index] = self._shadows(level, height)
+            row_step[:, index] = step
+            column_first[:, index] = column + column0 * column_step[:, index]
             for ends, z in ((row_low, height - thickness_mm / 2), (row_high, height + thickness_mm / 2)):
-                along, _, step_along, _ = self._cone_grid(level, z)
-                m = source[:, 2] / (source[:, 2] - z)
-                ends[:, index] = ((along + row0 * step_along) * m - source[:, 0] * (m - 1) - u_first) / du
-            _, across, step_along, step_across = self._cone_grid(level, height)
-            m = source[:, 2] / (source[:, 2] - height)
-            row_step[:, index] = step_along * m / du
-            column_step[:, index] = step_across * m / dv
-            first = (across + column0 * step_across) * m - source[:, 1] * (m - 1)
-            column_first[:, index] = (first - v_first) / dv
-            weight[:, index] = self.algorithm.height_factor(m)
+                first, own_step, _, _ = self._shadows(level, z)
+                ends[:, index] = first + (row0 + middle) * own_step - middle * step
+            weight[:, index] = self.algorithm.height_factor(source[:, 2] / (source[:, 2] - height))
         return Plan(row_step, row_low, row_high, column_step, column_first, weight)
-
-    def _merged(
-        self,
-        level: Level,
-        height_mm: float,
-        heights_mm: Sequence[float],
-        block: NDArray[np.float32],
-        row0: int,
-        column0: int,
-    ) -> FloatImage:
-        """The mean of sub-slabs, each brought from its own conical grid onto that of the slab's middle."""
-        target = self._part_grid(level, height_mm, row0, column0, block.shape[1:])
-        total: FloatImage | None = None
-        for own_height, image in zip(heights_mm, block, strict=True):
-            moved = resample(image, self._part_grid(level, own_height, row0, column0, block.shape[1:]), target)
-            total = moved if total is None else np.add(total, moved, out=total)
-        assert total is not None
-        total /= np.float32(len(heights_mm))
-        return total
 
     def _part_grid(self, level: Level, height_mm: float, row0: int, column0: int, shape: tuple[int, ...]) -> PlaneGrid:
         """A part of the conical grid, (across, along) standing for (x, y)."""
