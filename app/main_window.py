@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from app.actions import Context
 from app.jobs import Callbacks, Worker
-from app.session import PANES, Busy, Reading, Services, Session
+from app.session import PANES, Busy, Reading, Services, Session, sentence
 from app.session.opening import Opening
 from app.session.window_presets import window_presets
 from app.settings import SettingsStore
@@ -26,6 +26,7 @@ from app.window.message_bar import MessageBar
 from app.window.pane import Pane
 from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid
+from recon.progress import Progress
 from widgets.viewport_types import OverlayLevel, Tool
 
 EMPTY_TITLE = "Open a study"
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         session.undo_changed.connect(self.update_actions)
         session.window_changed.connect(lambda _: self.update_actions())
         session.failed.connect(lambda _, text: self.messages.tell(text))
+        session.busy_changed.connect(self.status.show_busy)
         self.opening.failed.connect(self.messages.tell)
         self.opening.busy_changed.connect(self.status.show_opening)
         self.opening.busy_changed.connect(self._invite)
@@ -136,8 +138,18 @@ class MainWindow(QMainWindow):
             pane.picture_shown.connect(self._picture_shown)
 
     def warm_up(self) -> None:
-        """Import in the background what the first study will need, while the user still looks for it."""
-        self.background.submit("warm-up", lambda *_: _import_heavy_modules(), Callbacks())
+        """Prepare in the background what the first study will need, while the user still looks for it."""
+
+        def work(progress: Progress, _: object) -> None:
+            for name in ("widgets.window_kernel", "app.dicom.read", "recon.live"):
+                importlib.import_module(name)
+            importlib.import_module("recon.warmup").compile_kernels(progress)
+
+        told = Callbacks(
+            progress=lambda _, text: self.statusBar().showMessage(text, 1000),
+            error=lambda error: self.messages.tell(sentence(error)),
+        )
+        self.background.submit("warm-up", work, told)
 
     # -- what is open ----------------------------------------------------------------------------------------------
 
@@ -356,8 +368,3 @@ class MainWindow(QMainWindow):
         for worker in (self.compute, self.background, self.loading, self.thumbnails):
             worker.shutdown()
         super().closeEvent(event)
-
-
-def _import_heavy_modules() -> None:
-    for name in ("widgets.window_kernel", "recon.live", "recon.algorithms", "app.dicom.read"):
-        importlib.import_module(name)

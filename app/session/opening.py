@@ -242,14 +242,11 @@ class Opening(QObject):
         self._session.forget_pictures((uid, uid + PROJECTION_SUFFIX))
         self.load(uid)
 
-    def reload(self, uid: str) -> None:
-        """Try again after an error."""
-        self._loading.cancel(f"load:{uid}")
-        self.load(uid)
-
     def cancel_loading(self, uid: str) -> None:
         """Stop loading a series."""
         self._loading.cancel(f"load:{uid}")
+        self._session.failures[uid] = "Opening was cancelled. Double-click the series in the list to open it."
+        self._session.set_busy(uid, None)
 
     def _take_pictures(self, uid: str, pictures: tuple[Picture, ...]) -> None:
         self._session.set_busy(uid, None)

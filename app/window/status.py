@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from app.session import Busy
@@ -12,6 +13,10 @@ from app.window.pane import Pane
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
+
+
+DELAY_MS = 250
+"""Work shorter than this is not announced."""
 
 
 class Status:
@@ -28,6 +33,8 @@ class Status:
         self._cancel = QPushButton("Cancel")
         self._cancel.clicked.connect(self._cancel_pressed)
         self._on_cancel: Callable[[], object] | None = None
+        self._delay = QTimer(window, singleShot=True, interval=DELAY_MS)
+        self._delay.timeout.connect(lambda: self._set_visible(True))
         self._time = QLabel()
         self._time.setToolTip("How long the last slice took to compute, and its size")
         for widget in (self._work, self._progress, self._cancel):
@@ -42,6 +49,17 @@ class Status:
         else:
             self.show_work(busy.text, busy.fraction, self._window.opening.cancel)
 
+    def show_busy(self, uid: str) -> None:
+        """Show loading or filtering of a picture, which can be cancelled here."""
+        session, opening = self._window.session, self._window.opening
+        busy = session.busy(uid)
+        if busy is None:
+            self.show_work(None)
+        elif uid in session.pictures:
+            self.show_work(busy.text, busy.fraction, lambda: session.cancel_algorithm(uid))
+        else:
+            self.show_work(busy.text, busy.fraction, lambda: opening.cancel_loading(uid))
+
     def show_work(
         self, text: str | None, fraction: float | None = None, cancel: Callable[[], object] | None = None
     ) -> None:
@@ -51,9 +69,16 @@ class Status:
         self._on_cancel = cancel
         self._progress.setRange(0, 0 if shown and fraction is None else 1000)
         self._progress.setValue(round(1000 * (fraction or 0.0)))
-        self._work.setVisible(shown)
-        self._progress.setVisible(shown)
-        self._cancel.setVisible(shown and cancel is not None)
+        if not shown:
+            self._delay.stop()
+            self._set_visible(False)
+        elif self._work.isHidden() and not self._delay.isActive():
+            self._delay.start()
+
+    def _set_visible(self, visible: bool) -> None:
+        self._work.setVisible(visible)
+        self._progress.setVisible(visible)
+        self._cancel.setVisible(visible and self._on_cancel is not None)
 
     def show_time(self, taken_ms: float, pane: Pane) -> None:
         """Show how long a slab took."""

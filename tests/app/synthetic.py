@@ -136,6 +136,7 @@ class FakeStudy:
     radiograph_geometry: bool = True
     delay_s: float = 0.0
     filter_s: float = 0.0
+    load_s: float = 0.0
     problems: tuple[Problem, ...] = ()
     fails: dict[str, Exception] = field(default_factory=dict)
     live: FakeLive | None = None
@@ -155,7 +156,9 @@ class FakeStudy:
 
     def load(self, wanted: SeriesEntry, *, progress: Progress = SILENT, **options: Any) -> LoadedSeries:
         self.load_threads.add(threading.current_thread().name)
-        progress.step(0.5, "Reading")
+        for step in range(20):
+            progress.step(step / 20, "Reading")
+            time.sleep(self.load_s / 20)
         if wanted.uid in self.fails:
             raise self.fails[wanted.uid]
         if wanted.kind == "projections":

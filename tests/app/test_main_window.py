@@ -476,3 +476,35 @@ def test_series_menu_shows_another_series(window: Any) -> None:
     window.session.set_height("projections", 60.0)
     wait_until_settled(window, 10)
     assert window.panes[0].viewport.slab.height_mm == window.panes[1].viewport.slab.height_mm == 60.0
+
+
+def test_loading_can_be_cancelled_and_taken_up_again(make_window: Any, qtbot: Any) -> None:
+    study = FakeStudy(with_radiograph=False, load_s=1.0)
+    window = make_window(study.services())
+    window.open_paths([Path("/nowhere")])
+    qtbot.waitUntil(window.status._cancel.isVisible, timeout=5000)
+    window.status._cancel.click()
+    wait_until_settled(window, 10)
+    assert window.panes[0].picture is None
+    study.load_s = 0.0
+    window.docks.browser.widget.series_activated.emit("projections")
+    wait_until_settled(window, 10)
+    assert window.panes[0].picture is not None
+
+
+def test_what_is_dropped_is_opened(make_window: Any, study: FakeStudy) -> None:
+    window = make_window(study.services())
+    window.panes[0].viewport.paths_dropped.emit([Path("/nowhere")])
+    wait_until_settled(window, 10)
+    assert window.panes[0].picture is not None
+    assert window.settings.current.recent[0].endswith("nowhere")
+    window._fill_recent()
+    assert [action.text() for action in window._recent.actions()] == ["nowhere"]
+
+
+def test_demonstration_case_opens_like_any_study(make_window: Any, study: FakeStudy) -> None:
+    window = make_window(study.services())
+    window.action_set["open_demonstration"].trigger()
+    wait_until_settled(window, 10)
+    assert window.panes[0].picture is not None
+    assert window.settings.current.recent == ()
