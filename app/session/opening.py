@@ -18,6 +18,13 @@ from app.session.state import PROJECTION_SUFFIX, Layout, Picture
 from recon.progress import Progress
 
 SCAN = "scan"
+KINDS = ("projections", "radiograph", "volume")
+"""Of several studies the first with the foremost kind of series is hung."""
+
+
+def _rank(study: Any) -> int:
+    """How far down `KINDS` a study's best series stands; beyond the end when there is nothing to show."""
+    return min((KINDS.index(entry.kind) for entry in study.series if entry.kind in KINDS), default=len(KINDS))
 
 
 @dataclass(frozen=True)
@@ -137,9 +144,9 @@ class Opening(QObject):
         self.problems = tuple(catalogue.problems)
         self.busy_changed.emit(None)
         self.catalogue_changed.emit()
-        readable = [study for study in catalogue.studies if any(entry.kind != "other" for entry in study.series)]
-        if readable:
-            self.show_study(readable[0].uid)
+        best = min(catalogue.studies, key=_rank, default=None)
+        if best is not None and _rank(best) < len(KINDS):
+            self.show_study(best.uid)
         elif self.problems:
             count = len(self.problems)
             self.failed.emit(

@@ -72,6 +72,7 @@ class Browser(QObject):
 
     def _activated(self, uid: str) -> None:
         self._window.opening.show_series(uid, self._window.session.active)
+        self._window.active_pane.viewport.setFocus()
 
     def _menu(self, uid: str, place: QPoint) -> None:
         entry = self._opening.entry(uid)

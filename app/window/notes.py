@@ -7,6 +7,7 @@ import re
 _FACTS = re.compile(
     r"agree(s)? to"  # two sources of the same numbers that agree
     r"|^(Geometry|Spacing): \S+\.(json|toml)\.?$"  # a file beside the images
+    r"|^tilted detector rectified|collimator's shadow"  # what was done with what is there
     r"|\(given\)"  # said by the user or the file
     r"|^Values: [^;]*\((Pixel Intensity Relationship|Presentation Intent)[^;]*\)\.?$"
     r"|^Scale: At the detector \(Imager Pixel Spacing\)"  # written beside the scale bar and every length

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.dicom.read.model import Problem
+from app.dicom.read.model import Catalogue, Problem, StudyEntry
 from app.gui import wait_until_settled
 from app.linking import Plane, link
 from recon.errors import BocageError
@@ -508,3 +509,41 @@ def test_demonstration_case_opens_like_any_study(make_window: Any, study: FakeSt
     wait_until_settled(window, 10)
     assert window.panes[0].picture is not None
     assert window.settings.current.recent == ()
+
+
+def test_dragging_a_handle_is_one_undoable_change(window: Any) -> None:
+    view = window.panes[0].viewport
+    window.set_tool(Tool.LENGTH)
+    drag(view, place(view, (-40.0, 20.0)), place(view, (30.0, 20.0)))
+    window.set_tool(Tool.WINDOW)
+    (made,) = view.measurements
+    drag(view, place(view, made.points_mm[1]), place(view, (30.0, 50.0)))
+    (changed,) = window.session.reading.of("projections").measurements
+    assert changed.id == made.id
+    assert length_mm(changed) == pytest.approx(np.hypot(70.0, 30.0), abs=2.5 / view.transform.pixels_per_mm)
+    assert window.session.stack.undo_text == "change of length measurement"
+    window.action_set["undo"].trigger()
+    assert view.measurements == (made,)
+
+
+def test_measurements_show_at_their_height_only(window: Any) -> None:
+    view = window.panes[0].viewport
+    window.set_tool(Tool.LENGTH)
+    drag(view, place(view, (-40.0, 20.0)), place(view, (30.0, 20.0)))
+    view.select_measurement("")
+    height = window.session.height("projections")
+    assert view.measurement_state().nearness(view.measurements[0]) == 1.0
+    window.session.set_height("projections", height + 40.0)
+    assert view.measurement_state().nearness(view.measurements[0]) == 0.0
+
+
+def test_the_study_with_projections_is_hung_first(make_window: Any) -> None:
+    study = FakeStudy()
+    own = study.catalogue().studies[0]
+    other = StudyEntry("CT", synthetic.HEADER, (synthetic.entry("ct", "other", 3, "CT"),))
+    services = replace(study.services(), scan=lambda *_: Catalogue((other, own)))
+    window = make_window(services)
+    window.open_paths([Path("/nowhere")])
+    wait_until_settled(window, 10)
+    assert window.opening.study == "S"
+    assert "ct" in window.docks.browser.widget.series_uids()
