@@ -18,7 +18,7 @@ from recon.errors import BocageError
 from recon.filters import as_pairs, filter_rows, load_columns, padded_length, padding_blend, store_columns
 from recon.geometry import Geometry
 from recon.parallel import run_tiles, split
-from recon.preprocess import LineIntegrals, line_integrals
+from recon.preprocess import LineIntegrals, fields_mm, line_integrals
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.resample import resample
@@ -131,6 +131,10 @@ class LiveVolume:
 
     def footprint(self, height_mm: float) -> Rect:
         """What the middle view sees at a height, world mm."""
+        if not self.geometry.is_rectified:
+            self._magnification(height_mm)
+            low, high = (np.median(corner, axis=0) for corner in fields_mm(self.geometry, height_mm))
+            return Rect(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
         level = self._levels[0]
         along, across, step_along, step_across = self._cone_grid(level, height_mm)
         a0, a1 = along - step_along / 2, along + (level.views.shape[1] - 0.5) * step_along

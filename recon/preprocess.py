@@ -62,15 +62,26 @@ def air_value(projections: ProjectionSet) -> tuple[float, str]:
             raise BocageError(f"The open field's counts (air) must be positive, found {projections.air:g}.")
         return float(projections.air), f"open field {projections.air:g} counts (given)"
     step = max(1, projections.views.shape[1] // 256)
-    sample = projections.views[:, ::step, ::step]
+    sample = projections.views[:, ::step, ::step].astype(np.float32)
+    usable = np.isfinite(sample)
     if projections.saturation is not None:
-        sample = sample[sample < projections.saturation]
+        usable &= sample < projections.saturation
+    # Every view as if it had the mean exposure, which is what the value is multiplied by later.
+    sample /= relative_exposure(projections.geometry)[:, None, None].astype(np.float32)
+    sample = sample[usable]
     if sample.size == 0:
         raise BocageError("All pixels are saturated; give the open field's counts (air).")
     air = float(np.quantile(sample, AIR_QUANTILE))
     if air <= 0:
         raise BocageError("The views hold no counts above zero; are they line integrals?")
     return air, f"open field {air:.4g} counts (brightest {100 * (1 - AIR_QUANTILE):.1g} % of the pixels)"
+
+
+def relative_exposure(geometry: Geometry) -> NDArray[np.float64]:
+    """Exposure of each view over the mean, shape (n,); ones when unknown."""
+    if geometry.exposure is None:
+        return np.ones(geometry.n_views)
+    return np.asarray(geometry.exposure / geometry.exposure.mean())
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
@@ -110,11 +121,13 @@ def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> L
     if projections.kind == "counts":
         air, note = air_value(projections)
         notes.append(note)
-    exposure = np.ones(n) if geometry.exposure is None else geometry.exposure / geometry.exposure.mean()
+    exposure = relative_exposure(geometry)
     out = np.empty((n, columns, rows) if turned and flat else (n, rows, columns), np.float32)
     table_input = projections.views.dtype in (np.dtype(np.uint8), np.dtype(np.uint16))
     shadowed = projections.kind == "counts" and _border_zeros(projections.views)
     seen = np.ones(out.shape, np.bool_) if shadowed else None
+
+    bad = np.zeros(n, np.int64)
 
     def one(index: int) -> None:
         view = projections.views[index]
@@ -129,7 +142,12 @@ def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> L
             table = (np.log(open_field) - np.log(np.maximum(values, floor))).astype(np.float32)
             _table_view(view, table, target)
         else:
-            _log_view(np.ascontiguousarray(view, dtype=np.float32), open_field, floor, target)
+            counts = np.ascontiguousarray(view, dtype=np.float32)
+            wrong = ~np.isfinite(counts)
+            bad[index] = np.count_nonzero(wrong)
+            if bad[index]:
+                counts = np.where(wrong, np.float32(open_field), counts)
+            _log_view(counts, open_field, floor, target)
         if seen is not None:
             mask = seen[index].T if turned and flat else seen[index]
             order = (1, 0) if turned else (0, 1)
@@ -141,10 +159,11 @@ def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> L
             f"{100 * (1 - float(seen.mean())):.0f} % of the pixels lie in the collimator's shadow (zero counts)"
         )
     if projections.kind == "line_integrals":
-        bad = int(np.count_nonzero(~np.isfinite(out)))
-        if bad:
+        bad[0] = np.count_nonzero(~np.isfinite(out))
+        if bad[0]:
             np.nan_to_num(out, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
-            notes.append(f"{bad} pixels were not numbers and were set to 0")
+    if bad.any():
+        notes.append(f"{bad.sum()} pixels were not numbers and were set to 0")
     if flat:
         return _arranged(out, seen, geometry, turned, tuple(notes))
     rectified, valid, virtual = rectify(out, geometry, seen, progress.part(0.5, 1.0))
@@ -215,8 +234,8 @@ def _arranged(
     )
 
 
-def _virtual(geometry: Geometry) -> Geometry:
-    """The virtual detector in the plane z = 0 that holds what most views see, with the same pitch and sources."""
+def fields_mm(geometry: Geometry, height_mm: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Lowest and highest corner (x, y) of what each view's detector sees of the plane at a height, (n, 2) each."""
     n, (rows, columns) = geometry.n_views, geometry.shape
     corners = np.empty((n, 4, 2))
     for view in range(n):
@@ -230,10 +249,20 @@ def _virtual(geometry: Geometry) -> Geometry:
                 f"View {view + 1} sees its detector at more than a right angle to the slices; "
                 "slices parallel to the detector cannot be made from it."
             )
-        corners[view] = (source + (points - source) * (source[2] / depth)[:, None])[:, :2]
-    # The median box, not the union: an outlying view must not blow the detector up.
-    low = np.median(corners.min(axis=1), axis=0)
-    high = np.median(corners.max(axis=1), axis=0)
+        corners[view] = (source + (points - source) * ((source[2] - height_mm) / depth)[:, None])[:, :2]
+    return corners.min(axis=1), corners.max(axis=1)
+
+
+def _virtual(geometry: Geometry) -> Geometry:
+    """The virtual detector in the plane z = 0 that holds what the views see, with the same pitch and sources.
+
+    Detectors that turn about a body far above them see fields far apart at z = 0, and the same one at the body's
+    height: all are held, up to three times one view's field, so that an outlying view cannot blow the detector up.
+    """
+    lows, highs = fields_mm(geometry, 0.0)
+    low, high = np.median(lows, axis=0), np.median(highs, axis=0)
+    size_mm = high - low
+    low, high = np.maximum(lows.min(axis=0), low - size_mm), np.minimum(highs.max(axis=0), high + size_mm)
     row_pitch, column_pitch = geometry.pixel_pitch_mm
     size = (round((high[1] - low[1]) / row_pitch), round((high[0] - low[0]) / column_pitch))
     centre = np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, 0.0])

@@ -80,7 +80,7 @@ def test_every_roll_off_is_tested_and_has_a_title() -> None:
 
 
 def test_an_unknown_roll_off_is_refused() -> None:
-    with pytest.raises(BocageError, match='no filter "boxcar". Choose one of: ramp, shepp-logan'):
+    with pytest.raises(BocageError, match=r'no filter "boxcar"\. Choose one of: ramp, shepp-logan'):
         response(64, "boxcar")
 
 

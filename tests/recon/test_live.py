@@ -270,6 +270,24 @@ def test_laterality_and_order_of_rows() -> None:
         assert slab.value_at(point[0], -point[1]) == pytest.approx(0.0, abs=1e-3)
 
 
+def test_a_tube_and_detector_that_turn_together_see_their_axis_in_every_view() -> None:
+    """At the rotation axis' height the middle of the field is seen by all views, however far they turn."""
+    geometry = Geometry.isocentric(
+        angle_deg=np.linspace(-25, 25, 11), source_to_detector_mm=1500, source_to_axis_mm=1000, pixel_pitch_mm=2.5,
+        shape=(120, 110),
+    )  # fmt: skip
+    x, y, z = 18.0, -25.0, 510.0
+    views = np.zeros((11, 120, 110), np.float32)
+    for view, (row, column) in enumerate(zip(*geometry.project((x, y, z)), strict=True)):
+        r, c = np.mgrid[:120, :110]
+        views[view] = np.exp(-((r - row) ** 2 + (c - column) ** 2) / 8)
+    source = LiveVolume(ProjectionSet(views, geometry), ShiftAndAdd())
+    field = source.footprint(500.0)
+    np.testing.assert_allclose((field.width, field.height), (110 * 2.5 / 1.5, 120 * 2.5 / 1.5), rtol=0.05)
+    assert source.slab(SlabRequest(z)).value_at(x, y) > 0.8  # 1 but for a pixel's blur
+    assert source.slab(SlabRequest(z - 60)).value_at(x, y) < 0.5
+
+
 # -- the rest ----------------------------------------------------------------------------------------------------------
 
 

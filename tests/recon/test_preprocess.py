@@ -1,0 +1,246 @@
+"""From counts to line integrals on the virtual detector."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from recon.errors import BocageError, GeometryError
+from recon.geometry import Geometry
+from recon.preprocess import air_value, homography, line_integrals, rectify
+from recon.projections import ProjectionSet
+from recon.simulate.phantoms import Phantom
+from recon.simulate.shapes import Ellipsoid
+
+
+def track(axis: str = "y", n: int = 3, shape: tuple[int, int] = (20, 16), **changes: object) -> Geometry:
+    return Geometry.linear_track(
+        source_position_mm=np.linspace(-90, 90, n), source_to_detector_mm=1000, pixel_pitch_mm=(0.5, 0.4),
+        shape=shape, sweep_axis=axis, **changes,
+    )  # fmt: skip
+
+
+def in_image(integrals: NDArray[np.float32], axis: str) -> NDArray[np.float32]:
+    return integrals.transpose(0, 2, 1) if axis == "x" else integrals
+
+
+# -- the logarithm ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.int16, np.int32, np.uint32, np.float32, np.float64])
+@pytest.mark.parametrize("axis", ["x", "y"])
+def test_counts_become_minus_log(dtype: type, axis: str) -> None:
+    rng = np.random.default_rng(1)
+    views = rng.integers(1, 120, (3, 20, 16)).astype(dtype)
+    got = line_integrals(ProjectionSet(views, track(axis), "counts", air=100.0))
+    assert got.views.dtype == np.float32
+    np.testing.assert_allclose(in_image(got.views, axis), -np.log(views / 100.0), atol=2e-6)
+    assert got.valid is None
+    assert any("100" in note for note in got.notes)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.int32, np.float32])
+def test_dead_and_negative_pixels_stay_finite(dtype: type) -> None:
+    views = np.full((3, 20, 16), 50).astype(dtype)
+    views[1, 10, 8] = 0
+    if np.issubdtype(dtype, np.signedinteger) or dtype is np.float32:
+        views[1, 11, 8] = -7
+    got = line_integrals(ProjectionSet(views, track(), "counts", air=100.0)).views
+    assert np.isfinite(got).all()
+    least = np.log(100 / 0.5) if np.issubdtype(dtype, np.integer) else -np.log(1e-6)
+    assert got[1, 10, 8] == pytest.approx(least, rel=1e-4)
+    assert got[0, 10, 8] == pytest.approx(np.log(2), abs=1e-6)
+
+
+def test_counts_that_are_not_numbers_do_not_spread() -> None:
+    views = np.full((3, 20, 16), 50.0, np.float32)
+    views[0, 3, 3], views[1, 4, 4], views[2, 5, 5] = np.nan, np.inf, -np.inf
+    for air in (100.0, None):
+        got = line_integrals(ProjectionSet(views, track(), "counts", air=air))
+        assert np.isfinite(got.views).all()
+        others = np.ones(views.shape, bool)
+        others[0, 3, 3] = others[1, 4, 4] = others[2, 5, 5] = False
+        np.testing.assert_allclose(got.views[others], np.log((air or 50.0) / 50.0), atol=1e-5)
+        assert any("not numbers" in note for note in got.notes)
+
+
+def test_line_integrals_that_are_not_numbers_become_zero_and_are_told() -> None:
+    views = np.full((3, 20, 16), 2.0, np.float32)
+    views[0, 3, 3], views[1, 4, 4] = np.nan, np.inf
+    got = line_integrals(ProjectionSet(views, track()))
+    assert got.views[0, 3, 3] == got.views[1, 4, 4] == 0.0
+    assert np.count_nonzero(got.views == 2.0) == views.size - 2
+    assert any("2 pixels were not numbers" in note for note in got.notes)
+
+
+def test_saturated_pixels_keep_the_saturation_value() -> None:
+    views = np.full((3, 20, 16), 1000, np.uint16)
+    views[:, :5] = 4095
+    got = line_integrals(ProjectionSet(views, track(), "counts", air=8000.0, saturation=4095.0)).views
+    np.testing.assert_allclose(got[:, :5], np.log(8000 / 4095), rtol=1e-4)
+    np.testing.assert_allclose(got[:, 5:], np.log(8.0), rtol=1e-4)
+
+
+# -- the open field --------------------------------------------------------------------------------------------------
+
+
+def test_the_open_field_from_the_data_is_the_brightest_unsaturated() -> None:
+    rng = np.random.default_rng(2)
+    views = rng.integers(100, 2000, (3, 200, 160)).astype(np.uint16)
+    views[:, :, :20] = 30000  # the open field beside the body
+    views[:, :3, 100:] = 65535  # clipped
+    air, note = air_value(ProjectionSet(views, track(shape=(200, 160)), "counts", saturation=65535.0))
+    assert air == 30000
+    assert "brightest" in note
+
+
+def test_the_open_field_follows_the_exposure() -> None:
+    """The same body at unequal exposure gives equal line integrals, with the open field given or found."""
+    rng = np.random.default_rng(3)
+    body = rng.uniform(0.0, 2.0, (200, 160))
+    body[:, :30] = 0.0
+    exposure = np.array([0.5, 1.0, 1.5])
+    views = (30000 * exposure[:, None, None] * np.exp(-body)).astype(np.uint16)
+    geometry = track(shape=(200, 160), exposure=exposure)
+    for air in (30000.0, None):
+        got = line_integrals(ProjectionSet(views, geometry, "counts", air=air)).views
+        np.testing.assert_allclose(got, np.broadcast_to(body, got.shape), atol=2e-3)
+
+
+@pytest.mark.parametrize("air", [0.0, -5.0, np.nan, np.inf])
+def test_an_impossible_open_field_is_refused(air: float) -> None:
+    with pytest.raises(BocageError, match=r"open field's counts \(air\) must be positive"):
+        line_integrals(ProjectionSet(np.ones((3, 20, 16), np.uint16), track(), "counts", air=air))
+
+
+def test_nothing_to_find_the_open_field_in() -> None:
+    with pytest.raises(BocageError, match="All pixels are saturated"):
+        line_integrals(ProjectionSet(np.full((3, 20, 16), 255, np.uint8), track(), "counts", saturation=255.0))
+    with pytest.raises(BocageError, match="no counts above zero"):
+        line_integrals(ProjectionSet(np.zeros((3, 20, 16), np.uint8), track(), "counts"))
+
+
+# -- the collimator's shadow -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("axis", ["x", "y"])
+def test_the_collimators_shadow_continues_the_last_value_and_does_not_count(axis: str) -> None:
+    body = np.linspace(0.5, 1.5, 40 * 30).reshape(40, 30)
+    views = np.repeat((50000 * np.exp(-body)).astype(np.uint16)[None], 3, axis=0)
+    if axis == "y":
+        views[1, :8] = 0
+    else:
+        views[1, :, :8] = 0
+    got = line_integrals(ProjectionSet(views, track(axis, shape=(40, 30)), "counts", air=50000.0))
+    assert got.valid is not None
+    values, seen = in_image(got.views, axis), in_image(got.valid, axis)  # type: ignore[arg-type]
+    assert seen[0].all()
+    assert seen[2].all()
+    lines = values[1] if axis == "y" else values[1].T
+    assert not (seen[1] if axis == "y" else seen[1].T)[:8].any()
+    assert (seen[1] if axis == "y" else seen[1].T)[14:].all()
+    assert values.max() < 1.6  # no cliff of ln(50000/0.5)
+    np.testing.assert_array_equal(lines[:8], np.broadcast_to(lines[8], (8, lines.shape[1])))
+    np.testing.assert_allclose(values[0], body, atol=1e-3)
+
+
+# -- arrangement -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("axis", ["x", "y"])
+def test_the_sweep_comes_first_and_places_are_kept(axis: str) -> None:
+    geometry = Geometry(track(axis).source_mm, [3.0, -7.0, 0.0], [0, 1, 0], [1, 0, 0], (0.5, 0.4), (20, 16))
+    views = np.random.default_rng(0).random((3, 20, 16)).astype(np.float32)
+    got = line_integrals(ProjectionSet(views, geometry))
+    np.testing.assert_array_equal(in_image(got.views, axis), views)
+    x, y = (3.0 - 7.5 * 0.4, 0.4), (-7.0 - 9.5 * 0.5, 0.5)
+    np.testing.assert_allclose(got.along_mm, x if axis == "x" else y)
+    np.testing.assert_allclose(got.across_mm, y if axis == "x" else x)
+    order = [0, 1, 2] if axis == "x" else [1, 0, 2]
+    np.testing.assert_allclose(got.source_mm, geometry.source_mm[:, order])
+
+
+def test_the_views_given_are_not_changed() -> None:
+    views = np.random.default_rng(0).random((3, 20, 16)).astype(np.float32)
+    views[0, 0, 0] = np.nan
+    before = views.copy()
+    line_integrals(ProjectionSet(views, track()))
+    np.testing.assert_array_equal(views, before)
+
+
+# -- rectification ---------------------------------------------------------------------------------------------------
+
+
+def smooth_body() -> Phantom:
+    """A body without edges at pixel scale: wide ellipsoids."""
+    return Phantom(
+        (
+            Ellipsoid((5.0, -4.0, 480.0), (70.0, 50.0, 40.0), 0.02),
+            Ellipsoid((-30.0, 20.0, 520.0), (25.0, 35.0, 30.0), 0.03),
+        )
+    )
+
+
+@pytest.mark.parametrize("axis", ["x", "y"])
+def test_rectified_views_are_those_of_the_virtual_detector(axis: str) -> None:
+    geometry = Geometry.isocentric(
+        angle_deg=[-25.0, -8.0, 0.0, 20.0], source_to_detector_mm=1500, source_to_axis_mm=1000, pixel_pitch_mm=1.5,
+        shape=(150, 170), sweep_axis=axis,
+    )  # fmt: skip
+    body = smooth_body()
+    rectified, valid, virtual = rectify(body.line_integrals(geometry), geometry)
+    assert virtual.is_rectified
+    np.testing.assert_array_equal(virtual.source_mm, geometry.source_mm)
+    exact = body.line_integrals(virtual)
+    # Nothing that a view has seen is left out.
+    shadow, kept = (body.line_integrals(each).sum(axis=(1, 2)) for each in (geometry, virtual))
+    assert np.all(kept > 0.9 * shadow)
+    # An ellipsoid's rim is a square root, which linear interpolation rounds; between the rims it is smooth.
+    inner = valid & (exact > 0.4 * exact.max())
+    assert inner.mean() > 0.03
+    assert np.quantile(np.abs(rectified - exact)[inner], 0.9) < 2e-3 * exact.max()
+    assert np.sqrt(np.mean((rectified - exact)[valid] ** 2)) < 5e-3 * exact.max()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    tilt=st.floats(-30, 30), turn=st.floats(-20, 20), row=st.floats(0, 99), column=st.floats(0, 79),
+    shift=st.tuples(st.floats(-50, 50), st.floats(-50, 50), st.floats(-50, 50)),
+)  # fmt: skip
+def test_the_homography_is_the_ray(
+    tilt: float, turn: float, row: float, column: float, shift: tuple[float, float, float]
+) -> None:
+    """A virtual pixel's real pixel is where the ray through it meets the real detector, for any attitude."""
+    a, b = np.radians(tilt), np.radians(turn)
+    about_y = np.array([[np.cos(a), 0, np.sin(a)], [0, 1, 0], [-np.sin(a), 0, np.cos(a)]])
+    about_z = np.array([[np.cos(b), -np.sin(b), 0], [np.sin(b), np.cos(b), 0], [0, 0, 1]])
+    attitude = about_y @ about_z
+    real = Geometry([30.0, -60.0, 1200.0], shift, attitude @ [0, 1, 0], attitude @ [1, 0, 0], (0.9, 1.1), (100, 80))
+    virtual = Geometry([30.0, -60.0, 1200.0], [4.0, 5.0, 0.0], [0, 1, 0], [1, 0, 0], (0.9, 1.1), (100, 80))
+    u, v, w = homography(real, virtual, 0) @ [column, row, 1.0]
+    expected_row, expected_column = real.project(virtual.pixel_to_world(0, row, column))
+    assert (v / w, u / w) == pytest.approx((expected_row[0], expected_column[0]), abs=1e-6)
+
+
+def test_a_detector_below_the_plane_is_brought_up() -> None:
+    """Parallel to the slices but at another height: only a scale."""
+    sources = [[0.0, s, 1000.0] for s in (-100.0, 0.0, 100.0)]
+    low = Geometry(sources, [0, 0, -40.0], [0, 1, 0], [1, 0, 0], (0.8, 0.8), (120, 120))
+    body = Phantom((Ellipsoid((3.0, 8.0, 90.0), (20.0, 14.0, 12.0), 0.02),))
+    got = line_integrals(ProjectionSet(body.line_integrals(low), low))
+    exact = body.line_integrals(got.geometry)
+    assert got.valid is not None
+    inner = got.valid & (exact > 0.4 * exact.max())
+    assert inner.mean() > 0.02
+    assert np.abs(got.views - exact)[inner].max() < 6e-3 * exact.max()
+
+
+def test_a_detector_on_edge_is_refused() -> None:
+    geometry = Geometry.isocentric(
+        angle_deg=[0.0, 80.0], source_to_detector_mm=1500, source_to_axis_mm=1000, pixel_pitch_mm=1.5, shape=(600, 600)
+    )
+    with pytest.raises(GeometryError, match="View 2 sees its detector"):
+        line_integrals(ProjectionSet(np.ones((2, 600, 600), np.float32), geometry))
