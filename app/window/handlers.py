@@ -112,7 +112,6 @@ class Handlers:
         if reconstruction is None:
             return
         entry = window.opening.entry(uid)
-        files = tuple(entry.files) if entry is not None else ()
         shown = session.window(uid)
 
         def done(text: str) -> None:
@@ -125,7 +124,7 @@ class Handlers:
 
         window.background.submit(
             "export",
-            lambda progress, _: export_slices(folder, picture, reconstruction, shown, files, progress),
+            lambda progress, _: export_slices(folder, picture, reconstruction, shown, entry, progress),
             Callbacks(
                 result=done,
                 error=failed,
