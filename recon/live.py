@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -182,12 +182,19 @@ class LiveVolume:
         if not (math.isfinite(thickness_mm) and 0 <= thickness_mm < 500):
             raise BocageError(f"The slab thickness must lie between 0 and 500 mm, found {thickness_mm:g}.")
         level = self._level_for(max(heights_mm), min(grid.spacing_mm), draft)
-        cones, cone_grids = self._cones(level, heights_mm, thickness_mm, grid.bounds, averaging)
-        slabs = []
-        for height, cone, cone_grid in zip(heights_mm, cones, cone_grids, strict=True):
-            pixels = resample(cone.T if self._swap else cone, cone_grid, grid)
-            slabs.append(Slab(pixels, grid, height, thickness_mm, draft and level is not self._levels[0]))
-        return slabs
+        pixels: list[FloatImage] = []
+        for index, share, image, own_grid in self._pieces(level, heights_mm, thickness_mm, grid.bounds, averaging):
+            part = resample(image.T if self._swap else image, own_grid, grid)
+            if share != 1.0:
+                part *= np.float32(share)
+            if len(pixels) == index:
+                pixels.append(part)
+            else:
+                pixels[index] += part
+        coarse = draft and level is not self._levels[0]
+        return [
+            Slab(image, grid, height, thickness_mm, coarse) for image, height in zip(pixels, heights_mm, strict=True)
+        ]
 
     def _level_for(self, height_mm: float, pixel_mm: float, draft: bool) -> Level:
         chosen = 0
@@ -199,10 +206,14 @@ class LiveVolume:
             chosen = min(chosen + 1, len(self._levels) - 1)
         return self._levels[chosen]
 
-    def _cones(
+    def _pieces(
         self, level: Level, heights_mm: Sequence[float], thickness_mm: float, bounds: Rect, averaging: Averaging
-    ) -> tuple[list[FloatImage], list[PlaneGrid]]:
-        """Slabs on the parts of their own conical grids that cover `bounds`, and these grids in world axes."""
+    ) -> Iterator[tuple[int, float, FloatImage, PlaneGrid]]:
+        """Slabs or sub-slabs on the parts of conical grids that cover `bounds`.
+
+        Yields the slab's index, the piece's share in it, its pixels (rows along the sweep; valid until the next
+        piece) and its grid in world axes.
+        """
         along_low, along_high = (bounds.x0, bounds.x1) if self._swap else (bounds.y0, bounds.y1)
         across_low, across_high = (bounds.y0, bounds.y1) if self._swap else (bounds.x0, bounds.x1)
         _, rows, columns = level.views.shape
@@ -221,36 +232,25 @@ class LiveVolume:
             row0, column0, row1, column1 = 0, 0, 1, 1
         parts = self._sub_slabs(level, max(heights_mm), thickness_mm, averaging)
         shape = (row1 - row0, column1 - column0)
-        grids = [self._part_grid(level, height, row0, column0, shape) for height in heights_mm]
         planes = [
             (index, height + thickness_mm * ((part + 0.5) / parts - 0.5))
             for index, height in enumerate(heights_mm)
             for part in range(parts)
         ]
         size = len(planes) if parts == 1 else max(1, SCRATCH_BYTES // (4 * shape[0] * shape[1]))
-        cones: list[FloatImage] = []
         for start, stop in split(len(planes), size):
-            block = [z for _, z in planes[start:stop]]
+            block = planes[start:stop]
             images = back_project(
                 level.views,
-                self._plan(level, block, thickness_mm / parts, row0, column0, shape[0]),
+                self._plan(level, [z for _, z in block], thickness_mm / parts, row0, column0, shape[0]),
                 shape,
                 level.valid,
                 normalise=self.algorithm.normalised_by_coverage,
                 out=self._scratch(len(block), shape),
             )
-            if parts == 1:
-                cones = list(images)
-                break
-            for (index, z), image in zip(planes[start:stop], images, strict=True):
-                part = image
-                if averaging == "vertical":
-                    part = resample(image, self._part_grid(level, z, row0, column0, shape), grids[index])
-                if len(cones) == index:
-                    cones.append(part / np.float32(parts))
-                else:
-                    cones[index] += part / np.float32(parts)
-        return cones, [_swapped(grid) if self._swap else grid for grid in grids]
+            for (index, z), image in zip(block, images, strict=True):
+                own = self._part_grid(level, z if averaging == "vertical" else heights_mm[index], row0, column0, shape)
+                yield index, 1.0 / parts, image, _swapped(own) if self._swap else own
 
     def _scratch(self, planes: int, shape: tuple[int, int]) -> FloatImage:
         """Memory of this thread for the conical grid, kept from slab to slab."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from recon.errors import BocageError, GeometryError
 from recon.geometry import Geometry
+from recon.notes import Fact
 from recon.parallel import run_tiles
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
@@ -60,7 +61,7 @@ def air_value(projections: ProjectionSet) -> tuple[float, str]:
     if projections.air is not None:
         if not (np.isfinite(projections.air) and projections.air > 0):
             raise BocageError(f"The open field's counts (air) must be positive, found {projections.air:g}.")
-        return float(projections.air), f"open field {projections.air:g} counts (given)"
+        return float(projections.air), Fact(f"open field {projections.air:g} counts (given)")
     step = max(1, projections.views.shape[1] // 256)
     sample = projections.views[:, ::step, ::step].astype(np.float32)
     usable = np.isfinite(sample)
@@ -156,7 +157,7 @@ def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> L
     run_tiles(one, n, progress.part(0.0, 1.0 if flat else 0.5), "Line integrals")
     if seen is not None:
         notes.append(
-            f"{100 * (1 - float(seen.mean())):.0f} % of the pixels lie in the collimator's shadow (zero counts)"
+            Fact(f"{100 * (1 - float(seen.mean())):.0f} % of the pixels lie in the collimator's shadow (zero counts)")
         )
     if projections.kind == "line_integrals":
         bad[0] = np.count_nonzero(~np.isfinite(out))
@@ -167,7 +168,7 @@ def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> L
     if flat:
         return _arranged(out, seen, geometry, turned, tuple(notes))
     rectified, valid, virtual = rectify(out, geometry, seen, progress.part(0.5, 1.0))
-    notes.append("tilted detector rectified onto the plane of the slices")
+    notes.append(Fact("tilted detector rectified onto the plane of the slices"))
     if turned:
         rectified = np.ascontiguousarray(rectified.transpose(0, 2, 1))
         valid = np.ascontiguousarray(valid.transpose(0, 2, 1))

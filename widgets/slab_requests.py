@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from recon.slab import Slab, SlabRequest
 
-REST_MS = 120
+REST_MS = 60
 """How long nothing may change before full detail is asked for."""
 
 

@@ -18,6 +18,7 @@ from app.research.sidecar import Sidecar, choose, find_sidecars
 from recon.errors import BocageError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
+from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.projections import Kind, ProjectionSet
 
@@ -96,7 +97,7 @@ def _entry_of(
             shape, dtype = members["hu"]
             arrays.check_size(path, shape, dtype)
             spacing, _ = _spacing_file(path, shape)
-            return _volume_entry(folder, "ct-npz", path, shape[0], "CT", (f"Spacing: {spacing}.",))
+            return _volume_entry(folder, "ct-npz", path, shape[0], "CT", (Fact(f"Spacing: {spacing}."),))
         found = ", ".join(sorted(members)) or "nothing"
         raise ReadError(f'{path.name}: expected an array "views" (projections) or "hu" (a CT), found {found}.')
     if name.endswith(".npy"):
@@ -136,7 +137,7 @@ def _projections_entry(
     if sidecar is None:
         needs.append(GEOMETRY_NEEDED)
     else:
-        notes += [f"Geometry: {sidecar.path.name}.", *sidecar.notes]
+        notes += [Fact(f"Geometry: {sidecar.path.name}."), *sidecar.notes]
     kind = str(arrays.read_scalar(path, "kind")) if members and "kind" in members else None
     if kind is None and views.dtype.kind == "f":
         needs.append(KIND_NEEDED)
@@ -233,7 +234,7 @@ def load_research(
             raise MissingGeometry(
                 entry.title, (GEOMETRY_NEEDED,), (f"{shape[0]} views of {shape[1]} × {shape[2]} pixels",)
             )
-        notes += [f"Geometry: {sidecar.path.name}.", *sidecar.notes]
+        notes += [Fact(f"Geometry: {sidecar.path.name}."), *sidecar.notes]
     else:
         named = f"preset {geometry.note}".strip() if geometry.origin == "preset" else f"given ({geometry.origin})"
         notes.append(f"Geometry: {named}; the views are taken in the order of the file.")
@@ -269,9 +270,9 @@ def _kind(entry: SeriesEntry, wanted: str | None, told: str | None) -> tuple[Kin
             raise ReadError(f"{name}: it is not stated {KIND_NEEDED}. Say which.")
         return "counts", [COUNTS_ASSUMED]
     if stated == "counts":
-        return "counts", [] if told else ["Values: counts, as given."]
+        return "counts", [] if told else [Fact("Values: counts, as given.")]
     if stated == "line_integrals":
-        return "line_integrals", [] if told else ["Values: line integrals, as given."]
+        return "line_integrals", [] if told else [Fact("Values: line integrals, as given.")]
     raise ReadError(f'{name}: "kind" must be "counts" or "line_integrals", found "{stated}".')
 
 

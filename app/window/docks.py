@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
 
 from app.session import Picture
 from app.settings import Settings
-from app.window.notes import is_fact
+from recon.notes import Fact
 from widgets.cine_bar import CineBar
 from widgets.reconstruction_panel import ReconstructionPanel
 
@@ -153,13 +153,12 @@ class Docks(QObject):
 
     def _notes(self, slices: Picture) -> tuple[str, ...]:
         """What was assumed of the slices, then of the other pictures on screen with their names."""
-        notes = [note for note in slices.all_notes if not is_fact(note)]
+        notes = [note for note in slices.all_notes if not isinstance(note, Fact)]
         for index in self._session.visible():
             other = self._session.hung(index)
             if other is not None and other is not slices:
-                notes += [
-                    f"{other.title}: {note}" for note in other.all_notes if not is_fact(note) and note not in notes
-                ]
+                assumed = (note for note in other.all_notes if not isinstance(note, Fact))
+                notes += [f"{other.title}: {note}" for note in assumed if note not in notes]
         return tuple(dict.fromkeys(notes))
 
     def _offer_algorithms(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.session import Picture, Reconstruction
-from app.window.notes import is_fact
+from recon.notes import Fact
 from recon.progress import Progress
 from widgets.window import Window
 
@@ -56,7 +56,7 @@ def export_slices(
         sweep_angle_deg=geometry.sweep_angle_deg if geometry is not None else None,
         source_to_detector_mm=float(np.median(geometry.source_distance_mm)) if geometry is not None else None,
         detector_pitch_mm=geometry.pixel_pitch_mm if geometry is not None else None,
-        geometry_note="; ".join(note for note in picture.all_notes if not is_fact(note)),
+        geometry_note="; ".join(note for note in picture.all_notes if not isinstance(note, Fact)),
         sources=references,
         window=(window.centre, window.width) if isinstance(window, Window) else None,
     )

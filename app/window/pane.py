@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.jobs import Callbacks, Worker
 from app.session import PROJECTION_SUFFIX, WAITING, Picture, Reading, Session, sentence
 from app.window.corner_text import corner_text
-from app.window.notes import is_fact
 from app.window.statistics import region_texts
+from recon.notes import Fact
 from recon.slab import Slab, SlabRequest
 from widgets.view_transform import ViewTransform
 from widgets.viewport import Viewport
@@ -159,7 +159,7 @@ class Pane(QStackedWidget):
                 self.viewport.update()
 
     def _info(self, picture: Picture) -> Any:
-        notes = dict.fromkeys((*(note for note in picture.all_notes if not is_fact(note)), self._link_note))
+        notes = dict.fromkeys((*(note for note in picture.all_notes if not isinstance(note, Fact)), self._link_note))
         return replace(picture.source.info, notes=tuple(note for note in notes if note))
 
     def _take(self, picture: Picture | None) -> None:

@@ -16,6 +16,7 @@ from app.presets import find_preset
 from recon.errors import BocageError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
+from recon.notes import Fact
 from recon.progress import Progress
 from recon.projections import ProjectionSet
 
@@ -360,3 +361,16 @@ def test_middle_image_comes_first_and_the_thumbnail_shows_bone_bright(tmp_path):
     small = thumbnail(entry, 16)
     assert small.shape == (12, 16)
     assert small[5, 7] > small[1, 1]
+
+
+def test_what_the_files_state_is_a_fact_and_what_is_assumed_is_not(tmp_path):
+    geometry = track()
+    views = np.full((geometry.n_views, ROWS, COLUMNS), 900, np.uint16)
+    write_projections(tmp_path, ProjectionSet(views, geometry, "counts", air=1000.0), StudyFacts(study_uid="1.2.3"))
+    stated = load(only(tmp_path)).projections
+    assert stated is not None
+    assert [note for note in stated.notes if not isinstance(note, Fact)] == []
+    preset = find_preset("ge-volumerad-chest").build(geometry.n_views, geometry.shape, 0.4)
+    assumed = load(only(tmp_path), geometry=preset).projections
+    assert assumed is not None
+    assert [note for note in assumed.notes if "preset" in note and not isinstance(note, Fact)]

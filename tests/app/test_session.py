@@ -20,7 +20,6 @@ from app.session.start_height import rotation_height, start_height
 from app.session.state import command_text
 from app.session.window_presets import window_presets
 from app.window.corner_text import date, person_name, value_text, window_text
-from app.window.notes import is_fact
 from app.window.statistics import own_region, region_texts
 from recon.geometry import Geometry
 from recon.progress import SILENT
@@ -236,14 +235,6 @@ def test_texts() -> None:
     assert value_text(0.01234, "1/mm") == "0.0123 /mm"
     assert value_text(float("nan"), "HU") == "–"
     assert window_text(Window(40, 400), "HU") == "W 400  L 40"
-
-
-def test_notes_that_are_facts_are_not_warnings() -> None:
-    assert is_fact("Geometry: views.geometry.json; the DICOM tags agree to 1.4e-11 mm.")
-    assert is_fact("Values: detector counts (Pixel Intensity Relationship LIN, sign +1).")
-    assert not is_fact("Geometry: preset Breast, arc of 25°, stationary detector (nominal, not calibrated)")
-    assert not is_fact("The tube is assumed to stand 1800 mm above the detector's middle")
-    assert not is_fact("open field 252 counts (brightest 0.1 % of the pixels)")
 
 
 def test_region_is_widened_to_the_sources_own_pixels() -> None:

@@ -13,6 +13,7 @@ from app.dicom.read.geometry import Resolved, compare, resolve, sweep_order
 from app.dicom.read.safe import DicomFile, whole
 from app.research.sidecar import Sidecar, choose
 from recon.geometry import Geometry
+from recon.notes import Fact
 
 AGREE_MM = 0.5
 
@@ -100,8 +101,8 @@ def _with_patient(geometry: Geometry, resolved: Resolved) -> tuple[Geometry, tup
 def _agreement(sidecar: Sidecar, resolved: Resolved) -> str:
     name = sidecar.path.name
     if resolved.geometry is None:
-        return f"Geometry: {name}."
+        return Fact(f"Geometry: {name}.")
     apart = compare(sidecar.geometry, resolved.geometry)
     if apart <= AGREE_MM:
-        return f"Geometry: {name}; the DICOM tags agree to {apart:.2g} mm."
+        return Fact(f"Geometry: {name}; the DICOM tags agree to {apart:.2g} mm.")
     return f"Geometry: {name}. The DICOM tags differ by up to {apart:.1f} mm; the file is used."

@@ -18,6 +18,7 @@ from app.dicom.read.voi import Modality, modality, padding_range, windows
 from app.dicom.values import air_counts
 from app.research.sidecar import find_sidecars
 from recon.geometry import Geometry
+from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.projections import Kind, ProjectionSet
 
@@ -62,10 +63,14 @@ def meaning(dataset: Any, wanted: str | None = None) -> Meaning:
         # Counts rise with the dose and line integrals with attenuation, unless the file states the contrary.
         kind: Kind = "counts" if wanted == "counts" else "line_integrals"
         rising = sign is None or sign == 0 or (sign > 0) == (kind == "counts")
-        return Meaning(kind, rising, f"Values: {kind.replace('_', ' ')}, as given.")
+        return Meaning(kind, rising, Fact(f"Values: {kind.replace('_', ' ')}, as given."))
     if relation == "LIN" or (not relation and raw):
-        why = f"Pixel Intensity Relationship LIN, {told}" if relation else "assumed, since the tags do not say"
-        return Meaning("counts", brighter_is_dose, f"Values: detector counts ({why}).")
+        note = (
+            Fact(f"Values: detector counts (Pixel Intensity Relationship LIN, {told}).")
+            if relation and sign
+            else f"Values: detector counts (assumed; {told})."
+        )
+        return Meaning("counts", brighter_is_dose, note)
     why = f"Pixel Intensity Relationship {relation}, {told}" if relation else "assumed for images for presentation"
     return Meaning(
         "line_integrals",

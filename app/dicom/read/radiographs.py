@@ -15,6 +15,7 @@ from app.dicom.read.views import ViewTags, detector_pitch, field_rotation, patie
 from app.dicom.read.voi import modality, padding_mask, windows
 from app.research.sidecar import find_sidecars
 from recon.geometry import Geometry
+from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.slab import SourceInfo
 from recon.stored import Radiograph, ScaleKind
@@ -58,7 +59,7 @@ def image_scale(dataset: Any) -> Scale:
     if pixel is not None and calibration == "FIDUCIAL":
         return Scale(pixel, "calibrated", "Calibrated by an object of known size in the image.")
     if pixel is not None and calibration == "GEOMETRY":
-        return Scale(pixel, "magnified", "Corrected for magnification by the device, for an assumed depth.")
+        return Scale(pixel, "magnified", "Lengths are corrected for magnification by the device, for an assumed depth.")
     if imager is None:
         imager = _pair(dataset, "NominalScannedPixelSpacing")
     if pixel is not None and imager is not None and not np.allclose(pixel, imager, rtol=1e-3):
@@ -77,17 +78,19 @@ def image_scale(dataset: Any) -> Scale:
         return Scale(
             (base[0] / factor, base[1] / factor),
             "magnified",
-            f"Divided by the stated magnification {factor:g}.{ignored}",
+            f"Lengths are divided by the stated magnification {factor:g}.{ignored}",
         )
     if sdd is not None and sod is not None and sod < sdd and factor != 1.0:
         ratio = sdd / sod
         return Scale(
             (base[0] / ratio, base[1] / ratio),
             "magnified",
-            f"Divided by the magnification {ratio:.3f} of the stated distances {sdd:g} and {sod:g} mm.{ignored}",
+            f"Lengths are divided by the magnification {ratio:.3f} of the stated distances {sdd:g} and {sod:g} mm."
+            f"{ignored}",
         )
     where = "Imager Pixel Spacing" if imager is not None else "Pixel Spacing without a calibration type"
-    return Scale(base, "detector", f"At the detector ({where}); the patient is shown magnified.{ignored}")
+    note = f"Lengths are at the detector ({where}); the patient is shown magnified.{ignored}"
+    return Scale(base, "detector", Fact(note) if imager is not None and not ignored else note)
 
 
 def radiograph_geometry(dataset: Any, shape: tuple[int, int]) -> tuple[Geometry | None, tuple[str, ...]]:
@@ -143,9 +146,9 @@ def load_radiograph(entry: SeriesEntry, progress: Progress = SILENT) -> LoadedSe
         if geometry.patient is None:
             geometry = replace(geometry, patient=patient_orientation(ViewTags(dataset)).frame)
         notes = [note for note in notes if not note.startswith("The tube is assumed")] + [
-            f"Geometry: {beside[0].path.name}."
+            Fact(f"Geometry: {beside[0].path.name}.")
         ]
-    notes.append(f"Scale: {scale.note}")
+    notes.append(scale.note)
     shape_told = text(dataset, "PresentationLUTShape").upper()
     inverted = is_inverted(dataset)
     if (inverted and shape_told == "IDENTITY") or (not inverted and shape_told == "INVERSE"):
