@@ -152,7 +152,7 @@ def test_vertical_slabs_are_the_mean_of_thin_slices_on_one_grid(name: str, thick
     assert seen.all()
     assert np.isfinite(slab[seen]).all()
     error = np.sqrt(np.mean((slab - mean)[seen] ** 2) / np.mean(mean[seen] ** 2))
-    assert error < 0.03, f"{100 * error:.2f} %"
+    assert error < (0.015 if "arc" in name else 0.01), f"{100 * error:.2f} %"
 
 
 @pytest.mark.parametrize("name", ["along y", "along x", "arc along y", "off the line"])
