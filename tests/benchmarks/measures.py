@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recon.geometry import Geometry
 from recon.live import LiveVolume
 from recon.simulate.phantoms import METAL_PER_MM, Cylinder, Phantom, Shape, Sphere
 from recon.simulate.volume import VoxelVolume
@@ -156,17 +155,22 @@ def ct_slab(volume: VoxelVolume, height_mm: float, thickness_mm: float, grid: Pl
     return total
 
 
-def band(image: Doubles, inside: NDArray[np.bool_], pixel_mm: float, low_mm: float, high_mm: float) -> Doubles:
-    """What an image holds between two Gaussian scales (standard deviations), normalised at the mask's border."""
+def band(image: Doubles, inside: NDArray[np.bool_], pixel_mm: float, axis: int) -> Doubles:
+    """What an image holds between 1 and 3 mm along one axis (standard deviations of Gaussians), inside a mask.
+
+    Along the sweep, because only detail along the sweep is tied to a height: a sweep cannot tell the height of what
+    does not change along it. Across the sweep both are smoothed by 1 mm.
+    """
     from scipy.ndimage import gaussian_filter
 
     weight = inside.astype(np.float64)
 
-    def smooth(sigma_mm: float) -> Doubles:
-        sigma = sigma_mm / pixel_mm
+    def smooth(along_mm: float) -> Doubles:
+        sigma = [1.0 / pixel_mm, 1.0 / pixel_mm]
+        sigma[axis] = along_mm / pixel_mm
         return np.asarray(gaussian_filter(image * weight, sigma) / np.maximum(gaussian_filter(weight, sigma), 1e-6))
 
-    return smooth(low_mm) - smooth(high_mm)
+    return smooth(1.0) - smooth(3.0)
 
 
 def pearson(a: Doubles, b: Doubles, inside: NDArray[np.bool_]) -> float:
@@ -180,27 +184,34 @@ class Agreement:
 
     height_mm: float
     plain: float
+    """Of the values as they are."""
     band: float
-    """Both between 1.5 and 12 mm (standard deviations)."""
+    """Of both in a `band` along the sweep."""
     off: tuple[float, ...]
-    """The band's correlation with the CT at other heights, see `correlation`."""
+    """The band's correlation with the CT's slabs at other heights."""
 
 
 def correlation(
-    live: LiveVolume, volume: VoxelVolume, heights_mm: Sequence[float], thickness_mm: float, pixel_mm: float,
-    off_mm: Sequence[float] = (-20.0, 20.0), margin_mm: float = 0.0,
-) -> list[Agreement]:  # fmt: skip
-    """Correlation with the CT's own slabs inside the body, over height."""
+    live: LiveVolume,
+    volume: VoxelVolume,
+    region: Rect,
+    heights_mm: Sequence[float],
+    thickness_mm: float,
+    pixel_mm: float,
+    off_mm: Sequence[float] = (-20.0, 20.0),
+) -> list[Agreement]:
+    """Correlation with the CT's own slabs inside the body, over height.
+
+    `region` keeps to what was scanned: the body is continued beyond it for the oblique rays.
+    """
     from scipy.ndimage import binary_erosion, binary_fill_holes
 
     found = []
     for height in heights_mm:
         field = live.footprint(height)
-        # The scan's own extent, without the body's continuation beyond it: margins are the caller's.
-        (x0, x1), (y0, y1), _ = volume.bounds_mm
-        region = field.intersected(Rect(x0, y0 + margin_mm, x1, y1 - margin_mm))
-        assert region is not None
-        grid = PlaneGrid.covering(region, pixel_mm)
+        common = field.intersected(region)
+        assert common is not None
+        grid = PlaneGrid.covering(common, pixel_mm)
         slab = live.slabs([height], thickness_mm, grid)[0].pixels.astype(np.float64)
         truth = ct_slab(volume, height, thickness_mm, grid)
         body = binary_fill_holes(truth > 0.01) & np.isfinite(slab)
@@ -208,21 +219,38 @@ def correlation(
         if body.sum() < 400:
             continue
         filled = np.where(np.isfinite(slab), slab, 0.0)
-        mine = band(filled, body, pixel_mm, 1.5, 12.0)
+        axis = 1 - live.geometry.sweep_axis
+        mine = band(filled, body, pixel_mm, axis)
         other = [ct_slab(volume, height + off, thickness_mm, grid) for off in off_mm]
         found.append(
             Agreement(
-                height,
+                float(height),
                 pearson(filled, truth, body),
-                pearson(mine, band(truth, body, pixel_mm, 1.5, 12.0), body),
-                tuple(pearson(mine, band(image, body, pixel_mm, 1.5, 12.0), body) for image in other),
+                pearson(mine, band(truth, body, pixel_mm, axis), body),
+                tuple(pearson(mine, band(image, body, pixel_mm, axis), body) for image in other),
             )
         )
     return found
 
 
-def chest_geometry(pitch_mm: float, shape: tuple[int, int], views: int) -> Geometry:
-    """The demonstration's sweep at another pixel size and number of views."""
-    from recon.simulate.acquisition import linear_sweep
+def demonstration_chest() -> tuple[VoxelVolume, Rect]:
+    """The demonstration case's CT as it stands before the detector, and what of the plane was scanned."""
+    from app.cases import find_case, read_case_ct
+    from recon.frame import PatientFrame
+    from recon.simulate.volume import place_ct
 
-    return linear_sweep(n_views=views, pixel_pitch_mm=pitch_mm, shape=shape)
+    case = find_case()
+    facts = case.placement
+    hu = read_case_ct(case)
+    volume = place_ct(
+        hu,
+        case.spacing_mm,
+        frame=PatientFrame.from_letters(*facts["frame"]),
+        clearance_mm=facts["clearance_mm"],
+        centre_mm=tuple(facts["centre_mm"]),
+        extend_mm=facts["extend_mm"],
+        soften=facts["soften"],
+    )
+    (x, y), (slices, _, columns) = facts["centre_mm"], case.shape
+    half_x, half_y = columns * case.spacing_mm[2] / 2, slices * case.spacing_mm[0] / 2 - 8.0
+    return volume, Rect(x - half_x, y - half_y, x + half_x, y + half_y)
