@@ -69,14 +69,19 @@ def vertex(position: Doubles, value: Doubles) -> float:
 
 
 def focus(live: LiveVolume, heights_mm: Doubles, region: Rect, pixel_mm: float, axis: int | None = None) -> Doubles:
-    """Sharpness over height: the energy of the gradient along the sweep of the normalised section."""
+    """Sharpness over height: the energy of the gradient along the sweep.
+
+    The algorithm's own factor of the height (the squared magnification) is taken out.
+    """
     grid = PlaneGrid.covering(region, pixel_mm)
     along = live.geometry.sweep_axis if axis is None else axis
     curve = np.empty(len(heights_mm))
     for index, slab in enumerate(live.slabs([float(z) for z in heights_mm], 0.0, grid)):
         step = np.diff(slab.pixels.astype(np.float64), axis=1 - along)
         curve[index] = np.nanmean(step**2)
-    return curve
+    distance = float(live.geometry.source_mm[:, 2].mean())
+    factor = live.algorithm.height_factor(distance / (distance - np.asarray(heights_mm, dtype=np.float64)))
+    return np.asarray(curve / factor**2)
 
 
 def find(
