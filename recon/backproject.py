@@ -205,11 +205,7 @@ def _shift_and_add(
     if np.array_equal(plan.row_low, plan.row_high):
         taps = _thin_taps(plan)
         # One plane streams whole rows from memory; many planes work on a block of columns that stays in the cache.
-        tiles = [
-            (*at, *part)
-            for at in split(rows, 32 if planes > 1 else 16)
-            for part in split(right - left, 512 if planes > 1 else 1 << 20)
-        ]
+        tiles = [(*at, *part) for at in split(rows, 32) for part in split(right - left, 512 if planes > 1 else 1 << 20)]
 
         def thin(index: int) -> None:
             row, row_stop, start, stop = tiles[index]
@@ -220,23 +216,29 @@ def _shift_and_add(
         run_tiles(thin, len(tiles), progress)
         return
     narrow, low, high, wide = _slab_taps(plan)
-    strips = split(rows, max(32, -(-rows // (4 * THREADS))))
-    step = 16
-    width = right - left
+    # Both ends of a box read the same rows soon after each other: the rows between them must stay in the cache.
+    step = 64
+    strips = [
+        (*at, *part)
+        for at in split(rows, max(32, -(-rows // (2 * THREADS))))
+        for part in split(right - left, max(256, 2048 // planes))
+    ]
 
     def thick(index: int) -> None:
-        row, row_stop = strips[index]
+        row, row_stop, start, stop = strips[index]
+        column, width = left + start, stop - start
         carry = np.empty((planes, width), np.float32)
-        wide_row(views, plan.row_low, plan.row_high, plan.weight, wide, row, offset + left, carry)
+        wide_row(views, plan.row_low, plan.row_high, plan.weight, wide, row, offset + column, carry)
         ends = np.empty((planes, step, width), np.float32)
         for at in range(row, row_stop, step):
             count = min(step, row_stop - at)
-            out[:, at : at + count, left:right] = 0.0
+            out[:, at : at + count, column : column + width] = 0.0
             for k in range(planes):
-                add_few(views, narrow.first, narrow.weights, k, out[k], at, count, left, right, offset)
+                add_few(views, narrow.first, narrow.weights, k, out[k], at, count, column, column + width, offset)
             ends[...] = 0.0
-            add_box_ends(views, low.first, low.weights, high.first, high.weights, ends, at, count, width, offset + left)
-            run_sums(ends, carry, out, at, count, left)
+            ends_taps = (low.first, low.weights, high.first, high.weights)
+            add_box_ends(views, *ends_taps, ends, at, count, width, offset + column)
+            run_sums(ends, carry, out, at, count, column)
 
     run_tiles(thick, len(strips), progress)
 

@@ -243,10 +243,23 @@ def add_few(
     offset: int,
 ) -> None:
     """The narrow boxes of plane k, whose views are few: three rows each, one view at a time."""
+    samples, width, base = views.shape[1], right - left, left + offset
     for i in range(views.shape[0]):
-        if weights[i, k].any():
-            for r in range(row_start, row_start + row_count):
-                _add_edge_row(views, i, r + first[i, k], weights[i, k], out[r, left:right], left + offset, right - left)
+        w = weights[i, k]
+        if not w.any():
+            continue
+        p, q, s = w[0], w[1], w[2]
+        for r in range(row_start, row_start + row_count):
+            y = r + first[i, k]
+            target = out[r, left:right]
+            if y < 0 or y + 2 >= samples:
+                _add_edge_row(views, i, y, w, target, base, width)
+                continue
+            a = views[i, y, base : base + width]
+            b = views[i, y + 1, base : base + width]
+            c = views[i, y + 2, base : base + width]
+            for t in range(width):
+                target[t] += p * a[t] + q * b[t] + s * c[t]
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)

@@ -59,6 +59,8 @@ class Volume:
                 f"A volume of {heights.size} slices of {grid.shape[0]} × {grid.shape[1]} pixels was announced, "
                 f"found an array of shape {tuple(pixels.shape)}."
             )
+        if heights.size == 0 or 0 in pixels.shape:
+            raise BocageError("A volume needs at least one slice with at least one pixel.")
         if heights.size > 1 and not np.all(np.diff(heights) > 0):
             raise BocageError("The heights of a volume's slices must ascend.")
         self.pixels = pixels
