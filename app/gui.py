@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.main_window import MainWindow
 
 EXTRA_SETTLING_MS = 60
+SWITCH_INTERVAL_S = 0.001
+"""The GUI thread, which wants little but at once, waits at most so long for a thread that runs Python."""
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
@@ -29,6 +31,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     app = QApplication(["bocage", *arguments])
     app.setApplicationName("Bocage")
     app.setApplicationDisplayName("Bocage")

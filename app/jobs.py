@@ -10,7 +10,10 @@ called, except `Callbacks.stopped`.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -29,12 +32,22 @@ Partial = Callable[[Any], None]
 Work = Callable[[Progress, Partial], Any]
 """Called on the worker's thread as ``work(progress, partial)``; what it returns is the result."""
 
+NICENESS = 5
+"""Workers give way to the GUI thread where the system knows priorities of threads (Linux)."""
+
 PROGRESS_INTERVAL_S = 0.04
 """Progress reports closer together than this are left out: the GUI thread has better things to do."""
 
 
 def _ignore(*_arguments: Any) -> None:
     """Do nothing."""
+
+
+def _give_way() -> None:
+    """Lower the priority of the calling thread; the threads it starts inherit that."""
+    if sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
 
 @dataclass(frozen=True)
@@ -173,6 +186,7 @@ class Worker(QObject):
     # -- on the worker's thread ------------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        _give_way()
         while True:
             with self._condition:
                 while not self._waiting and not self._closing:
