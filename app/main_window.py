@@ -215,8 +215,9 @@ class MainWindow(QMainWindow):
 
     def _picture_shown(self, index: int, taken_ms: float) -> None:
         self.status.show_time(taken_ms, self.panes[index])
-        if self.panes[index].uid == self.cine.uid:
-            self.cine.picture_shown()
+        slab = self.panes[index].viewport.slab
+        if self.panes[index].uid == self.cine.uid and slab is not None:
+            self.cine.picture_shown(slab.height_mm)
 
     def update_actions(self) -> None:
         """Bring menus and toolbar up to date."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 
@@ -39,6 +40,7 @@ class CinePlayer(QObject):
         self._started = 0.0
         self._start_frame = 0
         self._frame = -1
+        self._shown_mm = math.nan
         self.cine = Cine(0.0, 1.0, 1.0, 10.0)
         """What is played, or will be."""
 
@@ -82,9 +84,10 @@ class CinePlayer(QObject):
         if self.playing:
             self._restart(self._frame if same_frames else cine.nearest_frame(self._session.height(self._uid)))
 
-    def picture_shown(self) -> None:
-        """Count a picture of the played source that reached the screen."""
-        if self.playing:
+    def picture_shown(self, height_mm: float) -> None:
+        """Count a picture of the played source that reached the screen; its refinement is not another one."""
+        if self.playing and height_mm != self._shown_mm:
+            self._shown_mm = height_mm
             now = time.monotonic()
             rate = self._meter.count(now)
             if now - self._last_report > 0.25:
