@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.session.services import Services
 from app.session.start_height import start_height
@@ -97,7 +98,9 @@ def middle_view(projections: ProjectionSet) -> Radiograph:
     view = np.asarray(projections.views[index], dtype=np.float32)
     if projections.kind == "counts":
         air = projections.air or float(np.percentile(view, 99.9))
+        dark = _shadow(view)
         view = np.log(np.float32(max(air, 1.0))) - np.log(np.maximum(view, np.float32(0.5)))
+        view[dark] = np.nan
     geometry = projections.geometry.subset([index])
     pitch = geometry.pixel_pitch_mm
     info = SourceInfo(
@@ -109,3 +112,14 @@ def middle_view(projections: ProjectionSet) -> Radiograph:
     )
     geometry = replace(geometry, exposure=None)
     return Radiograph(view, (pitch[1], pitch[0]), info, geometry, "detector", "projection's own pixel pitch")
+
+
+def _shadow(counts: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where zero counts go on to the border along a row or a column: the collimator's shadow, not dense bone."""
+    zero = counts <= 0
+    shadow = np.zeros_like(zero)
+    if zero.any():
+        for axis in (0, 1):
+            shadow |= np.logical_and.accumulate(zero, axis=axis)
+            shadow |= np.flip(np.logical_and.accumulate(np.flip(zero, axis), axis=axis), axis)
+    return shadow
