@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
 from widgets.controls import JumpSlider
@@ -46,6 +47,7 @@ class CineBar(QWidget):
         self.position_label = QLabel()
         self.position_label.setMinimumWidth(64)
         self.position_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._range = QWidget()
         self.from_entry = self._entry(self.tr("Lowest height that cine shows"))
         self.to_entry = self._entry(self.tr("Highest height that cine shows"))
         self.fps_entry = QSpinBox()
@@ -75,7 +77,7 @@ class CineBar(QWidget):
         self.set_achieved(None)
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 10, 4)
         row.setSpacing(6)
         for button in (self.first_button, self.play_button, self.last_button, self.mode_button):
@@ -83,14 +85,29 @@ class CineBar(QWidget):
         row.addSpacing(4)
         row.addWidget(self.slider, 1)
         row.addWidget(self.position_label)
-        row.addSpacing(8)
-        row.addWidget(self._word(self.tr("Range")))
-        row.addWidget(self.from_entry)
-        row.addWidget(self._word("–"))
-        row.addWidget(self.to_entry)
-        row.addSpacing(8)
+        inner = QHBoxLayout(self._range)
+        inner.setContentsMargins(8, 0, 8, 0)
+        inner.setSpacing(6)
+        inner.addWidget(self._word(self.tr("Range")))
+        inner.addWidget(self.from_entry)
+        inner.addWidget(self._word("–"))
+        inner.addWidget(self.to_entry)
+        row.addWidget(self._range)
         row.addWidget(self.fps_entry)
         row.addWidget(self.shown_label)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content without the range, which stands in the reconstruction panel too."""
+        hint = super().minimumSizeHint()
+        if not self._range.isHidden():
+            hint.setWidth(hint.width() - self._range.sizeHint().width() - self._row.spacing())
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the range where there is room for it beside a slider that can be used."""
+        super().resizeEvent(event)
+        range_width = self._range.sizeHint().width() + self._row.spacing()
+        self._range.setVisible(self.width() >= self.minimumSizeHint().width() + range_width)
 
     def _button(self, name: str, tooltip: str) -> QToolButton:
         button = QToolButton()

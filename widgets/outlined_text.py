@@ -43,6 +43,20 @@ def elided(text: str, width: float, pixel_size: int = 12) -> str:
     return short if len(short) > 3 else ""
 
 
+def elided_whole(text: str, width: float, pixel_size: int = 12) -> str:
+    """Shorten the text as `elided` does, but never within a number: half a number is a wrong number."""
+    short = elided(text, width, pixel_size)
+    if short == text or not short:
+        return short
+    kept = len(short) - 1
+    start = text.rfind(" ", 0, kept) + 1
+    end = text.find(" ", kept)
+    word = text[start : end if end >= 0 else len(text)]
+    if not any(letter.isdigit() for letter in word):
+        return short
+    return f"{text[:start].rstrip()} …" if start else ""
+
+
 def wrapped(text: str, width: float, pixel_size: int = 12) -> list[str]:
     """Break the text at its spaces into lines that fit a width; a single word that is too long is shortened."""
     metrics = QFontMetricsF(overlay_font(pixel_size))

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from recon.frame import PatientFrame
-from widgets.outlined_text import draw_text, elided, line_height, overlay_font, text_width, wrapped
+from widgets.outlined_text import draw_text, elided, elided_whole, line_height, overlay_font, text_width, wrapped
 from widgets.theme import COLOURS
 from widgets.view_transform import Point, Size, ViewTransform
 from widgets.viewport_types import Corner, OverlayLevel
 
 MARGIN = 10
 TEXT = 12
+NOTE_LINES = 3
+"""So many lines of notes are written over the picture; the reconstruction panel has them all."""
 RULER_ROOM = 70
 """Width kept free on the right for the height ruler."""
 
@@ -82,10 +84,19 @@ class CornerLayout:
         if width < 150 or height < 110:
             limit = 0
         self.lines: dict[Corner, tuple[str, ...]] = {}
-        for corner in Corner:
-            lines = tuple(line for line in state.corners.get(corner, ()) if line)[:limit]
-            short = (elided(line, self.width, TEXT) for line in lines)
-            self.lines[corner] = tuple(line for line in short if line)
+        for left, right in ((Corner.TOP_LEFT, Corner.TOP_RIGHT), (Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT)):
+            texts = [tuple(line for line in state.corners.get(corner, ()) if line)[:limit] for corner in (left, right)]
+            for corner, lines, others in zip((left, right), texts, texts[::-1], strict=True):
+                # Beyond the two rows beside the letter a line may be as long as its neighbour leaves room.
+                bottom = corner in (Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT)
+                ends = range(len(lines) - 1, -1, -1) if bottom else range(len(lines))
+                facing = others[::-1] if bottom else others
+                short = []
+                for line, row in zip(lines, ends, strict=True):
+                    beside = text_width(facing[row], TEXT) if row < len(facing) else 0.0
+                    free = width - 3.5 * MARGIN - beside if row > 1 else 0.0
+                    short.append(elided_whole(line, max(self.width, free), TEXT))
+                self.lines[corner] = tuple(line for line in short if line)
 
     def block_height(self, corner: Corner) -> float:
         """Height of a corner's text including its margin."""
@@ -149,9 +160,12 @@ def draw_bottom_centre(painter: QPainter, state: OverlayState, layout: CornerLay
     if state.level is not OverlayLevel.NONE:
         side = max(layout.block_width(Corner.BOTTOM_LEFT), layout.block_width(Corner.BOTTOM_RIGHT))
         free = width - 2 * side - 4 * MARGIN
-        if free >= 90:
-            _draw_scale_bar(painter, state, width / 2, bottom, min(free, 0.3 * width, 220.0))
-            bottom -= 28
+        if free < 90:
+            # Between the corners there is no room: above them there is.
+            corners = max(layout.block_height(Corner.BOTTOM_LEFT), layout.block_height(Corner.BOTTOM_RIGHT))
+            bottom, free = min(bottom, height - corners - 6), width - 2 * _side_room(state)
+        _draw_scale_bar(painter, state, width / 2, bottom, min(free, max(0.3 * width, 90.0), 220.0))
+        bottom -= 28
     if state.notes:
         side = max(layout.block_width(Corner.BOTTOM_LEFT), layout.block_width(Corner.BOTTOM_RIGHT))
         longest = max(text_width(note, 11) for note in state.notes) + 20
@@ -177,15 +191,57 @@ def _draw_scale_bar(painter: QPainter, state: OverlayState, x: float, bottom: fl
     draw_text(painter, x, y - 5 - line_height(11), label, pixel_size=11, align=0.5)
 
 
+def _side_room(state: OverlayState) -> float:
+    """What letters and ruler need at either side, so that things in the middle stay clear of them."""
+    return 44.0 if state.ruler else 2.0 * MARGIN
+
+
+def noted_lines(notes: Sequence[str], room: float) -> list[list[str]]:
+    """Break notes into lines, one block for each that fits `NOTE_LINES` lines in all; the rest is counted.
+
+    Parameters
+    ----------
+    notes : sequence of str
+        The most important first.
+    room : float
+        Width for a line, logical pixels.
+    """
+    blocks: list[list[str]] = []
+    free = NOTE_LINES
+    for index, note in enumerate(notes):
+        lines = wrapped(note, room, 11)
+        left = len(notes) - index
+        # One line is kept for how many more there are.
+        if len(lines) > free - (left > 1) and (blocks or left > 1 or len(lines) > free):
+            cut = max(1, free - (left > 1))
+            if not blocks and len(lines) > cut:
+                blocks.append([*lines[: cut - 1], elided(" ".join(lines[cut - 1 :]), room, 11)])
+                left -= 1
+            if left:
+                text = QCoreApplication.translate("Viewport", "+ {0} more in the panel").format(left)
+                blocks.append([text])
+            break
+        blocks.append(lines)
+        free -= len(lines)
+    return blocks
+
+
 def _draw_notes(painter: QPainter, state: OverlayState, bottom: float) -> None:
     width = state.size[0]
     step = line_height(11)
-    room = width - 2 * (44 if state.ruler else 2 * MARGIN) - 18
-    blocks = [wrapped(note, room, 11) for note in state.notes]
-    y = bottom - sum(len(lines) for lines in blocks) * step
-    for lines in blocks:
-        left = (width - max((text_width(line, 11) for line in lines), default=0.0) - 18) / 2
-        draw_warning_sign(painter, left, y + 1.5, 12)
+    blocks = noted_lines(state.notes, width - 2 * _side_room(state) - 18)
+    widest = max((text_width(line, 11) for lines in blocks for line in lines), default=0.0) + 18
+    tall = sum(len(lines) for lines in blocks) * step
+    left, y = round((width - widest) / 2), bottom - tall
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 165))
+    painter.drawRoundedRect(QRectF(left - 6, y - 3, widest + 12, tall + 5), 4, 4)
+    painter.restore()
+    for index, lines in enumerate(blocks):
+        if index < len(state.notes) and not lines[0].startswith("+"):
+            draw_warning_sign(painter, left, y + 1.5, 12)
         for line in lines:
             draw_text(painter, left + 18, y, line, pixel_size=11, colour=COLOURS.warning)
             y += step

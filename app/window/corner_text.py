@@ -134,12 +134,12 @@ def _series(
             thickness,
             f"Interval {reconstruction.interval_mm:g} mm",
             str(getattr(made, "title", "")) if picture.is_live else picture.title,
-            f"Pixel {pixel_mm:.3f} mm at this height",
+            f"{pixel_mm:.3f} mm/pixel in slice",
         )
     scale = {
-        "detector": f"Pixel {pixel_mm:.3f} mm at detector",
-        "calibrated": f"Pixel {pixel_mm:.3f} mm, calibrated",
-        "magnified": f"Pixel {pixel_mm:.3f} mm in patient, stated magnification",
+        "detector": f"{pixel_mm:.3f} mm/pixel at detector",
+        "calibrated": f"{pixel_mm:.3f} mm/pixel, calibrated",
+        "magnified": f"{pixel_mm:.3f} mm/pixel, stated magnification",
         "unknown": "No scale: lengths in pixels",
     }.get(picture.scale_kind, "")
     view = str(getattr(picture.header, "view_position", "") or "")

@@ -147,7 +147,8 @@ class Docks(QObject):
         algorithm: Any = reconstruction.algorithm
         if algorithm is not None:
             panel.set_algorithm(algorithm.name, asdict(algorithm))
-        panel.set_notes(self._notes(picture))
+        facts = dict.fromkeys(note for note in picture.all_notes if isinstance(note, Fact))
+        panel.set_notes(self._notes(picture), tuple(facts))
         self._refresh_cine(reconstruction.low_mm, reconstruction.high_mm, reconstruction.interval_mm, another)
         self._height_changed(uid)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,10 @@ from widgets.view_transform import ViewTransform
 from widgets.viewport import Viewport
 from widgets.window import LutWindow, Window
 
+_SPATIAL = re.compile(
+    r"geometry|preset|direction|distance|angle|tube|pixel size|pixel spacing|scale|orientation|detector'", re.IGNORECASE
+)
+"""Notes about where things lie and how large they are."""
 FULL_DETAIL_MS = 30.0
 """A view computed faster than this is shown in full detail even while it moves."""
 STATISTICS_DELAY_MS = 80
@@ -159,8 +164,10 @@ class Pane(QStackedWidget):
                 self.viewport.update()
 
     def _info(self, picture: Picture) -> Any:
-        notes = dict.fromkeys((*(note for note in picture.all_notes if not isinstance(note, Fact)), self._link_note))
-        return replace(picture.source.info, notes=tuple(note for note in notes if note))
+        assumed = (note for note in picture.all_notes if not isinstance(note, Fact))
+        notes = dict.fromkeys(note for note in (*assumed, self._link_note) if note)
+        # What decides where things lie comes first: not all has room over the picture.
+        return replace(picture.source.info, notes=tuple(sorted(notes, key=lambda note: not _SPATIAL.search(note))))
 
     def _take(self, picture: Picture | None) -> None:
         self._token += 1
