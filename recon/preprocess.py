@@ -175,10 +175,21 @@ def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> L
     return _arranged(rectified, valid, virtual, turned, tuple(notes))
 
 
+SHADOW_RUN = 8
+"""Neighbouring zeros on an edge of the image that make a shadow; fewer are dead pixels."""
+
+
 def _border_zeros(views: NDArray[Any]) -> bool:
-    """Whether zero counts reach the border of any view."""
-    edges = (views[:, 0], views[:, -1], views[:, :, 0], views[:, :, -1])
-    return any(bool((edge <= 0).any()) for edge in edges)
+    """Whether a shadow reaches the border of any view: zero counts side by side, not single dead pixels."""
+    for edge in (views[:, 0], views[:, -1], views[:, :, 0], views[:, :, -1]):
+        dark = edge <= 0
+        if not dark.any():
+            continue
+        run = min(SHADOW_RUN, dark.shape[1])
+        windows = np.lib.stride_tricks.sliding_window_view(dark, run, axis=1)
+        if bool(windows.all(axis=2).any()):
+            return True
+    return False
 
 
 PENUMBRA = 3

@@ -147,6 +147,19 @@ def test_the_collimators_shadow_continues_the_last_value_and_does_not_count(axis
     np.testing.assert_allclose(values[0], body, atol=1e-3)
 
 
+def test_dead_pixels_at_the_border_are_no_shadow() -> None:
+    """They must not cost every slice the price of partly seen views."""
+    views = np.full((3, 40, 30), 1000, np.uint16)
+    views[0, 0, 4], views[1, 7:9, 0], views[2, -1, -1] = 0, 0, 0
+    got = line_integrals(ProjectionSet(views, track(shape=(40, 30)), "counts", air=2000.0))
+    assert got.valid is None
+    views[2, :, :2] = 0
+    got = line_integrals(ProjectionSet(views, track(shape=(40, 30)), "counts", air=2000.0))
+    assert got.valid is not None
+    assert not got.valid[2, :, :2].any()
+    assert got.valid[0].mean() > 0.95
+
+
 # -- arrangement -----------------------------------------------------------------------------------------------------
 
 
