@@ -138,6 +138,18 @@ def test_planes_asked_together_are_those_asked_alone() -> None:
             np.testing.assert_allclose(back_project(views, alone, (90, 33))[0], together[k], atol=1e-5)
 
 
+def test_given_memory_is_filled_whatever_it_held() -> None:
+    rng = np.random.default_rng(5)
+    views = rng.normal(size=(5, 60, 21)).astype(np.float32)
+    for offset in (0, -4, 30):
+        for thick in (0.0, 7.0):
+            plan = shifts(5, 2, rng, 8.0, thick, offset)
+            memory = np.full((2, 70, 25), np.inf, np.float32)
+            got = back_project(views, plan, (70, 25), out=memory)
+            assert got is memory
+            np.testing.assert_array_equal(got, back_project(views, plan, (70, 25)))
+
+
 # -- any scale and shift ---------------------------------------------------------------------------------------------
 
 

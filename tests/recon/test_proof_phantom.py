@@ -203,3 +203,23 @@ def check_evenness(live: LiveVolume, axis: str, height: float) -> None:
     smooth = profile.reshape(-1, 8).mean(axis=1)
     assert np.abs(np.diff(smooth)).max() < 0.03 * abs(middle)
     assert np.abs(profile / middle - 1).max() < 0.1
+
+
+@pytest.mark.parametrize("axis", ["x", "y"])
+def test_a_collimator_that_moves_over_the_views_leaves_no_steps(axis: str) -> None:
+    """Each view misses another part of the field; what is left is as bright as where all views see."""
+    geometry = linear_sweep(n_views=21, pixel_pitch_mm=1.5, shape=(220, 200), sweep_axis=axis)
+    block = Phantom((Box((0.0, 0.0, 100.0), (3000.0, 3000.0, 100.0), 0.02),))
+    counts = (40000 * np.exp(-block.line_integrals(geometry))).astype(np.uint16)
+    lines = counts if axis == "y" else counts.transpose(0, 2, 1)
+    for view in range(21):
+        lines[view, : 4 * view] = 0
+        lines[view, :, :15] = 0
+    live = LiveVolume(ProjectionSet(counts, geometry, "counts", air=40000.0))
+    for thickness in (0.0, 12.0):
+        slab = live.slab(SlabRequest(60.0, thickness)).pixels
+        image = slab if axis == "y" else slab.T
+        assert np.isnan(image[:, :13]).all()
+        assert np.isfinite(image[10:, 17:]).all()
+        profile = image[10:, 20:].mean(axis=1)
+        assert np.abs(profile / profile[100:150].mean() - 1).max() < 0.02
