@@ -172,6 +172,11 @@ def _draw_value(
     # The value stays readable at the border of the view.
     if x + width > state.size[0] - 6:
         x = min(point.x() for point in points) - width - 10
+        if x < 6.0 and len(lines) > 1:
+            # At neither side: below, or above where the view ends, so that what was measured stays visible.
+            top, bottom = min(point.y() for point in points), max(point.y() for point in points)
+            below = bottom + 8 + step * len(lines) <= state.size[1] - 6
+            x, y = points[0].x(), bottom + 8 if below else top - 8 - step * len(lines)
     x = min(max(x, 6.0), max(6.0, state.size[0] - width - 6))
     y = min(max(y, 6.0), max(6.0, state.size[1] - step * len(lines) - 6))
     for index, line in enumerate(lines):
