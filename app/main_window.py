@@ -243,7 +243,8 @@ class MainWindow(QMainWindow):
             title = presets[number - 1].title if number <= len(presets) else "–"
             self.action_set[f"preset_{number}"].setText(f"Window &{number}: {title}")
             self.action_set[f"preset_{number}"].setVisible(number <= max(len(presets), 1))
-        self.action_set["invert"].setChecked(state.inverted if state is not None else False)
+        inverted = picture is not None and state is not None and state.inverted != picture.inverted
+        self.action_set["invert"].setChecked(inverted)
         self.action_set["maximise"].setChecked(session.maximised is not None)
         self.action_set["link"].setChecked(self.linker.linked)
         name = f"layout_{session.layout.rows}x{session.layout.columns}"

@@ -196,7 +196,8 @@ class Handlers:
     def _do_invert(self, inverted: bool) -> None:
         picture = self._window.session.active_picture
         if picture is not None:
-            self._window.session.set_inverted(picture.uid, inverted)
+            # Pictures whose file says that low values are white start exchanged; that is their own way round.
+            self._window.session.set_inverted(picture.uid, inverted != picture.inverted)
 
     def _do_flip_horizontal(self) -> None:
         self._turn(lambda transform: transform.mirrored())
