@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from recon.frame import PatientFrame
@@ -105,12 +105,13 @@ class HeightRuler:
         major = self.tick_step()
         minor = major / 5
         labels_at = self.y_of(height_mm)
+        lines = [QLineF(self.x, self.top, self.x, self.bottom)]
+        for index in range(math.ceil(self.low_mm / minor - 1e-6), math.floor(self.high_mm / minor + 1e-6) + 1):
+            y = round(self.y_of(index * minor)) + 0.5
+            lines.append(QLineF(self.x - (6 if index % 5 == 0 else 3), y, self.x, y))
         for colour, thick in ((QColor(0, 0, 0, 190), 3.2), (QColor(COLOURS.overlay_dim), 1.0)):
             painter.setPen(QPen(colour, thick))
-            painter.drawLine(QPointF(self.x, self.top), QPointF(self.x, self.bottom))
-            for index in range(math.ceil(self.low_mm / minor - 1e-6), math.floor(self.high_mm / minor + 1e-6) + 1):
-                y = round(self.y_of(index * minor)) + 0.5
-                painter.drawLine(QPointF(self.x - (6 if index % 5 == 0 else 3), y), QPointF(self.x, y))
+            painter.drawLines(lines)
         for index in range(math.ceil(self.low_mm / major - 1e-6), math.floor(self.high_mm / major + 1e-6) + 1):
             y = self.y_of(index * major)
             if abs(y - labels_at) > 14:

