@@ -23,7 +23,7 @@ from app.window.handlers import Handlers
 from app.window.linker import Linker
 from app.window.menus import ActionSet
 from app.window.message_bar import MessageBar
-from app.window.pane import Pane
+from app.window.pane import FULL_DETAIL_MS, Pane
 from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid
 from recon.progress import Progress
@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.opening.busy_changed.connect(self._invite)
         self.opening.study_changed.connect(lambda _: self.cine.stop())
         self.cine.playing_changed.connect(self.action_set["play"].setChecked)
+        self.cine.pace_changed.connect(self._pace_changed)
         for pane in self.panes:
             pane.menu_wanted.connect(lambda place: self.action_set.context_menu(self).popup(place))
             pane.paths_dropped.connect(self.open_paths)
@@ -212,6 +213,11 @@ class MainWindow(QMainWindow):
     def _toggle_maximised(self, index: int) -> None:
         self.session.set_active(index)
         self.session.set_maximised(None if self.session.maximised is not None else index)
+
+    def _pace_changed(self, frame_ms: float) -> None:
+        """Let pictures in motion take no longer than cine has for a frame; the rest goes into showing them."""
+        for pane in self.panes:
+            pane.moving_ms = min(FULL_DETAIL_MS, 0.6 * frame_ms)
 
     def _picture_shown(self, index: int, taken_ms: float) -> None:
         self.status.show_time(taken_ms, self.panes[index])

@@ -252,7 +252,10 @@ class Opening(QObject):
     def cancel_loading(self, uid: str) -> None:
         """Stop loading a series."""
         self._loading.cancel(f"load:{uid}")
-        self._session.failures[uid] = "Opening was cancelled. Double-click the series in the list to open it."
+        text = "Opening was cancelled. Double-click the series in the list to open it."
+        self._session.failures[uid] = text
+        if uid + PROJECTION_SUFFIX in self._session.pictures:
+            self.failed.emit(text)  # The middle projection stands in the slices' place, where it would be said.
         self._session.set_busy(uid, None)
 
     def _take_pictures(self, uid: str, pictures: tuple[Picture, ...]) -> None:

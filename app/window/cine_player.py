@@ -22,10 +22,13 @@ class CinePlayer(QObject):
     playing_changed(bool)
     rate_changed(float)
         Pictures per second that reached the screen.
+    pace_changed(float)
+        Milliseconds for a frame while playing; infinite when cine stops.
     """
 
     playing_changed = Signal(bool)
     rate_changed = Signal(float)
+    pace_changed = Signal(float)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,12 +63,14 @@ class CinePlayer(QObject):
         self._meter.reset()
         self._restart(self.cine.nearest_frame(self._session.height(uid)))
         self._timer.start()
+        self.pace_changed.emit(1000 / self.cine.fps)
         self.playing_changed.emit(True)
 
     def stop(self) -> None:
         """Stop where it is."""
         if self.playing:
             self._timer.stop()
+            self.pace_changed.emit(math.inf)
             self.playing_changed.emit(False)
             self.rate_changed.emit(0.0)
 
@@ -82,6 +87,7 @@ class CinePlayer(QObject):
         )
         self.cine = cine
         if self.playing:
+            self.pace_changed.emit(1000 / cine.fps)
             self._restart(self._frame if same_frames else cine.nearest_frame(self._session.height(self._uid)))
 
     def picture_shown(self, height_mm: float) -> None:

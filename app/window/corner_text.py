@@ -134,12 +134,12 @@ def _series(
             thickness,
             f"Interval {reconstruction.interval_mm:g} mm",
             str(getattr(made, "title", "")) if picture.is_live else picture.title,
-            f"{pixel_mm:.3f} mm/pixel in slice",
+            f"{pixel_mm:.3f} mm/px in slice",
         )
     scale = {
-        "detector": f"{pixel_mm:.3f} mm/pixel at detector",
-        "calibrated": f"{pixel_mm:.3f} mm/pixel, calibrated",
-        "magnified": f"{pixel_mm:.3f} mm/pixel, stated magnification",
+        "detector": f"{pixel_mm:.3f} mm/px at detector",
+        "calibrated": f"{pixel_mm:.3f} mm/px, calibrated",
+        "magnified": f"{pixel_mm:.3f} mm/px, stated magnification",
         "unknown": "No scale: lengths in pixels",
     }.get(picture.scale_kind, "")
     view = str(getattr(picture.header, "view_position", "") or "")

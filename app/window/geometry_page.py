@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -160,20 +159,18 @@ class GeometryPage(QScrollArea):
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         self._box.addWidget(line)
-        grid = QGridLayout()
+        # Each on its own line: the titles of presets are long, and viewports may be narrow.
         self.preset = QComboBox()
         self.preset.setAccessibleName("Vendor preset")
         self.preset.currentIndexChanged.connect(self._describe)
         self.use_preset = QPushButton("Use this preset")
         self.use_preset.setEnabled(False)
         self.use_preset.clicked.connect(self._choose_preset)
-        grid.addWidget(QLabel("Vendor preset"), 0, 0, 1, 2)
-        grid.addWidget(self.preset, 1, 0)
-        grid.addWidget(self.use_preset, 1, 1)
-        grid.setColumnStretch(0, 1)
-        self._box.addLayout(grid)
+        self._box.addWidget(QLabel("Vendor preset"))
+        self._box.addWidget(self.preset)
         self.description = _plain("", COLOURS.text_dim)
         self._box.addWidget(self.description)
+        self._box.addWidget(self.use_preset, 0, Qt.AlignmentFlag.AlignLeft)
         self.open_file = QPushButton("Open geometry file…")
         self.open_file.setToolTip("A JSON file with the source and detector of every view (see the handbook)")
         self.open_file.clicked.connect(lambda: self.file_wanted.emit(self.options()))

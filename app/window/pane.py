@@ -26,7 +26,7 @@ _SPATIAL = re.compile(
 )
 """Notes about where things lie and how large they are."""
 FULL_DETAIL_MS = 30.0
-"""A view computed faster than this is shown in full detail even while it moves."""
+"""A view computed faster than this is shown in full detail even while it moves (`Pane.moving_ms`)."""
 STATISTICS_DELAY_MS = 80
 BUSY_DELAY_MS = 200
 """Work shorter than this is not announced."""
@@ -69,6 +69,8 @@ class Pane(QStackedWidget):
         self._cursor: tuple[float, float] | None = None
         self._token = 0
         self._full_ms = math.inf
+        self.moving_ms = FULL_DETAIL_MS
+        """How long full detail may take to be shown while the view moves; shorter during fast cine."""
         self._statistics = QTimer(self, singleShot=True, interval=STATISTICS_DELAY_MS)
         self._statistics.timeout.connect(self._measure_regions)
         self._busy = QTimer(self, singleShot=True, interval=BUSY_DELAY_MS)
@@ -224,7 +226,7 @@ class Pane(QStackedWidget):
         picture = self._picture
         if picture is None:
             return
-        if request.draft and self._full_ms < FULL_DETAIL_MS:
+        if request.draft and self._full_ms < self.moving_ms:
             request = replace(request, draft=False)
         source, token = picture.source, self._token
 
