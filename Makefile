@@ -3,7 +3,7 @@
 #
 #   make run                 opens the demonstration case
 #   make run STUDY=path      opens a study
-#   make test | make lint | make bench
+#   make test | make lint | make bench | make proof
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,6 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; done)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 BENCH_OPTIONS ?=
+PROOF_OPTIONS ?=
 TEST_OPTIONS ?=
 export STUDY
 export PIP_ROOT_USER_ACTION := ignore
@@ -18,13 +19,14 @@ export PIP_ROOT_USER_ACTION := ignore
 SOURCES := $(shell find recon widgets -name '*.py' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench system clean
+.PHONY: help run test lint format bench proof system clean
 
 help:
 	@echo 'make run [STUDY=path]   open the demonstration case, or a study'
 	@echo 'make test               run the tests'
 	@echo 'make lint               ruff, import rules, types'
-	@echo 'make bench              measure the reconstruction'
+	@echo 'make bench              measure the speed, in reads of the projections'
+	@echo 'make proof              measure the accuracy, against RTK, phantoms and a CT'
 
 run: system $(VENV)/kernels.stamp
 	@if [ -n "$$STUDY" ]; then $(BIN)/bocage open "$$STUDY"; else $(BIN)/bocage demo; fi
@@ -44,6 +46,9 @@ format: $(VENV)/dev.stamp
 
 bench: $(VENV)/kernels.stamp
 	@$(BIN)/python tests/benchmarks/run.py $(BENCH_OPTIONS)
+
+proof: $(VENV)/kernels.stamp
+	@$(BIN)/python tests/benchmarks/proof.py $(PROOF_OPTIONS)
 
 clean:
 	rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .import_linter_cache out
