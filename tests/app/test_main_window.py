@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+import synthetic
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from synthetic import BALL, FakeStudy
 
 from app.dicom.read.model import Catalogue, Problem, StudyEntry
 from app.gui import wait_until_settled
@@ -23,10 +24,6 @@ from widgets.measurements import length_mm
 from widgets.viewport import Viewport
 from widgets.viewport_types import Corner, Tool
 from widgets.window import Window
-
-sys.path.insert(0, str(Path(__file__).parent))
-import synthetic
-from synthetic import BALL, FakeStudy
 
 
 @pytest.fixture

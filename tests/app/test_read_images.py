@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+import fixtures_dicom as fx
 import numpy as np
 import pydicom.data
 import pytest
@@ -23,9 +23,6 @@ from recon.frame import PatientFrame
 from recon.geometry import Geometry
 from recon.slab import PlaneGrid, Slab, SlabRequest, SlabSource
 from widgets.window import LutWindow, Window
-
-sys.path.insert(0, str(Path(__file__).parent))
-import fixtures_dicom as fx
 
 
 def one(path: Path, **options):

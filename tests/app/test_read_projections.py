@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
+import fixtures_dicom as fx
 import numpy as np
 import pytest
 from pydicom.uid import JPEG2000Lossless, JPEGLSLossless, RLELossless
@@ -19,9 +19,6 @@ from recon.geometry import Geometry
 from recon.notes import Fact
 from recon.progress import Progress
 from recon.projections import ProjectionSet
-
-sys.path.insert(0, str(Path(__file__).parent))
-import fixtures_dicom as fx
 
 ROWS, COLUMNS = 24, 32
 

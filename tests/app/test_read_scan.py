@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import struct
-import sys
 import zlib
 from contextlib import suppress
 from pathlib import Path
 
+import fixtures_dicom as fx
 import numpy as np
 import pytest
 from pydicom.dataset import Dataset, FileMetaDataset
@@ -17,9 +17,6 @@ from app.dicom.read import load, safe, scan, thumbnail
 from recon.errors import BocageError, Cancelled
 from recon.geometry import Geometry
 from recon.progress import Progress
-
-sys.path.insert(0, str(Path(__file__).parent))
-import fixtures_dicom as fx
 
 IMAGE = (np.arange(40 * 48).reshape(40, 48) % 4096).astype(np.uint16)
 TRACK = Geometry.linear_track(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
+import synthetic
 
 from app.jobs import Worker
 from app.session import PROJECTION_SUFFIX, Layout, Picture, Reading, Reconstruction, SeriesState, Session
@@ -27,9 +26,6 @@ from recon.slab import PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 from recon.stored import Radiograph
 from widgets.measurements import Measurement
 from widgets.window import NamedWindow, Window
-
-sys.path.insert(0, str(Path(__file__).parent))
-import synthetic
 
 
 @pytest.fixture

@@ -7,14 +7,10 @@ correlation with a chest CT over height, and, for a projection file of any kind,
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-import numpy as np  # noqa: E402
-from measures import (  # noqa: E402
+import numpy as np
+from measures import (
     conical_part,
     correlation,
     demonstration_chest,
@@ -25,14 +21,17 @@ from measures import (  # noqa: E402
     vertex,
 )
 
-from recon.algorithms import FilteredBackProjection, ShiftAndAdd  # noqa: E402
-from recon.geometry import Geometry  # noqa: E402
-from recon.live import LiveVolume  # noqa: E402
-from recon.projections import ProjectionSet  # noqa: E402
-from recon.simulate.acquisition import linear_sweep  # noqa: E402
-from recon.simulate.forward import project  # noqa: E402
-from recon.simulate.volume import VoxelVolume, place_ct  # noqa: E402
-from recon.slab import PlaneGrid, Rect  # noqa: E402
+from recon.algorithms import FilteredBackProjection, ShiftAndAdd
+from recon.geometry import Geometry
+from recon.live import LiveVolume
+from recon.progress import SILENT
+from recon.projections import ProjectionSet
+from recon.simulate.acquisition import linear_sweep
+from recon.simulate.forward import project
+from recon.simulate.volume import VoxelVolume, place_ct
+from recon.slab import PlaneGrid, Rect
+
+ROOT = Path(__file__).parents[2]
 
 ALGORITHMS = {"fbp": FilteredBackProjection(), "shift-and-add": ShiftAndAdd()}
 
@@ -166,26 +165,14 @@ def sharpness(
 
 
 def read_views(file: Path, geometry_file: str | None, air: float | None) -> ProjectionSet:
-    """Views of an .npz or of any study the program opens."""
-    if file.suffix != ".npz":
-        from app.dicom.read import load, scan
+    """The projections of any study the program opens."""
+    from app.cli.study import choose, find, load_projections
 
-        series = [
-            entry for study in scan([file]).studies for entry in study.series if entry.kind == "projections"
-        ]  # fmt: skip
-        projections = load(
-            series[0], geometry=None if geometry_file is None else Geometry.load(geometry_file)
-        ).projections
-        assert projections is not None
-        return projections
-    path = Path(geometry_file) if geometry_file else next(iter(sorted(file.parent.glob("*.geometry.json"))))
-    with np.load(file) as data:
-        views = data["views"]
-        kind = str(data["kind"]) if "kind" in data else "counts" if np.issubdtype(views.dtype, np.integer) else ""
-        air = float(data["air"]) if air is None and "air" in data else air
-    if kind != "counts":
-        return ProjectionSet(views.astype(np.float32), Geometry.load(path))
-    return ProjectionSet(views, Geometry.load(path), "counts", air=air)
+    entry = choose(find(file, SILENT), file, None)
+    given = None if geometry_file is None else Path(geometry_file)
+    projections = load_projections(entry, SILENT, geometry_file=given, air=air).projections
+    assert projections is not None
+    return projections
 
 
 def main() -> None:

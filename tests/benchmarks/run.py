@@ -15,21 +15,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numba
+import numpy as np
+from numpy.typing import NDArray
+from timing import Row, Table, machine, peak_memory_mb, timed
+
+from recon.backproject import back_project
+from recon.export import reconstruct_volume
+from recon.geometry import Geometry
+from recon.live import LiveVolume
+from recon.parallel import run_tiles, split
+from recon.projections import ProjectionSet
+from recon.slab import PlaneGrid, SlabRequest
+
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-import numba  # noqa: E402
-import numpy as np  # noqa: E402
-from numpy.typing import NDArray  # noqa: E402
-from timing import Row, Table, machine, peak_memory_mb, timed  # noqa: E402
-
-from recon.backproject import back_project  # noqa: E402
-from recon.export import reconstruct_volume  # noqa: E402
-from recon.geometry import Geometry  # noqa: E402
-from recon.live import LiveVolume  # noqa: E402
-from recon.parallel import run_tiles, split  # noqa: E402
-from recon.projections import ProjectionSet  # noqa: E402
-from recon.slab import PlaneGrid, SlabRequest  # noqa: E402
 
 HEIGHT_MM, THICKNESS_MM = 150.0, 10.0
 VOLUME_SLICES, BLOCK = 64, 16

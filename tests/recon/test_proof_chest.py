@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
+from measures import Agreement, correlation, demonstration_chest, slab_disagreement
 
 from recon.algorithms import ShiftAndAdd
 from recon.live import LiveVolume
@@ -14,11 +12,6 @@ from recon.projections import ProjectionSet
 from recon.simulate.acquisition import linear_sweep
 from recon.simulate.forward import project
 from recon.simulate.volume import VoxelVolume
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-
-from measures import Agreement, correlation, demonstration_chest, slab_disagreement
-
 from recon.slab import PlaneGrid, Rect
 
 HEIGHTS = [80.0, 110.0, 140.0, 170.0, 200.0, 230.0]

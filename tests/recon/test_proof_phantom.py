@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
+from measures import conical_part, find, slab_disagreement, spheres_and_wire
 
 from recon.algorithms import Algorithm, FilteredBackProjection, ShiftAndAdd
 from recon.geometry import Geometry
@@ -16,10 +14,6 @@ from recon.simulate.acquisition import linear_sweep
 from recon.simulate.phantoms import Phantom, bead_column
 from recon.simulate.shapes import Box, Cylinder, Sphere
 from recon.slab import PlaneGrid, Rect, SlabRequest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-
-from measures import conical_part, find, slab_disagreement, spheres_and_wire
 
 PITCH, FIELD, RADIUS = 0.4, (320.0, 270.0), 4.0
 ROWS, COLUMNS = round(FIELD[0] / PITCH), round(FIELD[1] / PITCH)
