@@ -38,6 +38,8 @@ class Plane:
     centre_mm : (x, y)
         Centre of the whole picture, used when only the scale is known.
     patient : PatientFrame or None
+    scaled : bool
+        Whether its lengths are millimetres; they are pixels otherwise.
     world : str
         Name of the world frame: pictures with the same name share their coordinates for certain.
     """
@@ -48,6 +50,7 @@ class Plane:
     centre_mm: Point = (0.0, 0.0)
     patient: PatientFrame | None = None
     world: str = ""
+    scaled: bool = True
 
     @property
     def source_mm(self) -> tuple[float, float, float] | None:
@@ -100,6 +103,8 @@ def link(first: Plane, second: Plane) -> Link:
     """
     if not _same_directions(first.patient, second.patient):
         return Link("none", "Not linked: the pictures look at the patient from different directions", first, second)
+    if first.scaled != second.scaled:
+        return Link("none", "Not linked: the radiograph has no scale", first, second)
     blind = [plane for plane in (first, second) if plane.is_projection and plane.projection is None]
     if blind:
         return Link("scale", "Linked by scale only, about the centres: the radiograph has no geometry", first, second)

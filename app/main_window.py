@@ -31,7 +31,7 @@ from widgets.viewport_types import OverlayLevel, Tool
 
 EMPTY_TITLE = "Open a study"
 EMPTY_DETAIL = (
-    "Drop a folder or files here, choose File ▸ Open Folder (Ctrl+Shift+O),\n"
+    "Drop a folder or files here, choose File ▸ Open Folder (Ctrl+Shift+O), "
     "or File ▸ Open Demonstration Case to see a chest."
 )
 

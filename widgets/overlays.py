@@ -129,9 +129,13 @@ def draw_letters(painter: QPainter, state: OverlayState) -> None:
     width, height = state.size
     if state.patient is None:
         text = QCoreApplication.translate("Viewport", "orientation unknown")
-        if width > 200:
+        if width > 460:
             top = height - MARGIN - line_height(11) + 3
             draw_text(painter, width / 2, top, text, pixel_size=11, colour=COLOURS.overlay_dim, align=0.5)
+        elif width > 150:
+            # Where the letters would be: between the corners there is no room.
+            top = height / 2 - 0.5 * line_height(11)
+            draw_text(painter, MARGIN, top, text, pixel_size=11, colour=COLOURS.overlay_dim)
         return
     found = edge_letters(state.patient, state.transform)
     big = 15
@@ -196,8 +200,8 @@ def _side_room(state: OverlayState) -> float:
     return 44.0 if state.ruler else 2.0 * MARGIN
 
 
-def noted_lines(notes: Sequence[str], room: float) -> list[list[str]]:
-    """Break notes into lines, one block for each that fits `NOTE_LINES` lines in all; the rest is counted.
+def noted_lines(notes: Sequence[str], room: float, limit: int = NOTE_LINES) -> list[list[str]]:
+    """Break notes into lines, one block for each that fits `limit` lines in all; the rest is counted.
 
     Parameters
     ----------
@@ -207,7 +211,7 @@ def noted_lines(notes: Sequence[str], room: float) -> list[list[str]]:
         Width for a line, logical pixels.
     """
     blocks: list[list[str]] = []
-    free = NOTE_LINES
+    free = limit
     for index, note in enumerate(notes):
         lines = wrapped(note, room, 11)
         left = len(notes) - index
@@ -229,7 +233,8 @@ def noted_lines(notes: Sequence[str], room: float) -> list[list[str]]:
 def _draw_notes(painter: QPainter, state: OverlayState, bottom: float) -> None:
     width = state.size[0]
     step = line_height(11)
-    blocks = noted_lines(state.notes, width - 2 * _side_room(state) - 18)
+    limit = NOTE_LINES if state.size[1] >= 420 else NOTE_LINES - 1
+    blocks = noted_lines(state.notes, width - 2 * _side_room(state) - 18, limit)
     widest = max((text_width(line, 11) for lines in blocks for line in lines), default=0.0) + 18
     tall = sum(len(lines) for lines in blocks) * step
     left, y = round((width - widest) / 2), bottom - tall

@@ -130,7 +130,7 @@ class Docks(QObject):
         if uid is None or picture is None or reconstruction is None:
             self._shown_uid = None
             panel.set_enabled_reason(NO_SLICES)
-            panel.set_notes(())
+            panel.set_notes(self._notes(None), self._facts(session.active_picture))
             self.cine_bar.set_enabled_reason(NO_SLICES)
             self._window.cine.stop()
             return
@@ -147,14 +147,18 @@ class Docks(QObject):
         algorithm: Any = reconstruction.algorithm
         if algorithm is not None:
             panel.set_algorithm(algorithm.name, asdict(algorithm))
-        facts = dict.fromkeys(note for note in picture.all_notes if isinstance(note, Fact))
-        panel.set_notes(self._notes(picture), tuple(facts))
+        panel.set_notes(self._notes(picture), self._facts(picture))
         self._refresh_cine(reconstruction.low_mm, reconstruction.high_mm, reconstruction.interval_mm, another)
         self._height_changed(uid)
 
-    def _notes(self, slices: Picture) -> tuple[str, ...]:
+    @staticmethod
+    def _facts(picture: Picture | None) -> tuple[str, ...]:
+        """What is merely stated of a picture."""
+        return tuple(note for note in picture.all_notes if isinstance(note, Fact)) if picture is not None else ()
+
+    def _notes(self, slices: Picture | None) -> tuple[str, ...]:
         """What was assumed of the slices, then of the other pictures on screen with their names."""
-        notes = [note for note in slices.all_notes if not isinstance(note, Fact)]
+        notes = [note for note in slices.all_notes if not isinstance(note, Fact)] if slices is not None else []
         for index in self._session.visible():
             other = self._session.hung(index)
             if other is not None and other is not slices:

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 from widgets.theme import COLOURS
 
 KINDS = (
-    ("counts", "Detector counts (bright where nothing is in the beam)"),
-    ("line_integrals", "Line integrals −ln(I/I₀) (already logarithmic)"),
+    ("counts", "Detector counts (air is bright)"),
+    ("line_integrals", "Line integrals −ln(I/I₀) (air is 0)"),
 )
 
 

@@ -58,7 +58,7 @@ class Linker(QObject):
         # volume has an origin of its own.
         world = picture.world if picture.kind == "volume" else picture.study_uid
         geometry = picture.geometry if projection else None
-        return Plane(height, projection, geometry, centre, info.patient, world)
+        return Plane(height, projection, geometry, centre, info.patient, world, picture.length_unit == "mm")
 
     def _others(self, index: int) -> list[Pane]:
         shown = [pane for pane in self._panes if pane.index != index and pane.isVisible() and pane.picture is not None]

@@ -77,3 +77,12 @@ def test_two_projections_are_linked_at_the_height_read():
 
 def test_magnification_beyond_the_tube_is_one():
     assert magnification(Plane(0.0, True, GEOMETRY), 1900.0) == 1.0
+
+
+def test_pixels_are_not_millimetres() -> None:
+    unknown = Plane(0.0, True, None, scaled=False)
+    for linked in (link(Plane(90.0), unknown), link(unknown, Plane(90.0))):
+        assert linked.kind == "none"
+        assert "no scale" in linked.note
+        assert linked.forward((1.0, 2.0)) is None
+    assert link(unknown, unknown).kind == "scale"
