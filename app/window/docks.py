@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMenu, QWidget
 
 from app.session import Picture
 from app.settings import Settings
@@ -63,6 +63,13 @@ class Docks(QObject):
         dock.setObjectName(f"dock_{name}")
         dock.setWidget(widget)
         self._window.addDockWidget(area, dock)
+        for button, tip in (
+            ("qt_dockwidget_floatbutton", f"Put {title} into a window of its own, or back"),
+            ("qt_dockwidget_closebutton", f"Hide {title}; the View menu brings it back"),
+        ):
+            found = dock.findChild(QAbstractButton, button)
+            if found is not None:
+                found.setToolTip(tip)
         return dock
 
     def add_to_menu(self, menu: QMenu) -> None:
