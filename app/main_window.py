@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open folders and files."""
         if paths:
+            self.messages.clear()
             self.settings.remember_opened(Path(paths[0]).absolute())
             self.opening.open([Path(path) for path in paths])
 

@@ -57,6 +57,14 @@ class GeometryFlow(QObject):
                 self._show(pane, uid, None, can_cancel=True)
                 return
 
+    def keep_present(self) -> bool:
+        """Take away a page that only offers another geometry; false if there is none."""
+        for index, (uid, _) in list(self._pages.items()):
+            if uid in self._session.pictures:
+                self._remove(index)
+                return True
+        return False
+
     def _follow_layout(self) -> None:
         """Take pages away whose series hangs elsewhere or is loaded, and bring them back with their series."""
         for index, (uid, _) in list(self._pages.items()):

@@ -166,7 +166,7 @@ class Handlers:
     def _do_default_tool(self) -> None:
         """One step back: the drawing, the tool, the full screen, the maximised view."""
         window = self._window
-        if window.cancel_drawing():
+        if window.cancel_drawing() or window.geometry_flow.keep_present():
             return
         if window.tool is not Tool.WINDOW:
             window.set_tool(Tool.WINDOW)

@@ -52,6 +52,11 @@ class MessageBar(QWidget):
         else:
             self._waiting.append(sentence)
 
+    def clear(self) -> None:
+        """Forget what was told: something else begins."""
+        self._waiting.clear()
+        self.hide()
+
     def dismiss(self) -> None:
         """Hide the sentence; the next one is shown."""
         self.hide()
