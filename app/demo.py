@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cases import DEFAULT_CASE, find_case, read_case_ct
+from app.imports import prepare_dicom, prepare_numerics
 from recon.errors import BocageError
 from recon.progress import SILENT, Progress
 
@@ -98,6 +99,8 @@ def demonstration_case(
 
 def _make(work: Path, name: str, settings: SimulationSettings | None, progress: Progress) -> None:
     progress.step(0.0, "Making the demonstration case (only this once): decoding the CT")
+    prepare_dicom()
+    prepare_numerics()
     from app.dicom.write import StudyFacts
     from app.simulate import SimulationSettings, view_position, write_simulation
 

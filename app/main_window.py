@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from app.actions import Context
+from app.imports import prepare_dicom, prepare_numerics
 from app.jobs import Callbacks, Worker
 from app.session import PANES, Busy, Reading, Services, Session, sentence
 from app.session.opening import Opening
@@ -142,6 +143,8 @@ class MainWindow(QMainWindow):
         """Prepare in the background what the first study will need, while the user still looks for it."""
 
         def work(progress: Progress, _: object) -> None:
+            prepare_dicom()
+            prepare_numerics()
             for name in ("widgets.window_kernel", "app.dicom.read", "recon.live"):
                 importlib.import_module(name)
             importlib.import_module("recon.warmup").compile_kernels(progress)

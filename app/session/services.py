@@ -10,22 +10,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.imports import prepare_dicom
 from recon.progress import Progress
 
 
 def _scan(paths: list[Path], progress: Progress, on_found: Callable[[Any], None] | None) -> Any:
+    prepare_dicom()
     from app.dicom.read import scan
 
     return scan(paths, progress, on_found)
 
 
 def _load(entry: Any, **options: Any) -> Any:
+    prepare_dicom()
     from app.dicom.read import load
 
     return load(entry, **options)
 
 
 def _thumbnail(entry: Any) -> Any:
+    prepare_dicom()
     from app.dicom.read import thumbnail
 
     return thumbnail(entry)
@@ -54,6 +58,7 @@ def _presets() -> Any:
 
 
 def _preset_geometry(entry: Any, preset: Any) -> Any:
+    prepare_dicom()
     from app.dicom.read.grid import view_grid
 
     shape, pitch = view_grid(entry)
