@@ -20,7 +20,7 @@ def first(module):
     except BaseException as error:
         failed.append(f"{module}: {error!r}")
 
-names = ("app.dicom.read", "app.dicom.write", "app.simulate")
+names = ("pydicom", "pydicom.values", "app.dicom.write")
 threads = [threading.Thread(target=first, args=(name,)) for name in names]
 for thread in threads:
     thread.start()
