@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from recon.errors import BocageError
+from recon.errors import BocageError, disk_reason
 from recon.progress import SILENT, Progress
 from recon.slab import PlaneGrid, Slab
 
@@ -133,7 +133,7 @@ def _atomic(path: Path) -> Iterator[Path]:
         yield temporary
         os.replace(temporary, path)
     except OSError as error:
-        raise BocageError(f"{path}: cannot be written ({error.strerror or error}).") from error
+        raise BocageError(f"{path}: cannot be written ({disk_reason(error)}). Choose another folder.") from error
     finally:
         if temporary.parent.is_dir():
             temporary.unlink(missing_ok=True)

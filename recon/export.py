@@ -12,6 +12,8 @@ from recon.slab import Averaging, PlaneGrid, Rect, Slab, SlabRequest, SlabSource
 BLOCK_BYTES = 256 << 20
 """Memory that a block of slices computed together may take."""
 BLOCK_SLICES = 16
+MAX_PIXELS = 400_000_000
+"""Of one slice; twenty times the finest detector's. More is a slip in the pixel size, and would exhaust the memory."""
 
 
 @runtime_checkable
@@ -28,17 +30,27 @@ def common_grid(
 ) -> PlaneGrid:
     """The one grid for slices at all heights.
 
+    It does not follow the heights asked for, as long as they lie in the source's range: slices of one study that
+    were computed at different times, with other heights or thicknesses, can be compared pixel by pixel.
+
     Parameters
     ----------
     region : Rect or None
-        None: the source's footprint at the lowest height, where the field is largest.
+        None: the source's footprint at the lowest height of its range, where the field is largest.
     pixel_mm : float or None
-        None: the source's own pixel at the lowest height.
+        None: the source's own pixel there; in the plane of the detector that is the detector's.
     """
     if not heights_mm:
         raise BocageError("There are no slices to compute; the range of heights is empty.")
-    low = min(heights_mm)
-    return PlaneGrid.covering(region or source.footprint(low), pixel_mm or min(source.native_pixel_mm(low)))
+    low = min(source.info.height_range_mm[0], *heights_mm)
+    grid = PlaneGrid.covering(region or source.footprint(low), pixel_mm or min(source.native_pixel_mm(low)))
+    rows, columns = grid.shape
+    if rows * columns > MAX_PIXELS:
+        raise BocageError(
+            f"A slice of {rows:.3g} × {columns:.3g} pixels of {grid.spacing_mm[0]:g} mm has too many pixels (at most "
+            f"{MAX_PIXELS // 10**6} million); choose a larger pixel."
+        )
+    return grid
 
 
 def reconstruct_volume(

@@ -24,6 +24,9 @@ Vectors = NDArray[np.float64]
 
 FORMAT = "bocage-geometry"
 VERSION = 1
+PITCH_MM = (1e-5, 100.0)
+FARTHEST_MM = 1e7
+"""Bounds that no device exceeds (synchrotron beam lines included); beyond them a unit is wrong."""
 ORIGINS = ("dicom", "rdsr", "file", "preset", "user")
 
 
@@ -86,7 +89,18 @@ class Geometry:
         pitch = _numbers(self.pixel_pitch_mm, 2, "pixel_pitch_mm")
         if not all(value > 0 for value in pitch):
             raise GeometryError(f"The pixel pitch must be positive, found {pitch[0]:g} and {pitch[1]:g} mm.")
+        if not all(PITCH_MM[0] <= value <= PITCH_MM[1] for value in pitch):
+            raise GeometryError(
+                f"The pixel pitch must lie between {PITCH_MM[0]:g} and {PITCH_MM[1]:g} mm, found {pitch[0]:g} and "
+                f"{pitch[1]:g} mm. Is it in millimetres?"
+            )
         object.__setattr__(self, "pixel_pitch_mm", (pitch[0], pitch[1]))
+        for name in ("source_mm", "detector_centre_mm"):
+            far = float(np.abs(getattr(self, name)).max())
+            if far > FARTHEST_MM:
+                raise GeometryError(
+                    f'"{name}" holds {far:.4g} mm, which no tube and detector stand apart. Is it in millimetres?'
+                )
         sizes = _numbers(self.shape, 2, "shape")
         if not all(value >= 1 and value == int(value) for value in sizes):
             raise GeometryError(f"The detector must have at least one row and one column, found {tuple(self.shape)}.")
@@ -438,8 +452,11 @@ class Geometry:
         """Read a geometry file; errors name it."""
         path = Path(path)
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+            # Editors on Windows begin files with a byte order mark, which utf-8-sig takes.
+            data = json.loads(path.read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            raise GeometryError(f"{path.name}: the geometry file cannot be read ({error.strerror}).") from None
+        except (ValueError, RecursionError) as error:
             raise GeometryError(f"{path.name}: not a readable JSON file ({error}).") from None
         return cls.from_json(data, where=path.name)
 

@@ -52,6 +52,11 @@ class LineIntegrals:
     notes: tuple[str, ...] = ()
 
 
+def _digits(value: float) -> str:
+    """Four digits at least, never as a power of ten."""
+    return f"{value:.0f}" if value >= 1000 else f"{value:.4g}"
+
+
 def air_value(projections: ProjectionSet) -> tuple[float, str]:
     """The open field's counts and a sentence that says where it comes from.
 
@@ -61,7 +66,7 @@ def air_value(projections: ProjectionSet) -> tuple[float, str]:
     if projections.air is not None:
         if not (np.isfinite(projections.air) and projections.air > 0):
             raise BocageError(f"The open field's counts (air) must be positive, found {projections.air:g}.")
-        return float(projections.air), Fact(f"open field {projections.air:g} counts (given)")
+        return float(projections.air), Fact(f"open field {_digits(projections.air)} counts (given)")
     step = max(1, projections.views.shape[1] // 256)
     sample = projections.views[:, ::step, ::step].astype(np.float32)
     usable = np.isfinite(sample)
@@ -75,7 +80,7 @@ def air_value(projections: ProjectionSet) -> tuple[float, str]:
     air = float(np.quantile(sample, AIR_QUANTILE))
     if air <= 0:
         raise BocageError("The views hold no counts above zero; are they line integrals?")
-    return air, f"open field {air:.4g} counts (brightest {100 * (1 - AIR_QUANTILE):.1g} % of the pixels)"
+    return air, f"open field {_digits(air)} counts (brightest {100 * (1 - AIR_QUANTILE):.1g} % of the pixels)"
 
 
 def relative_exposure(geometry: Geometry) -> NDArray[np.float64]:
@@ -168,7 +173,7 @@ def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> L
     if flat:
         return _arranged(out, seen, geometry, turned, tuple(notes))
     rectified, valid, virtual = rectify(out, geometry, seen, progress.part(0.5, 1.0))
-    notes.append(Fact("tilted detector rectified onto the plane of the slices"))
+    notes.append(Fact("turned, tilted or shifted detector rectified onto the plane of the slices"))
     if turned:
         rectified = np.ascontiguousarray(rectified.transpose(0, 2, 1))
         valid = np.ascontiguousarray(valid.transpose(0, 2, 1))

@@ -52,8 +52,9 @@ class ProjectionSet:
             raise BocageError(f"Projections must be real numbers, found {self.views.dtype}.")
         n, rows, columns = self.views.shape
         if n != self.geometry.n_views:
+            views = "1 view" if self.geometry.n_views == 1 else f"{self.geometry.n_views} views"
             raise GeometryError(
-                f"The geometry describes {self.geometry.n_views} views, but there are {n} images. "
+                f"The geometry describes {views}, but there are {n} images. "
                 "Give the geometry file that belongs to these images."
             )
         if (rows, columns) != self.geometry.shape:

@@ -236,6 +236,9 @@ def run(arguments: Sequence[str]) -> int:
     except (Cancelled, KeyboardInterrupt):
         _complain("cancelled; nothing was written.")
         return EXIT_CANCELLED
+    except MemoryError:
+        _complain("there is not enough memory for this; choose fewer or smaller slices, or a larger pixel.")
+        return EXIT_ERROR
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT_ERROR

@@ -230,7 +230,7 @@ def height_list(low: float, high: float, interval_mm: float) -> list[float]:
         )
     count = math.floor((high - low) / interval_mm + 1e-6) + 1
     if count > 5000:
-        raise BocageError(f"{count} slices are too many (at most 5000); choose a larger interval or fewer heights.")
+        raise BocageError(f"{count:.4g} slices are too many (at most 5000); choose a larger interval or fewer heights.")
     return [low + index * interval_mm for index in range(count)]
 
 

@@ -108,9 +108,16 @@ def read_sidecar(path: Path, *, angle_sign: int = 1) -> Sidecar | None:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise GeometryError(f"{path.name}: larger than a geometry file can be.")
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise GeometryError(f"{path.name}: not a readable JSON file ({type(error).__name__}).") from None
+        data = json.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows put a byte order mark first
+    except GeometryError:
+        raise
+    except OSError as error:
+        raise GeometryError(f"{path.name}: the geometry file cannot be read ({error.strerror}).") from None
+    except (ValueError, RecursionError):
+        raise GeometryError(
+            f"{path.name}: not a readable JSON file; a geometry file is expected. "
+            "It may be cut short, or of another kind."
+        ) from None
     if not isinstance(data, dict):
         return None
     if data.get("format") == FORMAT:

@@ -318,7 +318,7 @@ def test_a_failure_half_way_leaves_no_file_and_no_folder(
     monkeypatch.setattr(stack, "reconstruct_volume", failing)
     status, _, err = run(capsys, "reconstruct", dicom, "-o", tmp_path / "s", "--heights=80:100", "--format", format_)
     assert status == 2
-    assert "No space left" in err
+    assert "no space left on the disk" in err
     assert list(tmp_path.iterdir()) == []
 
 

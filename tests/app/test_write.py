@@ -28,6 +28,7 @@ from app.dicom.write import (
     write_radiograph,
     write_slices,
 )
+from app.dicom.write.series import atomic_folder
 from recon.errors import BocageError, Cancelled
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
@@ -361,3 +362,19 @@ def test_a_file_where_the_folder_should_be_is_an_error_in_words(tmp_path: Path) 
     (tmp_path / "s").write_text("x")
     with pytest.raises(BocageError, match="is a file"):
         write_slices(tmp_path / "s", slabs(), CHEST, FACTS, RECON)
+
+
+def test_images_are_prepared_on_the_disk_that_takes_them(tmp_path: Path) -> None:
+    """An existing folder may be the top of another disk, onto which nothing can be renamed from outside."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with atomic_folder(stick) as temporary:
+        assert temporary.parent == stick
+        (temporary / "slice.dcm").write_bytes(b"x")
+        assert not (stick / "slice.dcm").exists()
+    assert [path.name for path in stick.iterdir()] == ["slice.dcm"]
+    with pytest.raises(BocageError, match="no space left on the disk"), atomic_folder(stick) as temporary:
+        raise OSError("108800 requested and 57600 written")
+    assert [path.name for path in stick.iterdir()] == ["slice.dcm"]
+    with atomic_folder(tmp_path / "new" / "slices") as temporary:
+        assert temporary.parent == tmp_path / "new"

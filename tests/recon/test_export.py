@@ -46,6 +46,15 @@ def test_the_grid_covers_the_lowest_and_largest_field(live: LiveVolume) -> None:
     assert chosen.grid == PlaneGrid.covering(Rect(-5, -6, 5, 6), 0.5)
 
 
+def test_slices_of_other_heights_and_thicknesses_lie_on_the_same_pixels(live: LiveVolume) -> None:
+    thick = next(reconstruct_volume(live, [40.0], 10.0))
+    thin = list(reconstruct_volume(live, list(np.arange(35.5, 45.0, 1.0)), 0.0))
+    assert thick.grid == thin[0].grid
+    assert thick.grid.spacing_mm == pytest.approx((1.0, 1.0))
+    with pytest.raises(BocageError, match=r"too many pixels .* larger pixel"):
+        next(reconstruct_volume(live, [40.0], pixel_mm=1e-6))
+
+
 def test_a_stored_volume_is_read_the_same_way() -> None:
     pixels = np.arange(3 * 4 * 5, dtype=np.float32).reshape(3, 4, 5)
     info = SourceInfo("Stored", "", (0.0, 20.0), 10.0)

@@ -307,5 +307,31 @@ def test_what_is_not_json_is_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(GeometryError, match="not a readable JSON file"):
+    with pytest.raises(GeometryError, match=r"none\.json: the geometry file cannot be read"):
         Geometry.load(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"pixel_pitch_mm": [1e-12, 1e-12]}, r"between 1e-05 and 100 mm.*millimetres"),
+        ({"pixel_pitch_mm": [1e9, 1e9]}, r"between 1e-05 and 100 mm.*millimetres"),
+        ({"source_mm": [[0, 0, 1e300], [0, 1, 1e300]]}, r"source_mm.*millimetres"),
+        ({"detector_centre_mm": [1e9, 0, 0]}, r"detector_centre_mm.*millimetres"),
+    ],
+)
+def test_numbers_beyond_any_device_are_refused(change: dict[str, object], sentence: str) -> None:
+    geometry = Geometry.linear_track(
+        source_position_mm=[-10, 10], source_to_detector_mm=1000, pixel_pitch_mm=0.2, shape=(10, 12)
+    )
+    with pytest.raises(GeometryError, match=sentence):
+        Geometry.from_json({**geometry.to_json(), **change})
+
+
+def test_a_file_from_a_windows_editor_is_read(tmp_path: Path) -> None:
+    geometry = Geometry.linear_track(
+        source_position_mm=[-10, 10], source_to_detector_mm=1000, pixel_pitch_mm=0.2, shape=(10, 12)
+    )
+    path = tmp_path / "views.geometry.json"
+    path.write_text(json.dumps(geometry.to_json()), encoding="utf-8-sig")
+    assert Geometry.load(path).equals(geometry)

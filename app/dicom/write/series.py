@@ -19,7 +19,7 @@ from pydicom.uid import ExplicitVRLittleEndian
 from pydicom.valuerep import format_number_as_ds
 
 from app.dicom.write.facts import ExposureFacts, StudyFacts
-from recon.errors import BocageError
+from recon.errors import BocageError, disk_reason
 from recon.frame import PatientFrame
 
 DX_FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.1"
@@ -215,23 +215,24 @@ def save(data: Dataset, path: Path) -> None:
 def atomic_folder(folder: str | Path) -> Iterator[Path]:
     """A temporary folder whose files appear in `folder` together, when the block ends without an error.
 
-    The temporary folder lies beside `folder` (same file system), so that the final renames cannot fail half-way
-    for lack of space.
+    The temporary folder lies on the same file system, so that the final renames cannot fail half-way for lack of
+    space: in `folder` itself where that exists (it may be a disk's top, such as a memory stick's), else beside it.
     """
     folder = Path(folder)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists() and not folder.is_dir():
             raise BocageError(f"{folder}: is a file, but the images need a folder of this name. Choose another.")
-        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        where = folder if folder.is_dir() else folder.parent
+        where.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=where))
     except OSError as error:
-        raise BocageError(f"{folder}: the folder cannot be written ({error.strerror}). Choose another.") from None
+        raise BocageError(f"{folder}: the folder cannot be written ({disk_reason(error)}). Choose another.") from None
     try:
         yield temporary
         folder.mkdir(exist_ok=True)
         for path in sorted(temporary.iterdir()):
             os.replace(path, folder / path.name)
     except OSError as error:
-        raise BocageError(f"{folder}: writing failed ({error.strerror or error}).") from error
+        raise BocageError(f"{folder}: writing failed ({disk_reason(error)}). Choose another folder.") from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
