@@ -9,7 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; done)
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+# The build of an editable package warns of what only developers of packages need to know.
+PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 BENCH_OPTIONS ?=
 PROOF_OPTIONS ?=
 TEST_OPTIONS ?=

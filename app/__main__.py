@@ -7,9 +7,13 @@ import sys
 
 def main() -> int:
     """Run the command line and return its exit status."""
-    from app.cli.main import run
+    try:
+        from app.cli.main import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # while the program starts
+        print("bocage: cancelled.", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def show_info(study: Path, *, geometry_file: Path | None = None, patient: bool =
                     assert loaded.projections is not None
                     lines += geometry_lines(loaded.projections.geometry)
                     lines += [f"    note: {note}" for note in loaded.notes if note not in series.notes]
-        lines += [f"Not opened: {problem.path.name}: {problem.reason}" for problem in catalogue.problems]
+        lines += [f"Not opened: {studies.sentence(problem)}" for problem in catalogue.problems]
     if not catalogue.studies and not catalogue.problems:
         raise BocageError(f"{study}: holds nothing that can be opened.")
     print("\n".join(lines))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +17,7 @@ from recon.errors import BocageError, Cancelled
 PROGRAM = "bocage"
 EXIT_ERROR = 2
 EXIT_CANCELLED = 130
+EXIT_FAULT = 1
 
 app = typer.Typer(
     name=PROGRAM,
@@ -225,7 +228,7 @@ def run(arguments: Sequence[str]) -> int:
     Returns
     -------
     int
-        0, or 2 for an error, 130 when interrupted.
+        0, or 2 for an error, 130 when interrupted, 1 for a fault of the program.
     """
     command = typer.main.get_command(app)
     try:
@@ -246,11 +249,22 @@ def run(arguments: Sequence[str]) -> int:
         # Click's usage errors know their own text and status; anything else is a fault of the program.
         show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
         if show is None or code is None:
-            raise
-        if type(error).__name__ == "Abort":
+            if os.environ.get("BOCAGE_TRACEBACK"):
+                raise
+            # Its text may quote data, so only its kind and place are told.
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            _complain(
+                f"a fault of the program, not of your study: {type(error).__name__} in {Path(place.filename).name} "
+                f"line {place.lineno}. Please report it; BOCAGE_TRACEBACK=1 before the command shows the details."
+            )
+            return EXIT_FAULT
+        if type(error).__name__ == "Abort":  # Click's name for Ctrl-C
+            _complain("cancelled; nothing was written.")
             return EXIT_CANCELLED
         show()
         return int(code)
+    if status == EXIT_CANCELLED:  # Typer's answer to Ctrl-C before a command handles it
+        _complain("cancelled; nothing was written.")
     return int(status) if isinstance(status, int) else 0
 
 

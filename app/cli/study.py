@@ -10,7 +10,7 @@ from recon.geometry import Geometry
 from recon.progress import Progress
 
 if TYPE_CHECKING:
-    from app.dicom.read import Catalogue, LoadedSeries, SeriesEntry
+    from app.dicom.read import Catalogue, LoadedSeries, Problem, SeriesEntry
 
 
 def find(study: Path, progress: Progress) -> Catalogue:
@@ -20,6 +20,12 @@ def find(study: Path, progress: Progress) -> Catalogue:
     from app.dicom.read import scan
 
     return scan([study], progress)
+
+
+def sentence(problem: Problem) -> str:
+    """Why a file was not opened, beginning with its name."""
+    name = problem.path.name
+    return problem.reason if problem.reason.startswith(f"{name}:") else f"{name}: {problem.reason}"
 
 
 def choose(catalogue: Catalogue, study: Path, wanted: str | None) -> SeriesEntry:
@@ -44,7 +50,7 @@ def choose(catalogue: Catalogue, study: Path, wanted: str | None) -> SeriesEntry
     projections = [entry for entry in entries if entry.kind == "projections"]
     if not projections:
         held = ", ".join(sorted({entry.kind for entry in entries})) or "nothing that can be opened"
-        reasons = "".join(f" {problem.path.name}: {problem.reason}" for problem in catalogue.problems[:3])
+        reasons = "".join(f" {sentence(problem)}" for problem in catalogue.problems[:3])
         raise BocageError(f"{study}: expected projections, found {held}.{reasons}")
     if len(projections) > 1:
         names = "; ".join(f"--series {entry.uid} ({entry.title}, {entry.n_images} views)" for entry in projections)

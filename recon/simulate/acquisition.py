@@ -107,6 +107,15 @@ def simulate_acquisition(
     radiograph : ndarray of uint16, shape (rows, columns)
         Counts of the central view (`radiograph_geometry`), `AIR_COUNTS` in the open field.
     """
+    for photons in (photons_per_view, radiograph_photons):
+        if not (math.isfinite(photons) and photons > 0):
+            raise BocageError(f"The quanta per pixel in the open field must be a positive number, found {photons:g}.")
+    top, lowest = volume.bounds_mm[2][1], float(geometry.source_mm[:, 2].min())
+    if lowest <= top:
+        raise BocageError(
+            f"The tube must stand above the CT, whose uppermost slice lies {top:.0f} mm above the detector; found the "
+            f"tube at {lowest:.0f} mm. Choose a larger source-to-detector distance."
+        )
     # One noise seed for each chunk and the radiograph, all from the caller's seed.
     chunks = split(geometry.n_views, _CHUNK_VIEWS)
     seeds = [int(state) for state in np.random.SeedSequence(seed).generate_state(len(chunks) + 1, np.uint64)]

@@ -418,3 +418,44 @@ def test_the_job_without_a_window(
     count = len(list((tmp_path / "out" / "slices").glob("*.dcm")))
     assert f"{count} slices" in out
     assert count > 10
+
+
+def test_a_fault_of_the_program_is_one_sentence_without_data(
+    research: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> int:
+        raise RuntimeError("Secret^Person")
+
+    monkeypatch.setattr("app.cli.info.show_info", broken)
+    status, _, err = run(capsys, "info", research)
+    assert status == 1
+    assert "a fault of the program" in err
+    assert "RuntimeError in test_cli.py line" in err
+    assert "Secret" not in err
+    assert err.count("\n") == 1
+    monkeypatch.setenv("BOCAGE_TRACEBACK", "1")
+    with pytest.raises(RuntimeError):
+        cli.run(["info", str(research)])
+
+
+def test_ctrl_c_before_the_work_begins_is_said(
+    research: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.cli.info.show_info", interrupted)
+    status, _, err = run(capsys, "info", research)
+    assert (status, err) == (130, "bocage: cancelled; nothing was written.\n")
+
+
+def test_unopened_files_are_named_once_and_archives_say_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "study.zip").write_bytes(b"PK")
+    (tmp_path / "note.dcm").write_text("not an image " * 20)
+    status, out, _ = run(capsys, "info", tmp_path)
+    assert status == 0
+    assert out.count("study.zip") == 1
+    assert "unpack it" in out
+    assert "note.dcm: no DICOM file in spite of its name" in out

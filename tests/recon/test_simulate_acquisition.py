@@ -80,3 +80,13 @@ def test_progress_rises_and_cancels(block: VoxelVolume) -> None:
     progress.cancel()
     with pytest.raises(Cancelled):
         simulate_acquisition(block, geometry, progress=progress)
+
+
+def test_impossible_exposures_and_tubes_are_refused(block: VoxelVolume) -> None:
+    geometry = linear_sweep(n_views=3, shape=(20, 16), pixel_pitch_mm=3.0)
+    for photons in (0.0, -5.0, float("nan")):
+        with pytest.raises(BocageError, match="must be a positive number"):
+            simulate_acquisition(block, geometry, photons)
+    low = linear_sweep(n_views=3, shape=(20, 16), pixel_pitch_mm=3.0, source_to_detector_mm=90.0)
+    with pytest.raises(BocageError, match=r"above the CT, whose uppermost slice lies 99 mm.*tube at 90 mm"):
+        simulate_acquisition(block, low)

@@ -104,5 +104,5 @@ def _agreement(sidecar: Sidecar, resolved: Resolved) -> str:
         return Fact(f"Geometry: {name}.")
     apart = compare(sidecar.geometry, resolved.geometry)
     if apart <= AGREE_MM:
-        return Fact(f"Geometry: {name}; the DICOM tags agree to {apart:.2g} mm.")
+        return Fact(f"Geometry: {name}; the DICOM tags agree within {max(apart, 0.001):.2g} mm.")
     return f"Geometry: {name}. The DICOM tags differ by up to {apart:.1f} mm; the file is used."

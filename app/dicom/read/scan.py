@@ -258,7 +258,9 @@ def _research(folder: Path, others: Sequence[Path], found: _Found, on_found: OnF
         if path in known or path.suffix.lower() in IGNORED_SUFFIXES or path.stem.lower() in IGNORED_NAMES:
             continue
         if path.suffix.lower() in (".dcm", ".ima", ".dicom"):
-            reason = f"{path.name}: lacks the DICOM preamble (PS3.10), so it cannot be read reliably."
+            reason = f"{path.name}: no DICOM file in spite of its name (the preamble of PS3.10 is missing)."
+        elif path.suffix.lower() in (".zip", ".7z", ".rar", ".gz", ".tar", ".tgz"):
+            reason = f"{path.name}: a packed archive is not opened; unpack it and open the folder."
         else:
             reason = f"{path.name}: not a format that is opened here."
         found.problems.append(Problem(path, reason))
