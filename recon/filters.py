@@ -45,7 +45,7 @@ def ramp_response(
     window : str
         A key of `APODISATIONS`.
     cutoff : float
-        End of the filter as a share of the Nyquist frequency, 0…1.
+        End of the filter as a share of the Nyquist frequency; above 1 for binned samples of a finer detector.
     floor : float
         Gain added at all frequencies, cycles/mm: what is left of the mean.
 

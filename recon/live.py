@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,7 +20,7 @@ from recon.parallel import run_tiles, split
 from recon.preprocess import LineIntegrals, fields_mm, line_integrals
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
-from recon.resample import resample
+from recon.resample import halved, halved_axis, resample
 from recon.slab import Averaging, FloatImage, PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 
 FILTER_COLUMNS = 64
@@ -73,13 +72,20 @@ class LiveVolume:
         progress: Progress = SILENT,
         *,
         _integrals: LineIntegrals | None = None,
+        _coarse: LineIntegrals | None = None,
+        _preview: bool = False,
     ) -> None:
         self.projections = projections
         self.algorithm: Algorithm = algorithm if algorithm is not None else FilteredBackProjection()
         if projections.geometry.n_views < 2:
             raise BocageError("Tomosynthesis needs at least two views from different positions, found one.")
         self.integrals = _integrals if _integrals is not None else line_integrals(projections, progress.part(0.0, 0.3))
-        self._levels = _filtered_levels(self.integrals, self.algorithm, progress.part(0.3, 1.0))
+        self._coarse = _coarse
+        self.is_preview = _preview and _coarse is not None
+        """Whether this is made of binned views (`preview`)."""
+        used = _coarse if _coarse is not None and _preview else self.integrals
+        binning = round(used.along_mm[1] / self.integrals.along_mm[1])
+        self._levels = _filtered_levels(used, self.algorithm, binning, progress.part(0.3, 1.0))
         source = self.integrals.source_mm
         self._reference = source.mean(axis=0)
         self._memory = threading.local()
@@ -87,7 +93,18 @@ class LiveVolume:
 
     def with_algorithm(self, algorithm: Algorithm, progress: Progress = SILENT) -> LiveVolume:
         """The same projections through another algorithm; the line integrals are shared."""
-        return LiveVolume(self.projections, algorithm, progress, _integrals=self.integrals)
+        return LiveVolume(self.projections, algorithm, progress, _integrals=self.integrals, _coarse=self._coarse)
+
+    def preview(self, algorithm: Algorithm) -> LiveVolume | None:
+        """The same at once but coarse, to be shown until `with_algorithm` is done; None for small views.
+
+        It is filtered from line integrals binned 4 × 4 (once), so it costs a sixteenth.
+        """
+        if self._coarse is None:
+            if min(self.integrals.views.shape[1:]) < 512:
+                return None
+            self._coarse = self.integrals.binned().binned()
+        return LiveVolume(self.projections, algorithm, _integrals=self.integrals, _coarse=self._coarse, _preview=True)
 
     @property
     def geometry(self) -> Geometry:
@@ -122,7 +139,7 @@ class LiveVolume:
             raise BocageError(f"The height must lie below the tube ({distance:.0f} mm), found {height_mm:g} mm.")
         return distance / (distance - height_mm)
 
-    def _cone_grid(self, level: Level, height_mm: float) -> tuple[float, float, float, float]:
+    def _cone_grid(self, level: Level | LineIntegrals, height_mm: float) -> tuple[float, float, float, float]:
         """First pixel (along, across) and spacing (along, across) of the conical grid at a height, mm."""
         m = self._magnification(height_mm)
         (u, du), (v, dv) = level.along_mm, level.across_mm
@@ -135,15 +152,15 @@ class LiveVolume:
             self._magnification(height_mm)
             low, high = (np.median(corner, axis=0) for corner in fields_mm(self.geometry, height_mm))
             return Rect(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-        level = self._levels[0]
-        along, across, step_along, step_across = self._cone_grid(level, height_mm)
-        a0, a1 = along - step_along / 2, along + (level.views.shape[1] - 0.5) * step_along
-        b0, b1 = across - step_across / 2, across + (level.views.shape[2] - 0.5) * step_across
+        along, across, step_along, step_across = self._cone_grid(self.integrals, height_mm)
+        _, rows, columns = self.integrals.views.shape
+        a0, a1 = along - step_along / 2, along + (rows - 0.5) * step_along
+        b0, b1 = across - step_across / 2, across + (columns - 0.5) * step_across
         return Rect(a0, b0, a1, b1) if self._swap else Rect(b0, a0, b1, a1)
 
     def native_pixel_mm(self, height_mm: float) -> tuple[float, float]:
         """Detector pixel over magnification, (dx, dy)."""
-        _, _, along, across = self._cone_grid(self._levels[0], height_mm)
+        _, _, along, across = self._cone_grid(self.integrals, height_mm)
         return (along, across) if self._swap else (across, along)
 
     # -- slabs -----------------------------------------------------------------------------------------------------
@@ -338,7 +355,7 @@ def _swapped(grid: PlaneGrid) -> PlaneGrid:
     return PlaneGrid(grid.origin_mm[::-1], grid.spacing_mm[::-1], grid.shape[::-1])
 
 
-def _filtered_levels(integrals: LineIntegrals, algorithm: Algorithm, progress: Progress) -> list[Level]:
+def _filtered_levels(integrals: LineIntegrals, algorithm: Algorithm, binning: int, progress: Progress) -> list[Level]:
     """Weigh and filter all views, and bin them 2 × 2 for coarser display."""
     n, samples, columns = integrals.views.shape
     if samples < 4 or columns < 4:
@@ -349,7 +366,7 @@ def _filtered_levels(integrals: LineIntegrals, algorithm: Algorithm, progress: P
     weights = algorithm.weights(integrals.source_mm, u)
     length = padded_length(samples)
     frequency = np.arange(length // 2 + 1) / (length * du)
-    response = algorithm.frequency_response(frequency, du)
+    response = algorithm.frequency_response(frequency, du, binning)
     out = np.empty_like(integrals.views)
     blend = padding_blend(samples, length)
     gain = np.zeros(1, np.float32) if response is None else response.astype(np.float32)
@@ -379,28 +396,16 @@ def _filtered_levels(integrals: LineIntegrals, algorithm: Algorithm, progress: P
     return levels
 
 
-@numba.njit(nogil=True, fastmath=True, cache=True)
-def _bin_view(view: NDArray[np.float32], out: NDArray[np.float32]) -> None:
-    quarter = np.float32(0.25)
-    for r in range(out.shape[0]):
-        upper, lower, target = view[2 * r], view[2 * r + 1], out[r]
-        for c in range(out.shape[1]):
-            target[c] = quarter * (upper[2 * c] + upper[2 * c + 1] + lower[2 * c] + lower[2 * c + 1])
-
-
 def _binned(level: Level) -> Level:
-    n, rows, columns = level.views.shape
-    rows, columns = rows // 2, columns // 2
-    out = np.empty((n, rows, columns), np.float32)
-    run_tiles(lambda view: _bin_view(level.views[view], out[view]), n)
+    out = halved(level.views)
+    n, rows, _ = out.shape
     valid = None
     if level.valid is not None:
         upper, lower = level.valid[:, 0 : rows * 2 : 2], level.valid[:, 1 : rows * 2 : 2]
         valid = np.empty((n, rows, 2), np.int32)
         valid[..., 0] = (np.maximum(upper[..., 0], lower[..., 0]) + 1) // 2
         valid[..., 1] = np.minimum(upper[..., 1], lower[..., 1]) // 2
-    (u, du), (v, dv) = level.along_mm, level.across_mm
-    return Level(out, (u + du / 2, du * 2), (v + dv / 2, dv * 2), valid)
+    return Level(out, halved_axis(level.along_mm), halved_axis(level.across_mm), valid)
 
 
 def _column_ranges(valid: NDArray[np.bool_] | None) -> NDArray[np.int32] | None:
@@ -413,8 +418,3 @@ def _column_ranges(valid: NDArray[np.bool_] | None) -> NDArray[np.int32] | None:
     empty = ~valid.any(axis=2)
     first[empty], end[empty] = 0, 0
     return np.ascontiguousarray(np.stack((first, end), axis=-1).astype(np.int32))
-
-
-def warm_up() -> None:
-    """Compile the kernels of this module."""
-    _bin_view(np.ones((2, 2), np.float32), np.empty((1, 1), np.float32))

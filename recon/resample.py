@@ -132,8 +132,32 @@ def resample(source: NDArray[Any], source_grid: PlaneGrid, target_grid: PlaneGri
     return out
 
 
+@numba.njit(nogil=True, fastmath=True, cache=True)
+def _halve(image: FloatImage, out: FloatImage) -> None:
+    quarter = np.float32(0.25)
+    for r in range(out.shape[0]):
+        upper, lower, target = image[2 * r], image[2 * r + 1], out[r]
+        for c in range(out.shape[1]):
+            target[c] = quarter * (upper[2 * c] + upper[2 * c + 1] + lower[2 * c] + lower[2 * c + 1])
+
+
+def halved(images: FloatImage) -> FloatImage:
+    """Means of 2 × 2 pixels of each image, shape (n, rows, columns) → (n, rows // 2, columns // 2)."""
+    n, rows, columns = images.shape
+    out = np.empty((n, rows // 2, columns // 2), np.float32)
+    run_tiles(lambda index: _halve(images[index], out[index]), n)
+    return out
+
+
+def halved_axis(axis_mm: tuple[float, float]) -> tuple[float, float]:
+    """(First sample's centre, pitch) of an axis after `halved`."""
+    first, pitch = axis_mm
+    return first + pitch / 2, pitch * 2
+
+
 def warm_up() -> None:
     """Compile the kernels."""
+    halved(np.ones((1, 2, 2), np.float32))
     fine = PlaneGrid((0.0, 0.0), (1.0, 1.0), (4, 4))
     coarse = PlaneGrid((0.5, 0.5), (2.0, 2.0), (2, 2))
     for dtype in (np.float32, np.uint16, np.int16):

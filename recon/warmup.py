@@ -9,7 +9,7 @@ from recon.progress import SILENT, Progress
 
 def compile_kernels(progress: Progress = SILENT) -> None:
     """Compile, or load from the cache, all kernels of the reconstruction and the simulation."""
-    from recon import backproject, filters, live, preprocess, resample
+    from recon import backproject, filters, preprocess, resample
     from recon.simulate import forward
 
     steps: tuple[Callable[[], None], ...] = (
@@ -17,7 +17,6 @@ def compile_kernels(progress: Progress = SILENT) -> None:
         preprocess.warm_up,
         filters.warm_up,
         backproject.warm_up,
-        live.warm_up,
         forward.warm_up,
     )
     for index, step in enumerate(steps):

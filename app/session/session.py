@@ -23,6 +23,7 @@ from app.session.state import (
     command_text,
     first_reconstruction,
 )
+from recon.algorithms import Algorithm
 from recon.errors import BocageError
 from recon.slab import SlabSource
 from widgets.measurements import Measurement
@@ -94,6 +95,10 @@ class Session(QObject):
         self.stack: UndoStack[Reading] = UndoStack(self._put)
         self.stack.listen(self.undo_changed.emit)
         self._heights: dict[str, float] = {}
+        self._filtering: dict[str, Algorithm] = {}
+        """The algorithm that a picture is being filtered with."""
+        self._filtered: dict[str, SlabSource] = {}
+        """The last fully filtered source of a picture that shows a preview."""
         self._auto: dict[tuple[str, str], AnyWindow] = {}
         self._busy: dict[str, Busy] = {}
         self._active = 0
@@ -192,6 +197,7 @@ class Session(QObject):
         if picture.windows:
             self._auto.setdefault((uid, state.scale), picture.windows[0].window)
         # Everything about the picture stands before anyone is told of it.
+        self._forget_filtering(uid)
         self.pictures[uid] = picture
         if new:
             # Loading is not something to undo: the state is put in without a command.
@@ -204,10 +210,12 @@ class Session(QObject):
         """Free the memory of pictures that are not shown; everything the reader did to them is kept."""
         for uid in [uid for uid in self.pictures if uid not in keep]:
             del self.pictures[uid]
+            self._forget_filtering(uid)
 
     def forget_pictures(self, uids: tuple[str, ...]) -> None:
         """Unload pictures; the reader's windows and measurements are kept for when they come back."""
         for uid in uids:
+            self._forget_filtering(uid)
             if self.pictures.pop(uid, None) is not None:
                 self._heights.pop(uid, None)
                 for key in [key for key in self._auto if key[0] == uid]:
@@ -384,17 +392,32 @@ class Session(QObject):
         self._follow_algorithm(uid)
 
     def _follow_algorithm(self, uid: str) -> None:
-        """Refilter when the parameters ask for another algorithm than the source has; the old picture stays."""
+        """Refilter when the parameters ask for another algorithm than the source has.
+
+        A coarse preview comes at once, the full one when it is done; until then the old picture stays.
+        """
         picture, state = self.pictures.get(uid), self.reading.of(uid)
         if picture is None or not picture.is_live or state.reconstruction is None:
             return
         algorithm = state.reconstruction.algorithm
         slot = f"algorithm:{uid}"
-        if algorithm is None or _has_algorithm(picture.source, state):
-            if self.background.is_busy(slot):
-                self.background.cancel(slot)
+        source: Any = self._filtered.get(uid, picture.source)
+        if algorithm is None or _has_algorithm(source, state):
+            self.background.cancel(f"preview:{uid}")
+            self.background.cancel(slot)
+            self._filtering.pop(uid, None)
+            self._restore_filtered(uid)
             return
-        source: Any = picture.source
+        if self._filtering.get(uid) == algorithm:
+            return
+        self._filtering[uid] = algorithm
+        if hasattr(source, "preview"):
+            self.background.submit(
+                f"preview:{uid}",
+                lambda *_: source.preview(algorithm),
+                Callbacks(result=lambda new: self._take_preview(uid, new)),
+                finish_running=True,
+            )
         self.background.submit(
             slot,
             lambda progress, _: source.with_algorithm(algorithm, progress),
@@ -404,20 +427,41 @@ class Session(QObject):
                 progress=lambda fraction, text: self.set_busy(uid, Busy(text or algorithm.title, fraction)),
                 stopped=lambda: self._rest(uid, slot),
             ),
-            finish_running=True,
         )
         self.set_busy(uid, Busy(algorithm.title, 0.0))
 
-    def _take_source(self, uid: str, source: SlabSource) -> None:
+    def _take_preview(self, uid: str, source: SlabSource | None) -> None:
         picture = self.pictures.get(uid)
-        if picture is None:
+        if picture is None or source is None or uid not in self._filtering:
             return
-        self.pictures[uid] = replace(picture, source=source)
+        self._filtered.setdefault(uid, picture.source)
+        self._show_source(uid, source)
+
+    def _take_source(self, uid: str, source: SlabSource) -> None:
+        if uid not in self.pictures:
+            return
+        self._forget_filtering(uid)
         self._rest(uid, f"algorithm:{uid}")
+        self._show_source(uid, source)
+
+    def _show_source(self, uid: str, source: SlabSource) -> None:
+        self.pictures[uid] = replace(self.pictures[uid], source=source)
         self.picture_changed.emit(uid)
         self._ensure_window(uid)
 
+    def _restore_filtered(self, uid: str) -> None:
+        """Show the fully filtered picture again in place of a preview."""
+        full = self._filtered.pop(uid, None)
+        if full is not None and uid in self.pictures:
+            self._show_source(uid, full)
+
+    def _forget_filtering(self, uid: str) -> None:
+        self._filtering.pop(uid, None)
+        self._filtered.pop(uid, None)
+
     def _refuse_algorithm(self, uid: str, error: Exception) -> None:
+        self._filtering.pop(uid, None)
+        self._restore_filtered(uid)
         self._rest(uid, f"algorithm:{uid}")
         self.failed.emit(uid, sentence(error))
 
@@ -427,10 +471,13 @@ class Session(QObject):
 
     def cancel_algorithm(self, uid: str) -> None:
         """Stop refiltering and go back to the parameters of the picture that is shown."""
+        self._filtering.pop(uid, None)
+        self.background.cancel(f"preview:{uid}")
+        self.background.cancel(f"algorithm:{uid}")
+        self._restore_filtered(uid)
+        self.set_busy(uid, None)
         picture, state = self.pictures.get(uid), self.reading.of(uid)
         shown = getattr(picture.source, "algorithm", None) if picture is not None else None
-        self.background.cancel(f"algorithm:{uid}")
-        self.set_busy(uid, None)
         if shown is not None and state.reconstruction is not None:
             self.set_reconstruction(uid, algorithm=shown)
 

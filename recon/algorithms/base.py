@@ -81,7 +81,9 @@ class Algorithm:
                     f"{parameter.maximum:g}{' ' + parameter.unit if parameter.unit else ''}; found {value:g}."
                 )
 
-    def frequency_response(self, frequency: NDArray[np.float64], pitch_mm: float) -> NDArray[np.float64] | None:
+    def frequency_response(
+        self, frequency: NDArray[np.float64], pitch_mm: float, binning: int = 1
+    ) -> NDArray[np.float64] | None:
         """The filter's gain along the sweep; None leaves the views unfiltered.
 
         Parameters
@@ -90,6 +92,8 @@ class Algorithm:
             Spatial frequency on the detector in cycles per mm, ≥ 0.
         pitch_mm : float
             Sample distance along the sweep.
+        binning : int
+            How many detector pixels a sample is the mean of; cut-offs stay those of the detector.
         """
         raise NotImplementedError
 

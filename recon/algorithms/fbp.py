@@ -55,10 +55,12 @@ class FilteredBackProjection(Algorithm):
         0.05,
     )
 
-    def frequency_response(self, frequency: NDArray[np.float64], pitch_mm: float) -> NDArray[np.float64]:
+    def frequency_response(
+        self, frequency: NDArray[np.float64], pitch_mm: float, binning: int = 1
+    ) -> NDArray[np.float64]:
         """Ramp × apodisation, with a floor at low frequencies (cycles/mm)."""
         return ramp_response(
-            frequency, pitch_mm, self.window, self.cutoff, self.low_frequency_share * TRUE_DENSITY_FLOOR
+            frequency, pitch_mm, self.window, self.cutoff * binning, self.low_frequency_share * TRUE_DENSITY_FLOOR
         )
 
     def weights(self, source_mm: NDArray[np.float64], along_mm: NDArray[np.float64]) -> NDArray[np.float64]:

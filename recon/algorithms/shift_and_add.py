@@ -24,7 +24,7 @@ class ShiftAndAdd(Algorithm):
     description: ClassVar[str] = "The plain mean of the shifted views: true density, but blur from other heights stays."
     unit: ClassVar[str] = ""
 
-    def frequency_response(self, frequency: NDArray[np.float64], pitch_mm: float) -> None:  # noqa: ARG002
+    def frequency_response(self, frequency: NDArray[np.float64], pitch_mm: float, binning: int = 1) -> None:  # noqa: ARG002
         """No filter."""
         return
 

@@ -51,6 +51,8 @@ class FakeLive:
     algorithm: Any = field(default_factory=FilteredBackProjection)
     delay_s: float = 0.0
     filter_s: float = 0.0
+    previews: bool = False
+    is_preview: bool = False
     requests: list[SlabRequest] = field(default_factory=list)
     threads: set[str] = field(default_factory=set)
 
@@ -67,7 +69,12 @@ class FakeLive:
         for step in range(steps):
             progress.step(step / steps, "Filtering")
             time.sleep(self.filter_s / steps)
-        return replace(self, algorithm=algorithm, requests=[], threads=set())
+        return replace(self, algorithm=algorithm, is_preview=False, requests=[], threads=set())
+
+    def preview(self, algorithm: Any) -> FakeLive | None:
+        return (
+            replace(self, algorithm=algorithm, is_preview=True, requests=[], threads=set()) if self.previews else None
+        )
 
     def footprint(self, height_mm: float) -> Rect:
         m = SID / (SID - height_mm)
@@ -136,6 +143,7 @@ class FakeStudy:
     radiograph_geometry: bool = True
     delay_s: float = 0.0
     filter_s: float = 0.0
+    previews: bool = False
     load_s: float = 0.0
     problems: tuple[Problem, ...] = ()
     fails: dict[str, Exception] = field(default_factory=dict)
@@ -166,7 +174,7 @@ class FakeStudy:
         return LoadedSeries(wanted, source=radiograph(self.radiograph_geometry))
 
     def make_live(self, projections: ProjectionSet, algorithm: Any, progress: Progress) -> FakeLive:
-        self.live = FakeLive(projections, delay_s=self.delay_s, filter_s=self.filter_s)
+        self.live = FakeLive(projections, delay_s=self.delay_s, filter_s=self.filter_s, previews=self.previews)
         return self.live
 
     def services(self) -> Services:

@@ -345,3 +345,39 @@ def test_tiny_views_are_refused() -> None:
     )
     with pytest.raises(BocageError, match="too small"):
         LiveVolume(ProjectionSet(np.ones((2, 3, 9)), geometry))
+
+
+def test_a_preview_shows_what_the_full_filter_will() -> None:
+    size = 520
+    geometry = Geometry.linear_track(
+        source_position_mm=np.linspace(-250, 250, 9),
+        source_to_detector_mm=1000.0,
+        pixel_pitch_mm=0.4,
+        shape=(size, size + 6),
+    )
+    rng = np.random.default_rng(5)
+    smooth = np.cumsum(np.cumsum(rng.normal(size=(9, size, size + 6)), axis=1), axis=2).astype(np.float32)
+    live = LiveVolume(ProjectionSet(smooth / smooth.std(), geometry))
+    algorithm = FilteredBackProjection(window="cosine", cutoff=0.4)
+    preview, full = live.preview(algorithm), live.with_algorithm(algorithm)
+    assert preview is not None
+    assert preview.is_preview
+    assert not full.is_preview
+    assert preview.footprint(80.0) == full.footprint(80.0)
+    assert preview.native_pixel_mm(80.0) == full.native_pixel_mm(80.0)
+    request = SlabRequest(80.0, 4.0, Rect(-60.0, -60.0, 60.0, 60.0), 1.6)
+    coarse, fine = preview.slab(request).pixels, full.slab(request).pixels
+    assert coarse.shape == fine.shape
+    assert np.corrcoef(coarse.ravel(), fine.ravel())[0, 1] > 0.99
+    assert np.sqrt(np.mean((coarse - fine) ** 2)) < 0.1 * fine.std()
+    # A preview leads on to the full filter, not to its own coarse views.
+    again = preview.with_algorithm(algorithm).slab(request).pixels
+    np.testing.assert_array_equal(again, fine)
+
+
+def test_small_views_need_no_preview() -> None:
+    geometry = Geometry.linear_track(
+        source_position_mm=[-100.0, 0.0, 100.0], source_to_detector_mm=1000.0, pixel_pitch_mm=1.0, shape=(64, 64)
+    )
+    live = LiveVolume(ProjectionSet(np.ones((3, 64, 64), np.float32), geometry))
+    assert live.preview(FilteredBackProjection()) is None
