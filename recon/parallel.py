@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cache
 
 from recon.progress import SILENT, Progress
@@ -25,38 +25,40 @@ THREADS = max(1, int(os.environ.get("BOCAGE_THREADS", "0")) or _processors())
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(THREADS, thread_name_prefix="bocage-kernel")
+    return ThreadPoolExecutor(max(1, THREADS - 1), thread_name_prefix="bocage-kernel")
 
 
 def run_tiles(function: Callable[[int], object], count: int, progress: Progress = SILENT, text: str = "") -> None:
     """Call ``function(0) … function(count − 1)`` on all processors and wait.
 
-    Tiles are taken in order by whichever thread is free. The first exception stops the rest and is raised here;
-    `progress` is told the done fraction and may cancel.
+    Tiles are taken in order by whichever thread is free: the caller's own, and those of the pool that have nothing
+    else to do. So a slab asked for while all views are being filtered starts at once. The first exception stops the
+    rest and is raised here; `progress` is told the done fraction and may cancel.
     """
-    if count == 1:
-        function(0)
-        progress.step(1.0, text)
-        return
     tiles = iter(range(count))
     done = 0
 
     def work() -> None:
         nonlocal done
-        for tile in tiles:  # next() on a range iterator is atomic under the GIL
-            function(tile)
-            done += 1
-            progress.step(done / count, text)
+        try:
+            for tile in tiles:  # next() on a range iterator is atomic under the GIL
+                function(tile)
+                done += 1
+                progress.step(done / count, text)
+        except BaseException:
+            for _ in tiles:
+                pass
+            raise
 
-    futures = [_pool().submit(work) for _ in range(min(THREADS, count))]
-    finished, _ = wait(futures, return_when=FIRST_EXCEPTION)
-    failed = next((future for future in finished if future.exception() is not None), None)
-    if failed is not None:
-        for _ in tiles:
-            pass
-        wait(futures)
-    for future in futures:
-        future.result()
+    helpers = [_pool().submit(work) for _ in range(min(THREADS, count) - 1)]
+    try:
+        work()
+    finally:
+        # Helpers that found no free thread are not needed any more.
+        started = [helper for helper in helpers if not helper.cancel()]
+        wait(started)
+    for helper in started:
+        helper.result()
 
 
 def split(length: int, size: int) -> list[tuple[int, int]]:
