@@ -55,6 +55,31 @@ def test_slices_of_other_heights_and_thicknesses_lie_on_the_same_pixels(live: Li
         next(reconstruct_volume(live, [40.0], pixel_mm=1e-6))
 
 
+@pytest.mark.parametrize("track", ["linear", "arc", "uneven"])
+def test_a_thick_slice_is_the_mean_of_thin_ones(track: str) -> None:
+    """Of a small sphere inside the slab, by exact chords; also where the sources stand at unlike heights."""
+    angles = np.radians(np.linspace(-20, 20, 31))
+    source = np.zeros((31, 3))
+    source[:, 1], source[:, 2] = 900 * np.sin(angles), 1000.0
+    if track == "arc":
+        source[:, 2] -= 900 * (1 - np.cos(angles))
+    if track == "uneven":
+        source += np.random.default_rng(3).uniform(-20, 20, (31, 3))
+    geometry = Geometry(source, (0, 0, 0), (0, 1, 0), (1, 0, 0), (0.6, 0.6), (180, 160))
+    rows, columns = np.mgrid[:180, :160]
+    views = np.empty((31, 180, 160), np.float32)
+    for view in range(31):
+        ray = geometry.pixel_to_world(view, rows, columns) - source[view]
+        ray /= np.linalg.norm(ray, axis=-1, keepdims=True)
+        offset = np.array([-22.0, 25.0, 82.0]) - source[view]
+        views[view] = 0.1 * np.sqrt(np.maximum(9.0 - (offset @ offset - (ray @ offset) ** 2), 0.0))
+    live = LiveVolume(ProjectionSet(views, geometry))
+    thick = next(reconstruct_volume(live, [80.0], 10.0)).pixels
+    thin = np.mean([slab.pixels for slab in reconstruct_volume(live, list(np.arange(75.125, 85.0, 0.25)))], axis=0)
+    seen = np.isfinite(thick) & np.isfinite(thin)
+    assert np.sqrt(np.mean((thick - thin)[seen] ** 2) / np.mean(thin[seen] ** 2)) < 0.01
+
+
 def test_a_stored_volume_is_read_the_same_way() -> None:
     pixels = np.arange(3 * 4 * 5, dtype=np.float32).reshape(3, 4, 5)
     info = SourceInfo("Stored", "", (0.0, 20.0), 10.0)
