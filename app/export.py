@@ -32,7 +32,7 @@ def write_npz(path: Path, slabs: Iterable[Slab], heights_mm: Sequence[float], pr
 
     Notes
     -----
-    Arrays: ``volume`` float32 [z, row, column] (NaN where nothing was computed), ``heights_mm`` float64 (z,),
+    Arrays: ``volume`` float32 [z, row, column] (0 outside the field that the views saw), ``heights_mm`` float64 (z,),
     ``pixel_spacing_mm`` float64 (between rows, between columns), ``origin_mm`` float64 (x, y, z) of the centre of
     ``volume[0, 0, 0]`` in the world frame.
     """
@@ -45,7 +45,7 @@ def write_npz(path: Path, slabs: Iterable[Slab], heights_mm: Sequence[float], pr
                         first = slab
                         header = {"descr": "<f4", "fortran_order": False, "shape": (len(heights_mm), *slab.grid.shape)}
                         np.lib.format.write_array_header_1_0(member, header)
-                    member.write(np.ascontiguousarray(slab.pixels, "<f4").data.cast("B"))
+                    member.write(np.nan_to_num(slab.pixels).astype("<f4", copy=False).data.cast("B"))
             if first is None:
                 raise BocageError("There are no slices to write; the range of heights is empty.")
             grid = first.grid
@@ -87,7 +87,7 @@ def write_tiff(
             for slab in _on_one_grid(slabs, len(heights_mm), progress):
                 grid = slab.grid
                 tiff.write(
-                    np.ascontiguousarray(slab.pixels, np.float32),
+                    np.nan_to_num(slab.pixels).astype(np.float32, copy=False),
                     photometric="minisblack",
                     resolution=(10.0 / grid.spacing_mm[0], 10.0 / grid.spacing_mm[1]),
                     resolutionunit="CENTIMETER",

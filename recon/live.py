@@ -28,9 +28,10 @@ LEVELS = 4
 SCRATCH_BYTES = 64 << 20
 SMEAR_PIXELS = 1.0
 """Largest drift of a fixed point against the rays, in pixels, within a sub-slab at the field's edge."""
-STORED_SMEAR_PIXELS = (0.5, 0.25)
-"""The same where slabs are stored, for sources at one height and at unlike heights: they agree with the mean of thin
-slices within 1 %."""
+STORED_SMEAR_PIXELS = 0.5
+"""The same for slabs at fixed (x, y), which are stored: they agree with the mean of thin slices within 1 %."""
+UNEVEN_SMEAR_PIXELS = 0.25
+"""The same for sources at unlike heights."""
 
 
 @dataclass(frozen=True)
@@ -302,7 +303,8 @@ class LiveVolume:
         drift = max(drift, float(lengthening.max()), float(np.max(sideways)))
         allowed = SMEAR_PIXELS
         if averaging == "vertical":
-            allowed = STORED_SMEAR_PIXELS[bool(np.ptp(self.integrals.source_mm[:, 2]) > 1.0)]
+            even = np.ptp(self.integrals.source_mm[:, 2]) <= 1.0
+            allowed = STORED_SMEAR_PIXELS if even else UNEVEN_SMEAR_PIXELS
         return max(1, math.ceil(drift / allowed - 1e-6))
 
     def _shadows(self, level: Level, height_mm: float) -> tuple[NDArray[np.float64], ...]:

@@ -106,6 +106,7 @@ def test_npz_holds_the_sphere_where_it_is(research: Path, tmp_path: Path, capsys
         volume, heights = data["volume"], data["heights_mm"]
         spacing, origin = data["pixel_spacing_mm"], data["origin_mm"]
     assert volume.dtype == np.float32
+    assert np.all(np.isfinite(volume))
     np.testing.assert_allclose(heights, np.arange(70, 111, 2))
     assert origin.shape == (3,)
     assert origin[2] == heights[0]
