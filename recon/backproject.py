@@ -36,6 +36,8 @@ from recon.kernels import (
 from recon.parallel import THREADS, run_tiles, split
 from recon.progress import SILENT, Progress
 
+TILE_COLUMNS = 2048
+
 NARROW = 1.0
 """A box up to this many rows is summed directly by three rows; a wider one through running sums."""
 
@@ -204,8 +206,10 @@ def _shift_and_add(
     left, right = columns
     if np.array_equal(plan.row_low, plan.row_high):
         taps = _thin_taps(plan)
-        # One plane streams whole rows from memory; many planes work on a block of columns that stays in the cache.
-        tiles = [(*at, *part) for at in split(rows, 32) for part in split(right - left, 512 if planes > 1 else 1 << 20)]
+        # Long rows keep the loops busy; the planes' tiles and the view rows they need stay in the cache.
+        tiles = [
+            (*at, *part) for at in split(rows, 16 if planes > 1 else 32) for part in split(right - left, TILE_COLUMNS)
+        ]
 
         def thin(index: int) -> None:
             row, row_stop, start, stop = tiles[index]
@@ -217,11 +221,11 @@ def _shift_and_add(
         return
     narrow, low, high, wide = _slab_taps(plan)
     # Both ends of a box read the same rows soon after each other: the rows between them must stay in the cache.
-    step = 64
+    step = max(16, 64 // planes)
     strips = [
         (*at, *part)
         for at in split(rows, max(32, -(-rows // (2 * THREADS))))
-        for part in split(right - left, max(256, 2048 // planes))
+        for part in split(right - left, TILE_COLUMNS)
     ]
 
     def thick(index: int) -> None:

@@ -18,10 +18,22 @@ LANES = 4
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
-def _add_edge_row(views: Floats, i: int, row: int, weights: Floats, out: Floats, base: int, width: int) -> None:
-    """One view onto one output row whose taps may lie outside the view (counted as zero)."""
+def _add_row(views: Floats, i: int, row: int, weights: Floats, out: Floats, base: int, width: int) -> None:
+    """Two or three neighbouring rows of one view onto one output row; rows outside the view count as zero."""
     samples = views.shape[1]
-    for t in range(weights.size):
+    taps = weights.size
+    if row >= 0 and row + taps <= samples:
+        a, b = views[i, row, base : base + width], views[i, row + 1, base : base + width]
+        p, q = weights[0], weights[1]
+        if taps == 2:
+            for c in range(width):
+                out[c] += p * a[c] + q * b[c]
+        else:
+            d, s = views[i, row + 2, base : base + width], weights[2]
+            for c in range(width):
+                out[c] += p * a[c] + q * b[c] + s * d[c]
+        return
+    for t in range(taps):
         j = row + t
         w = weights[t]
         if 0 <= j < samples and w != 0.0:
@@ -65,9 +77,7 @@ def add_two_taps(
                 if y + lowest < 0 or y + highest + 2 >= samples or r + 1 == row_count:
                     for lane in range(LANES):
                         target = out[k, row_at + r, column : column + width]
-                        _add_edge_row(
-                            views, i + lane, y + first[i + lane, k], weights[i + lane, k], target, base, width
-                        )
+                        _add_row(views, i + lane, y + first[i + lane, k], weights[i + lane, k], target, base, width)
                     r += 1
                     continue
                 a0 = views[i, y + f0, base : base + width]
@@ -98,7 +108,7 @@ def add_two_taps(
         for k in range(planes):
             for r in range(row_count):
                 target = out[k, row_at + r, column : column + width]
-                _add_edge_row(views, i, row_start + r + first[i, k], weights[i, k], target, base, width)
+                _add_row(views, i, row_start + r + first[i, k], weights[i, k], target, base, width)
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
@@ -139,9 +149,9 @@ def add_box_ends(
                         if (used0, used1)[lane]:
                             target = out[k, r]
                             at = y + low_first[i + lane, k]
-                            _add_edge_row(views, i + lane, at, low_weights[i + lane, k], target, base, width)
+                            _add_row(views, i + lane, at, low_weights[i + lane, k], target, base, width)
                             at = y + high_first[i + lane, k]
-                            _add_edge_row(views, i + lane, at, high_weights[i + lane, k], target, base, width)
+                            _add_row(views, i + lane, at, high_weights[i + lane, k], target, base, width)
                     r += 1
                     continue
                 a00 = views[i + 0, y + low0 + 0, base : base + width]
@@ -243,23 +253,10 @@ def add_few(
     offset: int,
 ) -> None:
     """The narrow boxes of plane k, whose views are few: three rows each, one view at a time."""
-    samples, width, base = views.shape[1], right - left, left + offset
     for i in range(views.shape[0]):
-        w = weights[i, k]
-        if not w.any():
-            continue
-        p, q, s = w[0], w[1], w[2]
-        for r in range(row_start, row_start + row_count):
-            y = r + first[i, k]
-            target = out[r, left:right]
-            if y < 0 or y + 2 >= samples:
-                _add_edge_row(views, i, y, w, target, base, width)
-                continue
-            a = views[i, y, base : base + width]
-            b = views[i, y + 1, base : base + width]
-            c = views[i, y + 2, base : base + width]
-            for t in range(width):
-                target[t] += p * a[t] + q * b[t] + s * c[t]
+        if weights[i, k].any():
+            for r in range(row_start, row_start + row_count):
+                _add_row(views, i, r + first[i, k], weights[i, k], out[r, left:right], left + offset, right - left)
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
