@@ -316,7 +316,7 @@ def test_algorithm_change_keeps_the_old_picture_until_the_new_one_is_there(make_
 
 
 def test_a_coarse_preview_stands_in_until_the_filter_is_done(make_window: Any, qtbot: Any) -> None:
-    study = FakeStudy(filter_s=0.6, previews=True)
+    study = FakeStudy(filter_s=1.5, previews=True)
     window = make_window(study.services())
     window.open_paths([Path("/nowhere")])
     wait_until_settled(window, 20)
@@ -327,16 +327,16 @@ def test_a_coarse_preview_stands_in_until_the_filter_is_done(make_window: Any, q
         return session.pictures["projections"].source
 
     panel.parameters_changed.emit({**panel.algorithm()[1], "cutoff": 0.5})
-    qtbot.waitUntil(lambda: shown().is_preview, timeout=400)
+    qtbot.waitUntil(lambda: shown().is_preview, timeout=5000)
     assert shown().algorithm.cutoff == 0.5
     assert session.busy("projections") is not None
-    qtbot.waitUntil(lambda: not shown().is_preview, timeout=3000)
+    qtbot.waitUntil(lambda: not shown().is_preview, timeout=10000)
     assert shown().algorithm.cutoff == 0.5
     assert session.busy("projections") is None
     # Cancelled, the last fully filtered picture comes back, with its parameters.
     done = shown()
     panel.parameters_changed.emit({**panel.algorithm()[1], "cutoff": 0.3})
-    qtbot.waitUntil(lambda: shown().is_preview, timeout=400)
+    qtbot.waitUntil(lambda: shown().is_preview, timeout=5000)
     window.action_set["cancel_reconstruction"].trigger()
     wait_until_settled(window, 10)
     assert shown() is done
