@@ -8,9 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from app.window.page import Page
 
 NOT_A_DEVICE = (
     "Bocage is not a medical device. It has not been cleared or certified for diagnosis; "
@@ -53,22 +53,12 @@ def about_markdown() -> str:
     return "\n\n".join(parts)
 
 
-class AboutPage(QDialog):
-    """The page in a window of its own that does not hold up the work."""
+class AboutPage(Page):
+    """What the program is, its licence and the sources of its data."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("About Bocage")
-        self.resize(620, 560)
         browser = QTextBrowser()
         browser.setOpenExternalLinks(True)
         browser.setMarkdown(about_markdown())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(
-            QIcon()
-        )  # the style's own is drawn for light ones
-        buttons.rejected.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.addWidget(browser)
-        layout.addWidget(buttons)
-        self.setWindowModality(Qt.WindowModality.NonModal)
+        super().__init__("About Bocage", browser, parent)
+        self.resize(620, 560)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.actions import ACTIONS, MENUS, MOUSE
+from app.window.page import Page
 from widgets.theme import COLOURS
 
 
@@ -48,21 +48,11 @@ def _table(rows: list[tuple[str, str, str]]) -> str:
     return f"<table>{lines}</table>"
 
 
-class HelpPage(QDialog):
-    """The page in a window of its own that can stay open."""
+class HelpPage(Page):
+    """All keys and gestures; it can stay open."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Keys and Mouse")
-        self.resize(920, 760)
         browser = QTextBrowser()
         browser.setHtml(help_html())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(
-            QIcon()
-        )  # the style's own is drawn for light ones
-        buttons.rejected.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.addWidget(browser)
-        layout.addWidget(buttons)
-        self.setWindowModality(Qt.WindowModality.NonModal)
+        super().__init__("Keys and Mouse", browser, parent)
+        self.resize(920, 760)

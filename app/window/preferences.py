@@ -6,36 +6,31 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QLabel,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.settings import Settings, SettingsStore
+from app.window.page import Page
 
 HIDDEN = ("recent", "start_folder", "linked")
 """Remembered, but changed elsewhere."""
 
 
-class PreferencesPage(QDialog):
+class PreferencesPage(Page):
     """A page of controls, one for each setting."""
 
     def __init__(self, store: SettingsStore, changed: Callable[[], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Preferences")
-        self.setWindowModality(Qt.WindowModality.NonModal)
+        content = QWidget()
+        super().__init__("Preferences", content, parent)
         self._store, self._changed = store, changed
         self.controls: dict[str, QWidget] = {}
-        form = QFormLayout()
+        form = QFormLayout(content)
         for item in fields(Settings):
             if item.name not in HIDDEN:
                 control = self._control(item.name, dict(item.metadata))
@@ -46,14 +41,6 @@ class PreferencesPage(QDialog):
                 label.setToolTip(item.metadata["description"])
                 label.setBuddy(control)
                 form.addRow(label, control)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(
-            QIcon()
-        )  # the style's own is drawn for light ones
-        buttons.rejected.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.addLayout(form)
-        layout.addWidget(buttons)
 
     def _control(self, name: str, metadata: dict[str, Any]) -> QWidget:
         value = getattr(self._store.current, name)
