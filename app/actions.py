@@ -20,7 +20,6 @@ class Context:
     pictures: int = 0
     scaled: bool = False
     presets: int = 0
-    changed_orientation: bool = False
 
 
 @dataclass(frozen=True)

@@ -145,9 +145,9 @@ class MainWindow(QMainWindow):
         def work(progress: Progress, _: object) -> None:
             prepare_dicom()
             prepare_numerics()
-            for name in ("widgets.window_kernel", "app.dicom.read", "recon.live"):
+            for name in ("app.dicom.read", "recon.live"):
                 importlib.import_module(name)
-            importlib.import_module("recon.warmup").compile_kernels(progress)
+            importlib.import_module("app.warmup").compile_kernels(progress)
 
         told = Callbacks(
             progress=lambda _, text: self.statusBar().showMessage(text, 1000),

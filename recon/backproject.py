@@ -37,6 +37,7 @@ from recon.parallel import THREADS, run_tiles, split
 from recon.progress import SILENT, Progress
 
 TILE_COLUMNS = 2048
+"""Columns that one tile takes: long rows keep the inner loops busy."""
 
 NARROW = 1.0
 """A box up to this many rows is summed directly by three rows; a wider one through running sums."""
@@ -215,7 +216,7 @@ def _shift_and_add(
             row, row_stop, start, stop = tiles[index]
             column, width = left + start, stop - start
             out[:, row:row_stop, column : column + width] = 0.0
-            add_two_taps(views, taps.first, taps.weights, out, row, row_stop - row, row, column, width, offset + column)
+            add_two_taps(views, taps.first, taps.weights, out, row, row_stop - row, column, width, offset + column)
 
         run_tiles(thin, len(tiles), progress)
         return

@@ -50,15 +50,14 @@ def add_two_taps(
     out: Floats,
     row_start: int,
     row_count: int,
-    row_at: int,
     column: int,
     width: int,
     base: int,
 ) -> None:
-    """out[k, row_at + r, column …] += Σ of two rows of each view, four views and two output rows at a time.
+    """out[k, row, column …] += Σ of two rows of each view, four views and two output rows at a time.
 
-    r counts from output row `row_start`; `base` is the view column of output column `column`. (Tiles are named by
-    indices, not by slices: a slice would hide from the compiler that columns are contiguous.)
+    `base` is the view column of output column `column`. (Tiles are named by indices, not by slices: a slice would
+    hide from the compiler that columns are contiguous.)
     """
     n, samples = views.shape[0], views.shape[1]
     planes = out.shape[0]
@@ -76,7 +75,7 @@ def add_two_taps(
                 y = row_start + r
                 if y + lowest < 0 or y + highest + 2 >= samples or r + 1 == row_count:
                     for lane in range(LANES):
-                        target = out[k, row_at + r, column : column + width]
+                        target = out[k, y, column : column + width]
                         _add_row(views, i + lane, y + first[i + lane, k], weights[i + lane, k], target, base, width)
                     r += 1
                     continue
@@ -92,8 +91,8 @@ def add_two_taps(
                 a3 = views[i + 3, y + f3, base : base + width]
                 b3 = views[i + 3, y + f3 + 1, base : base + width]
                 c3 = views[i + 3, y + f3 + 2, base : base + width]
-                upper = out[k, row_at + r, column : column + width]
-                lower = out[k, row_at + r + 1, column : column + width]
+                upper = out[k, y, column : column + width]
+                lower = out[k, y + 1, column : column + width]
                 for c in range(width):
                     upper[c] += (
                         p0 * a0[c] + q0 * b0[c] + p1 * a1[c] + q1 * b1[c]
@@ -106,9 +105,9 @@ def add_two_taps(
                 r += 2
     for i in range(full, n):
         for k in range(planes):
-            for r in range(row_count):
-                target = out[k, row_at + r, column : column + width]
-                _add_row(views, i, row_start + r + first[i, k], weights[i, k], target, base, width)
+            for y in range(row_start, row_start + row_count):
+                target = out[k, y, column : column + width]
+                _add_row(views, i, y + first[i, k], weights[i, k], target, base, width)
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)

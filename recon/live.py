@@ -266,7 +266,6 @@ class LiveVolume:
                 self._plan(level, [z for _, z in block], thickness_mm / parts, row0, column0, shape[0]),
                 shape,
                 level.valid,
-                normalise=self.algorithm.normalised_by_coverage,
                 out=self._scratch(len(block), shape),
             )
             for (index, z), image in zip(block, images, strict=True):

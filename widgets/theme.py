@@ -40,7 +40,6 @@ class Colours:
     slider: str = "#5587b5"
     warning: str = "#ffc857"
     error: str = "#ff7b72"
-    good: str = "#7bc88a"
     # Over the image.
     overlay_text: str = "#f1f3f5"
     overlay_dim: str = "#b9c0c9"

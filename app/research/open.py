@@ -28,7 +28,6 @@ KIND_NEEDED = 'what the values are: "counts" (detector signal) or "line_integral
 COUNTS_ASSUMED = (
     "Values: whole numbers without a stated kind; they are taken as detector counts (brighter is more dose)."
 )
-FORMATS = {"npz": "NumPy", "npy": "NumPy", "tiff": "TIFF", "nifti": "NIfTI", "mha": "MetaImage", "ct-npz": "CT array"}
 
 
 @dataclass(frozen=True)

@@ -113,11 +113,6 @@ class Algorithm:
         """Factor of a view at a height where it has this magnification."""
         raise NotImplementedError
 
-    @property
-    def normalised_by_coverage(self) -> bool:
-        """Whether the sum is divided by the share of the weights of the views that see the pixel."""
-        return True
-
 
 def parameters(algorithm: type[Algorithm]) -> tuple[Parameter, ...]:
     """The parameters of an algorithm, in the order of its fields."""
