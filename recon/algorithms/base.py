@@ -1,16 +1,24 @@
-"""What an algorithm is: a frozen set of parameters and the filter and weights they mean."""
+"""What an algorithm is: a frozen set of typed, described, bounded parameters, and what they mean.
+
+Two kinds: a `OnePass` algorithm is a filter and weights, so that any slab can be computed alone while one looks
+(`recon.live.LiveVolume`); a `StackAlgorithm` computes all its planes together (`recon.stack`).
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
+
+if TYPE_CHECKING:
+    from recon.progress import Progress
+    from recon.stack import Iteration, StackProblem
 
 
 @dataclass(frozen=True)
@@ -20,7 +28,7 @@ class Parameter:
     name: str
     title: str
     description: str
-    kind: Literal["float", "choice", "bool"]
+    kind: Literal["float", "int", "choice", "bool"]
     default: Any
     minimum: float = -math.inf
     maximum: float = math.inf
@@ -48,6 +56,29 @@ def number(
     )
 
 
+def integer(
+    default: int, title: str, description: str, minimum: int, maximum: int, step: int = 1, unit: str = ""
+) -> Any:
+    """A dataclass field for a bounded whole number."""
+    return field(
+        default=default,
+        metadata={
+            "kind": "int",
+            "title": title,
+            "description": description,
+            "minimum": minimum,
+            "maximum": maximum,
+            "step": step,
+            "unit": unit,
+        },
+    )
+
+
+def switch(default: bool, title: str, description: str) -> Any:
+    """A dataclass field for on or off."""
+    return field(default=default, metadata={"kind": "bool", "title": title, "description": description})
+
+
 def choice(default: str, title: str, description: str, choices: Mapping[str, str]) -> Any:
     """A dataclass field for one of several named values (value → title)."""
     return field(
@@ -57,16 +88,16 @@ def choice(default: str, title: str, description: str, choices: Mapping[str, str
 
 
 @dataclass(frozen=True)
-class Algorithm:
-    """Base of the linear, one-pass algorithms: a filter along the sweep, a weight for each view, back projection.
+class Parametrised:
+    """Base of everything whose parameters become controls, options and documentation: algorithms, corrections.
 
-    Subclasses are frozen dataclasses whose fields are made by `number` and `choice`.
+    Subclasses are frozen dataclasses whose fields are made by `number`, `integer`, `choice` and `switch`.
     """
 
     name: ClassVar[str] = ""
+    """In files and on the command line."""
     title: ClassVar[str] = ""
     description: ClassVar[str] = ""
-    unit: ClassVar[str] = "1/mm"
 
     def __post_init__(self) -> None:
         for parameter in parameters(type(self)):
@@ -75,11 +106,43 @@ class Algorithm:
                 if value not in dict(parameter.choices):
                     options = ", ".join(name for name, _ in parameter.choices)
                     raise BocageError(f"{self.title}: {parameter.title} must be one of {options}; found {value!r}.")
-            elif parameter.kind == "float" and not (parameter.minimum <= float(value) <= parameter.maximum):
+            elif parameter.kind == "bool":
+                if not isinstance(value, bool):
+                    raise BocageError(f"{self.title}: {parameter.title} must be on or off; found {value!r}.")
+            elif parameter.kind == "int" and float(value) != int(value):
+                raise BocageError(f"{self.title}: {parameter.title} must be a whole number; found {value:g}.")
+            elif not (parameter.minimum <= float(value) <= parameter.maximum):
                 raise BocageError(
                     f"{self.title}: {parameter.title} must lie between {parameter.minimum:g} and "
                     f"{parameter.maximum:g}{' ' + parameter.unit if parameter.unit else ''}; found {value:g}."
                 )
+
+
+@dataclass(frozen=True)
+class Algorithm(Parametrised):
+    """A way to compute slices from projections."""
+
+    unit: ClassVar[str] = "1/mm"
+    order: ClassVar[int] = 100
+    """Place in lists of algorithms; the lowest is the default."""
+
+
+@dataclass(frozen=True)
+class OnePass(Algorithm):
+    """A linear algorithm: a filter along the sweep, a weight for each view, back projection."""
+
+    ramp: ClassVar[bool] = True
+    """Whether `frequency_response` is a density compensation, which on curved tube paths acts along the path."""
+
+    @property
+    def density(self) -> float:
+        """Share of the mean density (0…1) that is added to slices, from the plain mean of the shifted views."""
+        return 0.0
+
+    @property
+    def filtering(self) -> OnePass:
+        """The algorithm with everything at its default that does not change the filtered views."""
+        return self
 
     def frequency_response(
         self, frequency: NDArray[np.float64], pitch_mm: float, binning: int = 1
@@ -88,7 +151,7 @@ class Algorithm:
 
         Parameters
         ----------
-        frequency : ndarray of float64
+        frequency : ndarray of float64, shape (k,)
             Spatial frequency on the detector in cycles per mm, ≥ 0.
         pitch_mm : float
             Sample distance along the sweep.
@@ -97,6 +160,10 @@ class Algorithm:
         """
         raise NotImplementedError
 
+    def depth_response(self, frequency: NDArray[np.float64]) -> NDArray[np.float64] | None:
+        """The filter's gain over frequency along the height (cycles per mm, ≥ 0, any shape); None is one everywhere."""
+        del frequency
+
     def weights(self, source_mm: NDArray[np.float64], along_mm: NDArray[np.float64]) -> NDArray[np.float64]:
         """Weight of each view's samples before filtering, shape (n, samples); the height adds `height_factor`.
 
@@ -104,7 +171,7 @@ class Algorithm:
         ----------
         source_mm : ndarray of float64, shape (n, 3)
             (along the sweep, across, height) of each source.
-        along_mm : ndarray of float64, shape (samples,)
+        along_mm : ndarray of float64, shape (n, samples)
             Position of the samples along the sweep on the virtual detector.
         """
         raise NotImplementedError
@@ -114,8 +181,20 @@ class Algorithm:
         raise NotImplementedError
 
 
-def parameters(algorithm: type[Algorithm]) -> tuple[Parameter, ...]:
-    """The parameters of an algorithm, in the order of its fields."""
+@dataclass(frozen=True)
+class StackAlgorithm(Algorithm):
+    """An algorithm that computes all its planes together: iterations, or one inversion."""
+
+    def run(self, problem: StackProblem, progress: Progress) -> Iterator[Iteration]:
+        """Compute the planes; yield each iteration's result as it is done.
+
+        Whoever takes the iterations may stop taking them and keep the last.
+        """
+        raise NotImplementedError
+
+
+def parameters(algorithm: type[Parametrised]) -> tuple[Parameter, ...]:
+    """The parameters of an algorithm or correction, in the order of its fields."""
     found = []
     for item in fields(algorithm):
         if "kind" in item.metadata:
@@ -136,18 +215,49 @@ def build(name: str, values: Mapping[str, Any] | None = None) -> Algorithm:
 
     if name not in ALGORITHMS:
         raise BocageError(f'There is no algorithm "{name}". Choose one of: {", ".join(ALGORITHMS)}.')
-    algorithm = ALGORITHMS[name]
-    known = {parameter.name: parameter for parameter in parameters(algorithm)}
+    return from_text(ALGORITHMS[name], values or {})
+
+
+P = TypeVar("P", bound="Parametrised")
+
+
+def from_text(kind: type[P], values: Mapping[str, Any]) -> P:
+    """One of a kind with some parameters set; text values are converted ("on" and "off" for switches).
+
+    Raises
+    ------
+    BocageError
+        When a parameter or a value is not known, naming what there is.
+    """
+    known = {parameter.name: parameter for parameter in parameters(kind)}
     converted: dict[str, Any] = {}
-    for key, value in (values or {}).items():
+    for key, value in values.items():
         if key not in known:
             options = ", ".join(known) or "no parameters"
-            raise BocageError(f'{algorithm.title} has no parameter "{key}". It has: {options}.')
-        if known[key].kind == "float":
-            try:
-                converted[key] = float(value)
-            except (TypeError, ValueError):
-                raise BocageError(f'{algorithm.title}: {key} must be a number, found "{value}".') from None
-        else:
-            converted[key] = value
-    return algorithm(**converted)
+            raise BocageError(f'{kind.title} has no parameter "{key}". It has: {options}.')
+        converted[key] = _converted(kind, known[key], value)
+    return kind(**converted)
+
+
+def _converted(kind: type[Parametrised], parameter: Parameter, value: Any) -> Any:
+    if parameter.kind in ("float", "int"):
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise BocageError(f'{kind.title}: {parameter.name} must be a number, found "{value}".') from None
+        return int(number) if parameter.kind == "int" and number.is_integer() else number
+    if parameter.kind == "bool" and isinstance(value, str):
+        words = {
+            "on": True,
+            "true": True,
+            "yes": True,
+            "1": True,
+            "off": False,
+            "false": False,
+            "no": False,
+            "0": False,
+        }
+        if value.lower() not in words:
+            raise BocageError(f'{kind.title}: {parameter.name} must be on or off, found "{value}".')
+        return words[value.lower()]
+    return value

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from recon.algorithms.base import Algorithm, choice, number
+from recon.algorithms.base import OnePass, choice, number
 from recon.errors import BocageError
 from recon.filters import APODISATIONS, ramp_response
 
@@ -18,7 +18,7 @@ the back projection of g = µT over slopes of total range q = 0.54 is floor·q·
 
 
 @dataclass(frozen=True)
-class FilteredBackProjection(Algorithm):
+class FilteredBackProjection(OnePass):
     """Ramp filter along the sweep, then back projection.
 
     For a source on a line at distance D from the detector, with g = p·cos γ (γ: the ray's angle to the normal) and
@@ -33,6 +33,7 @@ class FilteredBackProjection(Algorithm):
     """
 
     name: ClassVar[str] = "fbp"
+    order: ClassVar[int] = 0
     title: ClassVar[str] = "Filtered back projection"
     description: ClassVar[str] = "Thin, crisp sections; the ramp filter suppresses blur from other heights."
 

@@ -8,11 +8,11 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from recon.algorithms.base import Algorithm
+from recon.algorithms.base import OnePass
 
 
 @dataclass(frozen=True)
-class ShiftAndAdd(Algorithm):
+class ShiftAndAdd(OnePass):
     """The mean of the views, each shifted so that one height is in register.
 
     True density and the least noise, but structures at other heights are smeared along the sweep rather than removed.
@@ -20,6 +20,7 @@ class ShiftAndAdd(Algorithm):
     """
 
     name: ClassVar[str] = "shift-and-add"
+    order: ClassVar[int] = 10
     title: ClassVar[str] = "Shift and add"
     description: ClassVar[str] = "The plain mean of the shifted views: true density, but blur from other heights stays."
     unit: ClassVar[str] = ""
