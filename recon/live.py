@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from recon.algorithms import Algorithm, FilteredBackProjection
+from recon.algorithms import FilteredBackProjection, OnePass
 from recon.backproject import Plan, back_project
 from recon.errors import BocageError
 from recon.filters import as_pairs, filter_rows, load_columns, padded_length, padding_blend, store_columns
@@ -59,7 +59,7 @@ class LiveVolume:
     Parameters
     ----------
     projections : ProjectionSet
-    algorithm : Algorithm
+    algorithm : OnePass
     progress : Progress
         Of the preprocessing and filtering done here.
 
@@ -72,7 +72,7 @@ class LiveVolume:
     def __init__(
         self,
         projections: ProjectionSet,
-        algorithm: Algorithm | None = None,
+        algorithm: OnePass | None = None,
         progress: Progress = SILENT,
         *,
         _integrals: LineIntegrals | None = None,
@@ -80,7 +80,7 @@ class LiveVolume:
         _preview: bool = False,
     ) -> None:
         self.projections = projections
-        self.algorithm: Algorithm = algorithm if algorithm is not None else FilteredBackProjection()
+        self.algorithm: OnePass = algorithm if algorithm is not None else FilteredBackProjection()
         if projections.geometry.n_views < 2:
             raise BocageError("Tomosynthesis needs at least two views from different positions, found one.")
         self.integrals = _integrals if _integrals is not None else line_integrals(projections, progress.part(0.0, 0.3))
@@ -95,11 +95,11 @@ class LiveVolume:
         self._memory = threading.local()
         self._swap = self.integrals.geometry.sweep_axis == 0
 
-    def with_algorithm(self, algorithm: Algorithm, progress: Progress = SILENT) -> LiveVolume:
+    def with_algorithm(self, algorithm: OnePass, progress: Progress = SILENT) -> LiveVolume:
         """The same projections through another algorithm; the line integrals are shared."""
         return LiveVolume(self.projections, algorithm, progress, _integrals=self.integrals, _coarse=self._coarse)
 
-    def preview(self, algorithm: Algorithm) -> LiveVolume | None:
+    def preview(self, algorithm: OnePass) -> LiveVolume | None:
         """The same at once but coarse, to be shown until `with_algorithm` is done; None for small views.
 
         It is filtered from line integrals binned 4 × 4 (once), so it costs a sixteenth.
@@ -362,7 +362,7 @@ def _swapped(grid: PlaneGrid) -> PlaneGrid:
     return PlaneGrid(grid.origin_mm[::-1], grid.spacing_mm[::-1], grid.shape[::-1])
 
 
-def _filtered_levels(integrals: LineIntegrals, algorithm: Algorithm, binning: int, progress: Progress) -> list[Level]:
+def _filtered_levels(integrals: LineIntegrals, algorithm: OnePass, binning: int, progress: Progress) -> list[Level]:
     """Weigh and filter all views, and bin them 2 × 2 for coarser display."""
     n, samples, columns = integrals.views.shape
     if samples < 4 or columns < 4:

@@ -99,9 +99,11 @@ def run(
     job: Job, study: StudyEntry, entry: SeriesEntry, loaded: LoadedSeries, algorithm: Algorithm, progress: Progress
 ) -> Result:
     """Filter, compute the slices one after the other, and write them."""
+    from recon.algorithms import OnePass
     from recon.export import reconstruct_volume
     from recon.live import LiveVolume
 
+    assert isinstance(algorithm, OnePass)
     if loaded.projections is None:
         raise BocageError(f'Series "{entry.title}" holds no projections.')
     start = time.perf_counter()

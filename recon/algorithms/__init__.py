@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from recon.algorithms.base import Algorithm, OnePass, Parameter, StackAlgorithm, build, parameters
+from recon.algorithms.base import Algorithm, OnePass, Parameter, build, parameters
 from recon.algorithms.fbp import FilteredBackProjection
 from recon.algorithms.shift_and_add import ShiftAndAdd
 
@@ -33,7 +33,6 @@ __all__ = [
     "OnePass",
     "Parameter",
     "ShiftAndAdd",
-    "StackAlgorithm",
     "build",
     "parameters",
 ]

@@ -1,24 +1,20 @@
 """What an algorithm is: a frozen set of typed, described, bounded parameters, and what they mean.
 
-Two kinds: a `OnePass` algorithm is a filter and weights, so that any slab can be computed alone while one looks
-(`recon.live.LiveVolume`); a `StackAlgorithm` computes all its planes together (`recon.stack`).
+A `OnePass` algorithm is a filter and weights, so that any slab can be computed alone while one looks
+(`recon.live.LiveVolume`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
-
-if TYPE_CHECKING:
-    from recon.progress import Progress
-    from recon.stack import Iteration, StackProblem
 
 
 @dataclass(frozen=True)
@@ -163,6 +159,7 @@ class OnePass(Algorithm):
     def depth_response(self, frequency: NDArray[np.float64]) -> NDArray[np.float64] | None:
         """The filter's gain over frequency along the height (cycles per mm, ≥ 0, any shape); None is one everywhere."""
         del frequency
+        return None
 
     def weights(self, source_mm: NDArray[np.float64], along_mm: NDArray[np.float64]) -> NDArray[np.float64]:
         """Weight of each view's samples before filtering, shape (n, samples); the height adds `height_factor`.
@@ -178,18 +175,6 @@ class OnePass(Algorithm):
 
     def height_factor(self, magnification: NDArray[np.float64]) -> NDArray[np.float64]:
         """Factor of a view at a height where it has this magnification."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class StackAlgorithm(Algorithm):
-    """An algorithm that computes all its planes together: iterations, or one inversion."""
-
-    def run(self, problem: StackProblem, progress: Progress) -> Iterator[Iteration]:
-        """Compute the planes; yield each iteration's result as it is done.
-
-        Whoever takes the iterations may stop taking them and keep the last.
-        """
         raise NotImplementedError
 
 
