@@ -11,36 +11,54 @@ the mean over the thickness is a box along the view's rows. A box is the differe
 weights do not depend on the row, one running sum over the finished slab serves all views: a slab costs two thin
 slices' arithmetic and one reading of the views, whatever its thickness.
 
-Sources at other heights or beside the line need a second interpolation across the sweep; its scale is close to 1, so
-a row falls into long runs of constant whole shift, whose inner loop is contiguous too.
+Sources at other heights or beside the line need a second interpolation across the sweep (`recon.kernels_general`).
 """
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recon.kernels import (
+    PAIRS,
+    TRIPLES,
     Doubles,
     Floats,
     Indices,
-    add_box_ends,
-    add_few,
-    add_two_taps,
-    general_rows,
+    add_block,
+    add_boxes,
+    add_pairs,
+    add_triples,
+    apply_factors,
+    clear,
+    even_factors,
     run_sums,
-    wide_row,
 )
+from recon.kernels_general import general_tile
+from recon.lanes import LANES
 from recon.parallel import THREADS, run_tiles, split
 from recon.progress import SILENT, Progress
+from recon.samples import Samples, aligned
 
 TILE_COLUMNS = 2048
-"""Columns that one tile takes: long rows keep the inner loops busy."""
+"""Columns of a tile of few slices, or from any sources: long rows keep the memory's prefetching busy."""
+SLICE_ROWS = 64
+"""Rows of a tile of few slices by shifts."""
+TILE_ROWS = 32
+BLOCK_COLUMNS = 256
+"""Columns of a tile of many slices, whose unpacked rows and sums stay in the cache."""
+BLOCK_PLANES = 4
+"""From so many planes on, unpacking rows for all of them pays."""
+MOST_PLANES = 32
 
 NARROW = 1.0
 """A box up to this many rows is summed directly by three rows; a wider one through running sums."""
+
+LEAST_SHARE = 0.25
+"""Pixels that received less than this share of the lightest view's weight are seen by no view."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +67,15 @@ class Plan:
 
     Attributes
     ----------
-    row_step : ndarray of float64, shape (n, k)
+    row_step : ndarray of float64, shape (m, k)
         Output row r of a plane reads view rows from ``row_step·r + row_low`` to ``row_step·r + row_high``.
-    row_low, row_high : ndarray of float64, shape (n, k)
+    row_low, row_high : ndarray of float64, shape (m, k)
         Equal for thin slices.
-    column_step, column_first : ndarray of float64, shape (n, k)
+    column_step, column_first : ndarray of float64, shape (m, k)
         Output column c reads view column ``column_step·c + column_first``.
-    weight : ndarray of float32, shape (n, k)
+    weight : ndarray of float32, shape (m, k)
+    views : ndarray of int32, shape (m,), or None
+        Which views; None: all, in their order.
     """
 
     row_step: Doubles
@@ -64,6 +84,7 @@ class Plan:
     column_step: Doubles
     column_first: Doubles
     weight: Floats
+    views: Indices | None = None
 
     @property
     def shifts_only(self) -> bool:
@@ -75,67 +96,26 @@ class Plan:
             and np.all(np.abs(first - np.round(first[0, 0])) < 1e-6)
         )
 
-
-@dataclass(frozen=True)
-class _Taps:
-    """Weights of neighbouring view rows: plane row r gets Σ weights[i, k, t] · view i's row r + first[i, k] + t."""
-
-    first: Indices
-    weights: Floats
+    @property
+    def index(self) -> Indices:
+        """The views as numbers."""
+        return np.arange(self.weight.shape[0], dtype=np.int32) if self.views is None else self.views
 
 
-def _thin_taps(plan: Plan) -> _Taps:
-    """Linear interpolation: two rows."""
-    position = 0.5 * (plan.row_low + plan.row_high)
-    first = np.floor(position)
-    share = position - first
-    weights = np.stack((1.0 - share, share), axis=-1) * plan.weight[..., None]
-    return _taps(first, weights)
+def _lanes(columns: int) -> int:
+    """Columns in whole lanes."""
+    return -(-columns // LANES) * LANES
 
 
-def _slab_taps(plan: Plan) -> tuple[_Taps, _Taps, _Taps, NDArray[np.bool_]]:
-    """Taps of the narrow boxes, of the lower and the upper ends of the wide ones, and which are wide.
-
-    The mean of the interpolated view over [a, b] is (Q(b) − Q(a))/(b − a) with its integral Q, and the unit step
-    Q(x + 1) − Q(x) is the quadratic B-spline ((1 − f)²/2, ½ + f − f², f²/2) of rows k, k + 1, k + 2 at x = k + f.
-    """
-    low = np.minimum(plan.row_low, plan.row_high)
-    high = np.maximum(plan.row_low, plan.row_high)
-    width = high - low
-    wide = width > NARROW
-    # Narrow: the hat functions' means over [a, b].
-    start = np.floor(low)
-    position = np.stack([start + t for t in range(3)], axis=-1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = (_hat(high[..., None] - position) - _hat(low[..., None] - position)) / width[..., None]
-    centre = 0.5 * (low + high)[..., None] - position
-    mean = np.where(width[..., None] > 1e-3, mean, np.maximum(0.0, 1.0 - np.abs(centre)))
-    narrow = _taps(start, np.where(wide[..., None], 0.0, mean * plan.weight[..., None]))
-    ends = []
-    for end, sign in ((low, -1.0), (high, 1.0)):
-        first = np.floor(end)
-        f = end - first
-        spline = np.stack(((1.0 - f) ** 2 / 2, 0.5 + f - f * f, f * f / 2), axis=-1)
-        scale = np.where(wide, sign * plan.weight / np.where(wide, width, 1.0), 0.0)
-        ends.append(_taps(first, spline * scale[..., None]))
-    return narrow, ends[0], ends[1], wide
-
-
-def _taps(first: Doubles, weights: Doubles) -> _Taps:
-    return _Taps(first.astype(np.int32), np.ascontiguousarray(weights, dtype=np.float32))
-
-
-def _hat(x: Doubles) -> Doubles:
-    """∫ of max(0, 1 − |t|) from −∞ to x."""
-    x = np.clip(x, -1.0, 1.0)
-    return np.where(x < 0, 0.5 * (1.0 + x) ** 2, 1.0 - 0.5 * (1.0 - x) ** 2)
+def padded(columns: int) -> int:
+    """Columns that the kernels need room for: they go on in whole lanes from wherever a view begins."""
+    return _lanes(columns + LANES - 1)
 
 
 def back_project(
-    views: Floats,
+    samples: Samples,
     plan: Plan,
     shape: tuple[int, int],
-    valid: Indices | None = None,
     normalise: bool = True,
     progress: Progress = SILENT,
     out: Floats | None = None,
@@ -144,125 +124,266 @@ def back_project(
 
     Parameters
     ----------
-    views : ndarray of float32, shape (n, along, across), C order
+    samples : Samples
         Filtered views; the sweep runs along the first image axis.
     plan : Plan
         For k planes.
     shape : (rows, columns)
         Of the output planes: rows along the sweep.
-    valid : ndarray of int32, shape (n, along, 2), optional
-        Range of columns in which a view has data, for rectified views.
     normalise : bool
         Divide by the share of the views' weight that saw the pixel, so that brightness stays even at borders.
-    out : ndarray of float32, shape (k, rows, columns), C order, optional
+    out : ndarray of float32, shape (k, rows, padded(columns)), C order, optional
         Memory for the result; fresh memory costs a page fault every 1024 pixels, a tenth of a slice's time.
 
     Returns
     -------
-    ndarray of float32, shape (k, rows, columns)
-        NaN where no view has data.
+    ndarray of float32, shape (k, rows, padded(columns))
+        NaN where no view has data. What lies beyond `columns` means nothing.
     """
     planes = plan.weight.shape[1]
     if out is None:
-        out = np.empty((planes, *shape), np.float32)
-    if valid is None and plan.shifts_only:
+        out = aligned((planes, shape[0], padded(shape[1])))
+    if samples.valid is None and plan.shifts_only:
         offset = round(float(plan.column_first[0, 0]))
-        left, right = max(0, -offset), max(0, min(shape[1], views.shape[2] - offset))
+        left, right = max(0, -offset), max(0, min(shape[1], samples.values.shape[2] - offset))
+        if right > left:
+            fill = _thin if np.array_equal(plan.row_low, plan.row_high) else _thick
+            fill(samples, plan, offset, (left, right), normalise, out, progress)
         out[:, :, :left], out[:, :, right:] = np.nan, np.nan
-        if right <= left:
-            return out
-        _shift_and_add(views, plan, offset, (left, right), out, progress)
-        # The weight that every row received: the same sums over views of ones.
-        ones = np.ones((views.shape[0], views.shape[1], 1), np.float32)
-        coverage = np.empty((planes, shape[0], 1), np.float32)
-        _shift_and_add(ones, plan, 0, (0, 1), coverage, SILENT)
-        scale = _scale(coverage, plan.weight, normalise)
-        for plane, row in np.argwhere(scale[:, :, 0] != 1.0):
-            out[plane, row] *= scale[plane, row]
         return out
-    if valid is None:
-        valid = np.empty((views.shape[0], views.shape[1], 2), np.int32)
-        valid[..., 0], valid[..., 1] = 0, views.shape[2]
-    out[...] = 0.0
-    seen = np.zeros_like(out)
-    tiles = split(shape[0], 16)
-
-    def tile(index: int) -> None:
-        line = np.empty(views.shape[2], np.float32)
-        general_rows(
-            views, valid, plan.row_step, plan.row_low, plan.row_high, plan.column_step, plan.column_first,
-            plan.weight, out, seen, *tiles[index], line,
-        )  # fmt: skip
-
-    run_tiles(tile, len(tiles), progress)
-    out *= _scale(seen, plan.weight, normalise)
+    _general(samples, plan, shape, normalise, out, progress)
     return out
 
 
-def _shift_and_add(
-    views: Floats, plan: Plan, offset: int, columns: tuple[int, int], out: Floats, progress: Progress
-) -> None:
-    """Fill the columns of `out` (k, rows, columns) from view columns `offset` farther, for a plan of shifts only."""
-    planes, rows, _ = out.shape
+def _memory(store: threading.local, name: str, shape: tuple[int, ...]) -> Floats:
+    """Memory of this thread, kept from tile to tile."""
+    size = int(np.prod(shape))
+    kept: Floats | None = getattr(store, name, None)
+    if kept is None or kept.size < size:
+        kept = aligned((size,))
+        setattr(store, name, kept)
+    return kept[:size].reshape(shape)
+
+
+def _tiles(rows: int, height: int, columns: tuple[int, int], width: int) -> list[tuple[int, int, int, int]]:
+    """Tiles (first row, end, first column, width in whole lanes); neighbours in a strip follow each other."""
     left, right = columns
-    if np.array_equal(plan.row_low, plan.row_high):
-        taps = _thin_taps(plan)
-        # Long rows keep the loops busy; the planes' tiles and the view rows they need stay in the cache.
-        tiles = [
-            (*at, *part) for at in split(rows, 16 if planes > 1 else 32) for part in split(right - left, TILE_COLUMNS)
-        ]
-
-        def thin(index: int) -> None:
-            row, row_stop, start, stop = tiles[index]
-            column, width = left + start, stop - start
-            out[:, row:row_stop, column : column + width] = 0.0
-            add_two_taps(views, taps.first, taps.weights, out, row, row_stop - row, column, width, offset + column)
-
-        run_tiles(thin, len(tiles), progress)
-        return
-    narrow, low, high, wide = _slab_taps(plan)
-    # Both ends of a box read the same rows soon after each other: the rows between them must stay in the cache.
-    step = max(16, 64 // planes)
-    strips = [
-        (*at, *part)
-        for at in split(rows, max(32, -(-rows // (2 * THREADS))))
-        for part in split(right - left, TILE_COLUMNS)
+    return [
+        (row, stop, left + start, _lanes(end - start))
+        for start, end in split(right - left, width)
+        for row, stop in split(rows, height)
     ]
 
-    def thick(index: int) -> None:
-        row, row_stop, start, stop = strips[index]
-        column, width = left + start, stop - start
-        carry = np.empty((planes, width), np.float32)
-        wide_row(views, plan.row_low, plan.row_high, plan.weight, wide, row, offset + column, carry)
-        ends = np.empty((planes, step, width), np.float32)
-        for at in range(row, row_stop, step):
-            count = min(step, row_stop - at)
-            out[:, at : at + count, column : column + width] = 0.0
-            for k in range(planes):
-                add_few(views, narrow.first, narrow.weights, k, out[k], at, count, column, column + width, offset)
-            ends[...] = 0.0
-            ends_taps = (low.first, low.weights, high.first, high.weights)
-            add_box_ends(views, *ends_taps, ends, at, count, width, offset + column)
-            run_sums(ends, carry, out, at, count, column)
 
-    run_tiles(thick, len(strips), progress)
+def _thin(
+    samples: Samples, plan: Plan, offset: int, columns: tuple[int, int], normalise: bool, out: Floats,
+    progress: Progress,
+) -> None:  # fmt: skip
+    """Thin planes for a plan of shifts: linear interpolation between two rows of each view."""
+    start = np.floor(plan.row_low)
+    share = plan.row_low - start
+    first: Indices = start.astype(np.int32)
+    weights: Floats = (np.stack((1.0 - share, share), axis=-1) * plan.weight[..., None]).astype(np.float32)
+    factor = _factors(samples.values.shape[1], plan, out.shape[1], normalise)
+    if out.shape[0] < BLOCK_PLANES:
+        _few(samples, plan.index, first, weights, factor, offset, columns, out, progress)
+        return
+    parts = split(out.shape[0], MOST_PLANES)
+    for number, (start_plane, stop) in enumerate(parts):
+        planes = slice(start_plane, stop)
+        _many(
+            samples, plan.index, np.ascontiguousarray(first[:, planes]), np.ascontiguousarray(weights[:, planes]),
+            factor[planes], offset, columns, out[planes], progress.part(number / len(parts), (number + 1) / len(parts)),
+        )  # fmt: skip
 
 
-def _scale(coverage: Floats, weight: Floats, normalise: bool) -> Floats:
-    """Factor that makes up for the views that miss a pixel; NaN where all of them do."""
-    total = weight.sum(axis=0)[:, None, None]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        scale = total / coverage if normalise else np.ones_like(coverage)
-    # Rounding must not cost a pass over the image where every view sees it.
-    scale = np.where(np.abs(scale - 1.0) < 1e-4, 1.0, scale)
-    return np.where(coverage > 0.25 * weight.min(), scale, np.nan).astype(np.float32)
+def _few(
+    samples: Samples, view: Indices, first: Indices, weights: Floats, factor: Floats, offset: int,
+    columns: tuple[int, int], out: Floats, progress: Progress,
+) -> None:  # fmt: skip
+    """Straight from the views, plane by plane."""
+    planes, rows, _ = out.shape
+    tiles = _tiles(rows, SLICE_ROWS, columns, TILE_COLUMNS)
+    own = [(np.ascontiguousarray(first[:, k]), np.ascontiguousarray(weights[:, k])) for k in range(planes)]
+
+    def tile(index: int) -> None:
+        row, stop, column, width = tiles[index]
+        for plane in range(planes):
+            clear(out, plane, row, stop, column, width)
+            add_pairs(
+                samples.values, samples.scale, view, *own[plane], out, plane, row, stop, column, width, offset + column
+            )
+            apply_factors(factor, out, plane, row, stop, column, width)
+
+    run_tiles(tile, len(tiles), progress)
+
+
+def _many(
+    samples: Samples, view: Indices, first: Indices, weights: Floats, factor: Floats, offset: int,
+    columns: tuple[int, int], out: Floats, progress: Progress,
+) -> None:  # fmt: skip
+    """All planes of a tile together, from rows unpacked once."""
+    planes, rows, _ = out.shape
+    room = TILE_ROWS + 2 + int(np.max(first.max(axis=1) - first.min(axis=1)))
+    # Strips of several tiles go down the columns: the rows that tiles share are still in the cache.
+    strips = _tiles(rows, max(TILE_ROWS, -(-rows // (4 * THREADS))), columns, BLOCK_COLUMNS)
+    store = threading.local()
+
+    def strip(index: int) -> None:
+        row, stop, column, width = strips[index]
+        lines = _memory(store, "lines", (PAIRS, room, BLOCK_COLUMNS + LANES))
+        sums = _memory(store, "sums", (planes, TILE_ROWS, BLOCK_COLUMNS + LANES))
+        for start in range(row, stop, TILE_ROWS):
+            end = min(start + TILE_ROWS, stop)
+            add_block(
+                samples.values, samples.scale, view, first, weights, out, start, end, column, width, offset + column,
+                lines, sums,
+            )  # fmt: skip
+            for plane in range(planes):
+                apply_factors(factor, out, plane, start, end, column, width)
+
+    run_tiles(strip, len(strips), progress)
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """Three neighbouring rows of views each, onto one plane."""
+
+    view: Indices
+    first: Indices
+    weights: Floats
+
+    @classmethod
+    def chosen(cls, keep: NDArray[np.bool_], view: Indices, first: Doubles, weights: Doubles) -> _Entries:
+        return cls(view[keep], first[keep].astype(np.int32), np.ascontiguousarray(weights[keep], dtype=np.float32))
+
+
+@dataclass(frozen=True)
+class _Boxes:
+    """One plane of a slab: boxes of up to a row summed directly, wider ones as the difference of two running sums.
+
+    The mean of the interpolated view over [a, b] is (Q(b) − Q(a))/(b − a) with its integral Q, and the unit step
+    Q(x + 1) − Q(x) is the quadratic B-spline ((1 − f)²/2, ½ + f − f², f²/2) of rows k, k + 1, k + 2 at x = k + f.
+    """
+
+    narrow: _Entries
+    ends: _Entries
+    wide: tuple[Indices, Doubles, Doubles, Floats]
+
+    @classmethod
+    def of(cls, view: Indices, low: Doubles, high: Doubles, weight: Floats) -> _Boxes:
+        low, high = np.minimum(low, high), np.maximum(low, high)
+        width = high - low
+        wide = width > NARROW
+        start = np.floor(low)
+        position = start[:, None] + np.arange(3)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            mean = (_hat(high[:, None] - position) - _hat(low[:, None] - position)) / width[:, None]
+        centre = 0.5 * (low + high)[:, None] - position
+        mean = np.where(width[:, None] > 1e-3, mean, np.maximum(0.0, 1.0 - np.abs(centre))) * weight[:, None]
+        parts = []
+        for end, sign in ((low, -1.0), (high, 1.0)):
+            first = np.floor(end)
+            f = end - first
+            spline = np.stack(((1.0 - f) ** 2 / 2, 0.5 + f - f * f, f * f / 2), axis=-1)
+            factor = sign * weight / np.where(wide, width, 1.0)
+            parts.append(_Entries.chosen(wide, view, first, spline * factor[:, None]))
+        # The upper ends of as many views as are summed at a time, then their lower ends, which find their rows in the
+        # cache: several streams from memory side by side take less time than one after the other.
+        groups = np.arange(parts[0].view.size) // TRIPLES
+        order = np.argsort(np.concatenate((2 * groups + 1, 2 * groups)), kind="stable")
+        low_ends, high_ends = ((part.view, part.first, part.weights) for part in parts)
+        ends = _Entries(*(np.concatenate(pair)[order] for pair in zip(low_ends, high_ends, strict=True)))
+        return cls(_Entries.chosen(~wide, view, start, mean), ends, (view[wide], low[wide], high[wide], weight[wide]))
+
+
+def _thick(
+    samples: Samples, plan: Plan, offset: int, columns: tuple[int, int], normalise: bool, out: Floats,
+    progress: Progress,
+) -> None:  # fmt: skip
+    """Slabs for a plan of shifts."""
+    values, scale, view = samples.values, samples.scale, plan.index
+    planes, rows, _ = out.shape
+    boxes = [_Boxes.of(view, plan.row_low[:, k], plan.row_high[:, k], plan.weight[:, k]) for k in range(planes)]
+    strips = _tiles(rows, max(SLICE_ROWS, -(-rows // (2 * THREADS))), columns, TILE_COLUMNS)
+    factor = _factors(values.shape[1], plan, rows, normalise)
+    store = threading.local()
+
+    def strip(index: int) -> None:
+        row, stop, column, width = strips[index]
+        base = offset + column
+        # What the strip's first row holds is summed directly: rounding must not run through the whole image.
+        carry = _memory(store, "carry", (planes, 1, width))
+        ends = _memory(store, "ends", (1, SLICE_ROWS, width))
+        for plane, box in enumerate(boxes):
+            carry[plane] = 0.0
+            wide, low, high, weight = box.wide
+            add_boxes(values, scale, wide, low + row, high + row, weight, carry, plane * width, width, base)
+        for at in range(row, stop, SLICE_ROWS):
+            end = min(at + SLICE_ROWS, stop)
+            for plane, box in enumerate(boxes):
+                clear(out, plane, at, end, column, width)
+                near, far = box.narrow, box.ends
+                add_triples(
+                    values, scale, near.view, near.first, near.weights, out, plane, at, end, column, width, base, 0
+                )
+                clear(ends, 0, 0, end - at, 0, width)
+                add_triples(values, scale, far.view, far.first, far.weights, ends, 0, 0, end - at, 0, width, base, at)
+                run_sums(ends, carry[plane, 0], out, plane, at, end - at, column)
+                apply_factors(factor, out, plane, at, end, column, width)
+
+    run_tiles(strip, len(strips), progress)
+
+
+def _factors(samples: int, plan: Plan, rows: int, normalise: bool) -> Floats:
+    """For each plane and row, what makes up for the views that miss it, shape (planes, rows)."""
+    out = np.empty((plan.weight.shape[1], rows), np.float32)
+    low, high = np.minimum(plan.row_low, plan.row_high), np.maximum(plan.row_low, plan.row_high)
+    even_factors(low, high, plan.weight, samples, normalise, LEAST_SHARE, out)
+    return out
+
+
+def _hat(x: Doubles) -> Doubles:
+    """∫ of max(0, 1 − |t|) from −∞ to x."""
+    x = np.clip(x, -1.0, 1.0)
+    return np.where(x < 0, 0.5 * (1.0 + x) ** 2, 1.0 - 0.5 * (1.0 - x) ** 2)
+
+
+def _general(
+    samples: Samples, plan: Plan, shape: tuple[int, int], normalise: bool, out: Floats, progress: Progress
+) -> None:
+    values, scale = samples.values, samples.scale
+    valid = samples.valid if samples.valid is not None else np.empty((0, 0, 2), np.int32)
+    planes = out.shape[0]
+    parts = ("row_step", "row_low", "row_high", "column_step", "column_first", "weight")
+    own = [tuple(np.ascontiguousarray(getattr(plan, name)[:, k]) for name in parts) for k in range(planes)]
+    view = plan.index
+    reach = np.abs(plan.row_high - plan.row_low).max(initial=0.0)
+    room = int(np.ceil(TILE_ROWS * max(1.0, float(plan.row_step.max(initial=1.0))) + reach)) + 4
+    tiles = _tiles(shape[0], TILE_ROWS, (0, shape[1]), TILE_COLUMNS)
+    least = [LEAST_SHARE * float(plan.weight[:, k].min()) for k in range(planes)]
+    store = threading.local()
+
+    def tile(index: int) -> None:
+        row, stop, column, width = tiles[index]
+        lines = _memory(store, "lines", (4, room, TILE_COLUMNS + LANES))
+        cover = _memory(store, "cover", (stop - row, TILE_COLUMNS + LANES))
+        for plane in range(planes):
+            general_tile(
+                values, scale, valid, view, *own[plane], least[plane], normalise, out, plane, row, stop, column,
+                width, lines, cover,
+            )  # fmt: skip
+
+    run_tiles(tile, len(tiles), progress)
 
 
 def warm_up() -> None:
     """Compile the kernels."""
-    views = np.ones((5, 16, 8), np.float32)
-    one, zero = np.ones((5, 1)), np.zeros((5, 1))
-    weight = np.full((5, 1), 0.2, np.float32)
+    samples = Samples.of(np.ones((5, 40, 8), np.float32))
+    one, zero = np.ones((5, 4)), np.zeros((5, 4))
+    weight = np.full((5, 4), 0.2, np.float32)
     for high in (zero, one * 3):
         for first in (0.0, 0.25):
-            back_project(views, Plan(one, zero, high, one, zero + first, weight), (4, 4))
+            back_project(samples, Plan(one, zero, high, one, zero + first, weight), (4, 4))
+    thin = Plan(one[:, :1], zero[:, :1], zero[:, :1], one[:, :1], zero[:, :1], weight[:, :1])
+    back_project(samples, thin, (4, 4))

@@ -172,14 +172,18 @@ class Geometry:
         return np.asarray(np.sum((self.source_mm - self.detector_centre_mm) * self.normal, axis=1))
 
     @property
-    def is_rectified(self) -> bool:
-        """Whether every detector is the same axis-aligned rectangle in the plane z = 0."""
+    def is_flat(self) -> bool:
+        """Whether every detector lies in the plane z = 0 along the world's axes; it may be moved there."""
         return bool(
             np.allclose(self.column_direction, (1.0, 0.0, 0.0), atol=1e-9)
             and np.allclose(self.row_direction, (0.0, 1.0, 0.0), atol=1e-9)
-            and np.allclose(self.detector_centre_mm, self.detector_centre_mm[0], atol=1e-9)
-            and abs(self.detector_centre_mm[0, 2]) < 1e-9
+            and np.allclose(self.detector_centre_mm[:, 2], 0.0, atol=1e-9)
         )
+
+    @property
+    def is_rectified(self) -> bool:
+        """Whether every detector is the same axis-aligned rectangle in the plane z = 0."""
+        return self.is_flat and bool(np.allclose(self.detector_centre_mm, self.detector_centre_mm[0], atol=1e-9))
 
     @property
     def sweep_axis(self) -> int:

@@ -1,67 +1,317 @@
-"""From stored views to line integrals on the virtual detector.
+"""From stored views to line integrals on the virtual detector, one view at a time.
 
-The *virtual detector* lies in the plane z = 0, parallel to the slices, one for all views. When the real detector
-stood there already nothing is resampled; a tilted or moving one is rectified once (a homography for each view).
+The *virtual detector* lies in the plane z = 0, parallel to the slices. When the real detector lay there already nothing
+is resampled; a tilted or turned one is rectified (a homography for each view, `recon.rectify`). Line integrals are not
+kept: they are made again from the stored views when another filter asks for them, which takes less time than filtering
+and saves twice the memory of the views.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+import threading
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from recon.errors import BocageError, GeometryError
-from recon.geometry import Geometry
+from recon.errors import BocageError
 from recon.notes import Fact
-from recon.parallel import run_tiles
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
-from recon.resample import halved, halved_axis
+from recon.rectify import homography, virtual_geometry, warp
+from recon.resample import bin_image, turn
+from recon.samples import Samples
+
+Floats = NDArray[np.float32]
+Indices = NDArray[np.int32]
+Mask = NDArray[np.bool_]
 
 AIR_QUANTILE = 0.999
+COARSE_FROM = ((512, 4), (128, 2))
+"""From which size on the copy of the views for previews is binned, and by what factor."""
+BLURRED_FROM = ((64, 4),)
+"""The same for the copy of that copy that large areas' density comes from."""
 
 
-@dataclass(frozen=True)
-class LineIntegrals:
-    """Line integrals on the virtual detector, sweep axis first.
+class PreparedCorrection(Protocol):
+    """A correction that knows all views, for one view: line integrals on the real detector, changed in place."""
+
+    def __call__(self, index: int, image: Floats) -> None:
+        """Correct view `index`, float32 (rows, columns)."""
+        ...
+
+
+class ViewSource(Protocol):
+    """Views on the virtual detector that can be filtered: `LineIntegrals`, or their coarse copy.
 
     Attributes
     ----------
-    views : ndarray of float32, shape (n, along, across)
-        Samples along the sweep axis are the rows, whichever world axis that is; never modified.
-    valid : ndarray of bool, shape (n, along, across), or None
-        Where a rectified view has data; None when everywhere.
-    along_mm, across_mm : (first, pitch)
-        Position of the first sample's centre and the pitch on the virtual detector.
+    shape : (n, along, across)
+        Samples along the sweep axis come first, whichever world axis that is.
+    first_mm : ndarray of float64, shape (n, 2)
+        (along, across) of the centre of each view's first sample on the virtual detector.
+    pitch_mm : (along, across)
     source_mm : ndarray of float64, shape (n, 3)
         (along, across, height) of each source.
-    geometry : Geometry
-        The virtual geometry (rectified), in world axes.
-    notes : tuple of str
-        What was taken from the data.
+    binning : int
+        How many detector pixels a sample is the mean of along each axis.
     """
 
-    views: NDArray[np.float32]
-    valid: NDArray[np.bool_] | None
-    along_mm: tuple[float, float]
-    across_mm: tuple[float, float]
+    shape: tuple[int, int, int]
+    first_mm: NDArray[np.float64]
+    pitch_mm: tuple[float, float]
     source_mm: NDArray[np.float64]
-    geometry: Geometry
-    notes: tuple[str, ...] = ()
+    binning: int
 
-    def binned(self) -> LineIntegrals:
-        """The same with means of 2 × 2 samples."""
-        views = halved(self.views)
-        _, rows, columns = views.shape
-        valid = None
-        if self.valid is not None:
-            blocks = self.valid[:, : 2 * rows, : 2 * columns].reshape(-1, rows, 2, columns, 2)
-            valid = np.asarray(blocks.all(axis=(2, 4)))
-        along, across = halved_axis(self.along_mm), halved_axis(self.across_mm)
-        return replace(self, views=views, valid=valid, along_mm=along, across_mm=across)
+    def view(self, index: int, out: Floats) -> Indices | None:
+        """Fill one view, float32 (along, across); first and end column with data in each row, or None: all."""
+        ...
+
+
+class LineIntegrals:
+    """Line integrals −ln(I/I₀) on the virtual detector, made view by view.
+
+    Dead pixels (zero or negative counts) are taken as half a count, the least that a detector could have counted;
+    saturated pixels keep the saturation value. Zero counts that reach the image's border are the collimator's shadow:
+    nothing is known there, so the last measured value goes on (a cliff would ring in every slice) and the pixels do
+    not count as seen. Each view's open field follows its relative exposure.
+
+    Parameters
+    ----------
+    projections : ProjectionSet
+    corrections : sequence of PreparedCorrection
+        Done in this order, before rectification.
+
+    Raises
+    ------
+    BocageError
+        When no open field can be found, or views cannot be seen from above the slices.
+    """
+
+    def __init__(self, projections: ProjectionSet, corrections: Sequence[PreparedCorrection] = ()) -> None:
+        self.projections = projections
+        self.binning = 1
+        self.corrections = tuple(corrections)
+        real = projections.geometry
+        self.geometry = virtual_geometry(real)
+        """The virtual geometry, in world axes."""
+        self.turned = self.geometry.sweep_axis == 0
+        """Whether samples along the sweep lie along the columns of the stored views."""
+        self._homographies = (
+            None if real.is_flat else [homography(real, self.geometry, view) for view in range(real.n_views)]
+        )
+        self._exposure = relative_exposure(real)
+        self._stated: list[str] = []
+        self._air = 1.0
+        if projections.kind == "counts":
+            self._air, note = air_value(projections)
+            self._stated.append(note)
+        if self._homographies is not None:
+            self._stated.append(Fact("turned, tilted or shifted detector rectified onto the plane of the slices"))
+        rows, columns = self.geometry.shape
+        pitch = self.geometry.pixel_pitch_mm
+        centre = self.geometry.detector_centre_mm
+        x, y = centre[:, 0] - (columns - 1) / 2 * pitch[1], centre[:, 1] - (rows - 1) / 2 * pitch[0]
+        order = [0, 1, 2] if self.turned else [1, 0, 2]
+        self.shape = (real.n_views, columns, rows) if self.turned else (real.n_views, rows, columns)
+        self.first_mm = np.stack((x, y) if self.turned else (y, x), axis=-1)
+        self.corner_mm = np.median(self.first_mm, axis=0)
+        self.pitch_mm = (pitch[1], pitch[0]) if self.turned else (pitch[0], pitch[1])
+        self.source_mm = np.ascontiguousarray(self.geometry.source_mm[:, order])
+        self._wrong = np.zeros(real.n_views, np.int64)
+        self._unseen = np.zeros(real.n_views)
+        self._memory = threading.local()
+        self.coarse = CoarseViews.of(self, COARSE_FROM)
+        """For previews; complete when every view has been remembered."""
+        self.blurred = CoarseViews.of(self.coarse, BLURRED_FROM, continued=True)
+        """For the density of large areas; what a view has not seen is continued from what it has."""
+
+    def remember(self, index: int, view: Floats, valid: Indices | None) -> None:
+        """Keep the coarse copies of a view that has been made."""
+        if not self.coarse.done[index]:
+            self.blurred.put(index, *self.coarse.put(index, view, valid))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was taken from the data; complete when every view has been made."""
+        notes = list(self._stated)
+        if self._unseen.any():
+            notes.append(
+                Fact(f"{100 * self._unseen.mean():.0f} % of the pixels lie in the collimator's shadow (zero counts)")
+            )
+        if self._wrong.any():
+            notes.append(f"{self._wrong.sum()} pixels were not numbers and were set to 0")
+        return tuple(notes)
+
+    def view(self, index: int, out: Floats) -> Indices | None:
+        """Fill one view, float32 (along, across), C order.
+
+        Returns
+        -------
+        ndarray of int32, shape (along, 2), or None
+            First and end column with data in each row; None where all have.
+        """
+        stored = np.asarray(self.projections.views[index])
+        if self._homographies is None and not self.corrections:
+            return self._flat(index, stored, out)
+        image = self._kept("image", stored.shape, np.float32)
+        self._logarithm(index, stored, image)
+        for correct in self.corrections:
+            correct(index, image)
+        seen = self._shadow(index, stored, image)
+        if self._homographies is None:
+            turn(image, out) if self.turned else np.copyto(out, image)
+            return None if seen is None else _column_ranges(seen.T if self.turned else seen)
+        matrix = self._homographies[index]
+        valid = self._kept("valid", out.shape, np.bool_)
+        if seen is None:
+            seen = self._kept("everything", stored.shape, np.bool_)
+            seen[...] = True
+        warp(image, seen, np.ascontiguousarray(matrix[:, [1, 0, 2]] if self.turned else matrix), out, valid)
+        return None if valid.all() else _column_ranges(valid)
+
+    def _flat(self, index: int, stored: NDArray[Any], out: Floats) -> Indices | None:
+        target = out.T if self.turned else out
+        self._logarithm(index, stored, target)
+        seen = self._shadow(index, stored, target)
+        return None if seen is None else _column_ranges(seen.T if self.turned else seen)
+
+    def _logarithm(self, index: int, stored: NDArray[Any], target: Floats) -> None:
+        """Line integrals of a stored view, into float32 (rows, columns) of either order."""
+        if self.projections.kind == "line_integrals":
+            np.copyto(target, stored, casting="unsafe")
+            wrong = ~np.isfinite(target)
+            self._wrong[index] = np.count_nonzero(wrong)
+            if self._wrong[index]:
+                target[wrong] = 0.0
+            return
+        open_field = self._air * self._exposure[index]
+        floor = 0.5 if np.issubdtype(stored.dtype, np.integer) else 1e-6 * open_field
+        if stored.dtype in (np.dtype(np.uint8), np.dtype(np.uint16)):
+            values = np.arange(np.iinfo(stored.dtype).max + 1)
+            table = (np.log(open_field) - np.log(np.maximum(values, floor))).astype(np.float32)
+            _table_view(np.ascontiguousarray(stored), table, target)
+            return
+        counts = np.ascontiguousarray(stored, dtype=np.float32)
+        wrong = ~np.isfinite(counts)
+        self._wrong[index] = np.count_nonzero(wrong)
+        if self._wrong[index]:
+            counts = np.where(wrong, np.float32(open_field), counts)
+        _log_view(counts, open_field, floor, target)
+
+    def _shadow(self, index: int, stored: NDArray[Any], target: Floats) -> Mask | None:
+        """Continue a view into the collimator's shadow; where it was seen, bool (rows, columns), or None: all."""
+        if self.projections.kind != "counts" or not _border_zeros(stored):
+            return None
+        seen = np.ones(stored.shape, np.bool_)
+        order = (1, 0) if self.turned else (0, 1)
+        _continue_shadow(stored.transpose(order), target.transpose(order), seen.transpose(order))
+        self._unseen[index] = 1.0 - float(seen.mean())
+        return seen
+
+    def _kept(self, name: str, shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:
+        """Memory of this thread, kept from view to view."""
+        kept = getattr(self._memory, name, None)
+        if kept is None or kept.shape != shape:
+            kept = np.empty(shape, dtype)
+            setattr(self._memory, name, kept)
+        return np.asarray(kept)
+
+
+class CoarseViews:
+    """Unfiltered views binned, kept while the fine ones are made.
+
+    They hold the whole field: a last row or column of fewer samples is their mean.
+    """
+
+    def __init__(self, source: ViewSource, factor: int, continued: bool = False) -> None:
+        n, along, across = source.shape
+        self._factor, self._continued = factor, continued
+        self.binning = source.binning * factor
+        self.shape = (n, -(-along // factor), -(-across // factor))
+        self.first_mm = source.first_mm + (factor - 1) / 2 * np.asarray(source.pitch_mm)
+        self.pitch_mm = (source.pitch_mm[0] * factor, source.pitch_mm[1] * factor)
+        self.source_mm = source.source_mm
+        self.samples = Samples(*self.shape)
+        self.done = np.zeros(n, np.bool_)
+        self._memory = threading.local()
+
+    @classmethod
+    def of(cls, source: ViewSource, factors: tuple[tuple[int, int], ...], *, continued: bool = False) -> CoarseViews:
+        """Room for the binned copy of all views; the factor depends on their size."""
+        least = min(source.shape[1:])
+        return cls(source, next((factor for size, factor in factors if least >= size), 1), continued)
+
+    def put(self, index: int, view: Floats, valid: Indices | None) -> tuple[Floats, Indices | None]:
+        """Keep one view, which is overwritten when it is to be continued where it has no data.
+
+        Returns
+        -------
+        binned : ndarray of float32
+            Valid until this thread's next.
+        valid : ndarray of int32, shape (along, 2), or None
+        """
+        out: Floats | None = getattr(self._memory, "out", None)
+        if out is None:
+            out = self._memory.out = np.empty(self.shape[1:], np.float32)
+        if valid is not None and self._continued:
+            _continue(view, valid)
+            valid = None
+        bin_image(view, self._factor, out)
+        self.samples.put(index, out)
+        if valid is not None:
+            valid = binned_ranges(valid, self._factor, self.shape[1:], view.shape[1])
+            self.samples.limit(index, valid)
+        self.done[index] = True
+        return out, valid
+
+    def view(self, index: int, out: Floats) -> Indices | None:
+        """Fill one coarse view."""
+        self.samples.take(index, out)
+        return None if self.samples.valid is None else self.samples.valid[index]
+
+
+@numba.njit(nogil=True, cache=True)
+def _continue(view: Floats, valid: Indices) -> None:
+    """Continue each row beyond its data, and rows without data from the nearest that have some."""
+    rows = view.shape[0]
+    for r in range(rows):
+        first, end = valid[r, 0], valid[r, 1]
+        if end > first:
+            view[r, :first] = view[r, first]
+            view[r, end:] = view[r, end - 1]
+    for r in range(rows):
+        if valid[r, 1] > valid[r, 0]:
+            continue
+        for distance in range(1, rows):
+            for near in (r - distance, r + distance):
+                if 0 <= near < rows and valid[near, 1] > valid[near, 0]:
+                    view[r] = view[near]
+                    break
+            else:
+                continue
+            break
+
+
+def binned_ranges(valid: Indices, factor: int, shape: tuple[int, int], columns: int) -> Indices:
+    """Ranges of columns after binning: those whose every sample has data.
+
+    Parameters
+    ----------
+    valid : ndarray of int32, shape (along, 2)
+        Of an image of `columns` columns.
+    shape : (rows, columns)
+        After binning; a last row or column may be the mean of fewer samples.
+    """
+    starts = np.arange(shape[0]) * factor
+    first = np.maximum.reduceat(valid[:, 0], starts)
+    end = np.minimum.reduceat(valid[:, 1], starts)
+    out = np.empty((shape[0], 2), np.int32)
+    out[:, 0] = -(-first // factor)
+    out[:, 1] = np.where(end == columns, shape[1], end // factor)
+    return out
 
 
 def _digits(value: float) -> str:
@@ -69,7 +319,7 @@ def _digits(value: float) -> str:
     return f"{value:.0f}" if value >= 1000 else f"{value:.4g}"
 
 
-def air_value(projections: ProjectionSet) -> tuple[float, str]:
+def air_value(projections: ProjectionSet, progress: Progress = SILENT) -> tuple[float, str]:
     """The open field's counts and a sentence that says where it comes from.
 
     Without a given value the brightest part of the unsaturated pixels of all views is taken, which presumes that
@@ -79,23 +329,28 @@ def air_value(projections: ProjectionSet) -> tuple[float, str]:
         if not (np.isfinite(projections.air) and projections.air > 0):
             raise BocageError(f"The open field's counts (air) must be positive, found {projections.air:g}.")
         return float(projections.air), Fact(f"open field {_digits(projections.air)} counts (given)")
+    n = projections.geometry.n_views
     step = max(1, projections.views.shape[1] // 256)
-    sample = projections.views[:, ::step, ::step].astype(np.float32)
-    usable = np.isfinite(sample)
-    if projections.saturation is not None:
-        usable &= sample < projections.saturation
-    # Every view as if it had the mean exposure, which is what the value is multiplied by later.
-    sample /= relative_exposure(projections.geometry)[:, None, None].astype(np.float32)
-    sample = sample[usable]
-    if sample.size == 0:
+    exposure = relative_exposure(projections.geometry)
+    parts = []
+    for view in range(n):
+        progress.step(view / n, "Looking for the open field")
+        sample = np.asarray(projections.views[view])[::step, ::step].astype(np.float32)
+        usable = np.isfinite(sample)
+        if projections.saturation is not None:
+            usable &= sample < projections.saturation
+        # Every view as if it had the mean exposure, which is what the value is multiplied by later.
+        parts.append(sample[usable] / np.float32(exposure[view]))
+    samples = np.concatenate(parts)
+    if samples.size == 0:
         raise BocageError("All pixels are saturated; give the open field's counts (air).")
-    air = float(np.quantile(sample, AIR_QUANTILE))
+    air = float(np.quantile(samples, AIR_QUANTILE))
     if air <= 0:
         raise BocageError("The views hold no counts above zero; are they line integrals?")
     return air, f"open field {_digits(air)} counts (brightest {100 * (1 - AIR_QUANTILE):.1g} % of the pixels)"
 
 
-def relative_exposure(geometry: Geometry) -> NDArray[np.float64]:
+def relative_exposure(geometry: Any) -> NDArray[np.float64]:
     """Exposure of each view over the mean, shape (n,); ones when unknown."""
     if geometry.exposure is None:
         return np.ones(geometry.n_views)
@@ -103,108 +358,37 @@ def relative_exposure(geometry: Geometry) -> NDArray[np.float64]:
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
-def _log_view(counts: NDArray[Any], air: float, floor: float, out: NDArray[np.float32]) -> None:
+def _log_view(counts: Floats, air: float, floor: float, out: Floats) -> None:
     top = np.float32(np.log(air))
     low = np.float32(floor)
     for r in range(counts.shape[0]):
         for c in range(counts.shape[1]):
-            out[r, c] = top - np.log(max(np.float32(counts[r, c]), low))
+            out[r, c] = top - np.log(max(counts[r, c], low))
 
 
 @numba.njit(nogil=True, cache=True)
-def _table_view(counts: NDArray[Any], table: NDArray[np.float32], out: NDArray[np.float32]) -> None:
-    for r in range(counts.shape[0]):
-        for c in range(counts.shape[1]):
-            out[r, c] = table[counts[r, c]]
-
-
-def line_integrals(projections: ProjectionSet, progress: Progress = SILENT) -> LineIntegrals:
-    """Line integrals −ln(I/I₀) of all views, rectified onto the virtual detector.
-
-    Dead pixels (zero or negative counts) are taken as half a count, the least that a detector could have counted;
-    saturated pixels keep the saturation value. Zero counts that reach the image's border are the collimator's shadow:
-    nothing is known there, so the last measured value goes on (a cliff would ring in every slice) and the pixels do
-    not count as seen. Each view's open field follows its relative exposure.
-
-    Raises
-    ------
-    BocageError
-        When no open field can be found.
-    """
-    geometry = projections.geometry
-    notes: list[str] = []
-    n, rows, columns = projections.views.shape
-    flat = geometry.is_rectified
-    turned = (geometry if flat else _virtual(geometry)).sweep_axis == 0
-    if projections.kind == "counts":
-        air, note = air_value(projections)
-        notes.append(note)
-    exposure = relative_exposure(geometry)
-    out = np.empty((n, columns, rows) if turned and flat else (n, rows, columns), np.float32)
-    table_input = projections.views.dtype in (np.dtype(np.uint8), np.dtype(np.uint16))
-    shadowed = projections.kind == "counts" and _border_zeros(projections.views)
-    seen = np.ones(out.shape, np.bool_) if shadowed else None
-
-    bad = np.zeros(n, np.int64)
-
-    def one(index: int) -> None:
-        view = projections.views[index]
-        target = out[index].T if turned and flat else out[index]
-        if projections.kind == "line_integrals":
-            target[...] = view
-            return
-        open_field = air * exposure[index]
-        floor = 0.5 if np.issubdtype(view.dtype, np.integer) else 1e-6 * open_field
-        if table_input:
-            values = np.arange(np.iinfo(view.dtype).max + 1)
-            table = (np.log(open_field) - np.log(np.maximum(values, floor))).astype(np.float32)
-            _table_view(view, table, target)
-        else:
-            counts = np.ascontiguousarray(view, dtype=np.float32)
-            wrong = ~np.isfinite(counts)
-            bad[index] = np.count_nonzero(wrong)
-            if bad[index]:
-                counts = np.where(wrong, np.float32(open_field), counts)
-            _log_view(counts, open_field, floor, target)
-        if seen is not None:
-            mask = seen[index].T if turned and flat else seen[index]
-            order = (1, 0) if turned else (0, 1)
-            _continue_shadow(view.transpose(order), target.transpose(order), mask.transpose(order))
-
-    run_tiles(one, n, progress.part(0.0, 1.0 if flat else 0.5), "Line integrals")
-    if seen is not None:
-        notes.append(
-            Fact(f"{100 * (1 - float(seen.mean())):.0f} % of the pixels lie in the collimator's shadow (zero counts)")
-        )
-    if projections.kind == "line_integrals":
-        bad[0] = np.count_nonzero(~np.isfinite(out))
-        if bad[0]:
-            np.nan_to_num(out, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
-    if bad.any():
-        notes.append(f"{bad.sum()} pixels were not numbers and were set to 0")
-    if flat:
-        return _arranged(out, seen, geometry, turned, tuple(notes))
-    rectified, valid, virtual = rectify(out, geometry, seen, progress.part(0.5, 1.0))
-    notes.append(Fact("turned, tilted or shifted detector rectified onto the plane of the slices"))
-    if turned:
-        rectified = np.ascontiguousarray(rectified.transpose(0, 2, 1))
-        valid = np.ascontiguousarray(valid.transpose(0, 2, 1))
-    return _arranged(rectified, valid, virtual, turned, tuple(notes))
+def _table_view(counts: NDArray[Any], table: Floats, out: Floats) -> None:
+    rows, columns = counts.shape
+    # In blocks: `out` may run down where `counts` runs across.
+    for top in range(0, rows, 32):
+        for left in range(0, columns, 256):
+            for r in range(top, min(top + 32, rows)):
+                for c in range(left, min(left + 256, columns)):
+                    out[r, c] = table[counts[r, c]]
 
 
 SHADOW_RUN = 8
 """Neighbouring zeros on an edge of the image that make a shadow; fewer are dead pixels."""
 
 
-def _border_zeros(views: NDArray[Any]) -> bool:
-    """Whether a shadow reaches the border of any view: zero counts side by side, not single dead pixels."""
-    for edge in (views[:, 0], views[:, -1], views[:, :, 0], views[:, :, -1]):
+def _border_zeros(view: NDArray[Any]) -> bool:
+    """Whether a shadow reaches the border of a view: zero counts side by side, not single dead pixels."""
+    for edge in (view[0], view[-1], view[:, 0], view[:, -1]):
         dark = edge <= 0
         if not dark.any():
             continue
-        run = min(SHADOW_RUN, dark.shape[1])
-        windows = np.lib.stride_tricks.sliding_window_view(dark, run, axis=1)
-        if bool(windows.all(axis=2).any()):
+        windows = np.lib.stride_tricks.sliding_window_view(dark, min(SHADOW_RUN, dark.size))
+        if bool(windows.all(axis=1).any()):
             return True
     return False
 
@@ -214,7 +398,7 @@ PENUMBRA = 3
 
 
 @numba.njit(nogil=True, cache=True)
-def _continue_shadow(counts: NDArray[Any], out: NDArray[np.float32], seen: NDArray[np.bool_]) -> None:
+def _continue_shadow(counts: NDArray[Any], out: Floats, seen: Mask) -> None:
     """Continue each line along the first axis into the zeros at its ends; lines without data stay as they are."""
     samples = counts.shape[0]
     for c in range(counts.shape[1]):
@@ -239,176 +423,26 @@ def _continue_shadow(counts: NDArray[Any], out: NDArray[np.float32], seen: NDArr
             seen[r, c] = False
 
 
-def _arranged(
-    views: NDArray[np.float32],
-    valid: NDArray[np.bool_] | None,
-    geometry: Geometry,
-    turned: bool,
-    notes: tuple[str, ...],
-) -> LineIntegrals:
-    row_pitch, column_pitch = geometry.pixel_pitch_mm
-    rows, columns = geometry.shape
-    x0 = geometry.detector_centre_mm[0, 0] - (columns - 1) / 2 * column_pitch
-    y0 = geometry.detector_centre_mm[0, 1] - (rows - 1) / 2 * row_pitch
-    x, y = (float(x0), column_pitch), (float(y0), row_pitch)
-    order = [0, 1, 2] if turned else [1, 0, 2]
-    return LineIntegrals(
-        views=views,
-        valid=valid,
-        along_mm=x if turned else y,
-        across_mm=y if turned else x,
-        source_mm=np.ascontiguousarray(geometry.source_mm[:, order]),
-        geometry=geometry,
-        notes=notes,
-    )
-
-
-def fields_mm(geometry: Geometry, height_mm: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Lowest and highest corner (x, y) of what each view's detector sees of the plane at a height, (n, 2) each."""
-    n, (rows, columns) = geometry.n_views, geometry.shape
-    corners = np.empty((n, 4, 2))
-    for view in range(n):
-        points = geometry.pixel_to_world(
-            view, np.array([-0.5, -0.5, rows - 0.5, rows - 0.5]), np.array([-0.5, columns - 0.5, -0.5, columns - 0.5])
-        )
-        source = geometry.source_mm[view]
-        depth = source[2] - points[:, 2]
-        if np.any(depth <= 0.05 * source[2]):
-            raise GeometryError(
-                f"View {view + 1} sees its detector at more than a right angle to the slices; "
-                "slices parallel to the detector cannot be made from it."
-            )
-        corners[view] = (source + (points - source) * ((source[2] - height_mm) / depth)[:, None])[:, :2]
-    return corners.min(axis=1), corners.max(axis=1)
-
-
-def _virtual(geometry: Geometry) -> Geometry:
-    """The virtual detector in the plane z = 0 that holds what the views see, with the same pitch and sources.
-
-    Detectors that turn about a body far above them see fields far apart at z = 0, and the same one at the body's
-    height: all are held, up to three times one view's field, so that an outlying view cannot blow the detector up.
-    """
-    lows, highs = fields_mm(geometry, 0.0)
-    low, high = np.median(lows, axis=0), np.median(highs, axis=0)
-    size_mm = high - low
-    low, high = np.maximum(lows.min(axis=0), low - size_mm), np.minimum(highs.max(axis=0), high + size_mm)
-    row_pitch, column_pitch = geometry.pixel_pitch_mm
-    size = (round((high[1] - low[1]) / row_pitch), round((high[0] - low[0]) / column_pitch))
-    centre = np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, 0.0])
-    return replace(
-        geometry,
-        detector_centre_mm=centre,
-        row_direction=np.array([0.0, 1.0, 0.0]),
-        column_direction=np.array([1.0, 0.0, 0.0]),
-        shape=size,
-    )
-
-
-@numba.njit(nogil=True, cache=True)
-def _warp(
-    image: NDArray[np.float32],
-    seen: NDArray[np.bool_],
-    homography: NDArray[np.float64],
-    out: NDArray[np.float32],
-    valid: NDArray[np.bool_],
-) -> None:
-    """Bilinear; outside the image the nearest edge value, marked invalid."""
-    rows, columns = image.shape
-    h = homography
-    for r in range(out.shape[0]):
-        for c in range(out.shape[1]):
-            w = h[2, 0] * c + h[2, 1] * r + h[2, 2]
-            x = (h[0, 0] * c + h[0, 1] * r + h[0, 2]) / w
-            y = (h[1, 0] * c + h[1, 1] * r + h[1, 2]) / w
-            valid[r, c] = -0.5 <= x <= columns - 0.5 and -0.5 <= y <= rows - 0.5
-            x = min(max(x, 0.0), columns - 1.0)
-            y = min(max(y, 0.0), rows - 1.0)
-            j = min(int(x), max(columns - 2, 0))
-            i = min(int(y), max(rows - 2, 0))
-            f = x - j
-            g = y - i
-            j1 = min(j + 1, columns - 1)
-            i1 = min(i + 1, rows - 1)
-            upper = image[i, j] + f * (image[i, j1] - image[i, j])
-            lower = image[i1, j] + f * (image[i1, j1] - image[i1, j])
-            out[r, c] = upper + g * (lower - upper)
-            valid[r, c] = valid[r, c] and seen[i, j] and seen[i1, j1]
-
-
-def rectify(
-    views: NDArray[np.float32],
-    geometry: Geometry,
-    seen: NDArray[np.bool_] | None = None,
-    progress: Progress = SILENT,
-) -> tuple[NDArray[np.float32], NDArray[np.bool_], Geometry]:
-    """Views as a detector in the plane z = 0 would have recorded them.
-
-    Parameters
-    ----------
-    views : ndarray of float32, shape (n, rows, columns)
-    geometry : Geometry
-        Of the real detectors.
-    seen : ndarray of bool, shape (n, rows, columns), optional
-        False where a view has no data.
-
-    Returns
-    -------
-    rectified : ndarray of float32, shape (n, rows', columns')
-    valid : ndarray of bool, same shape
-        False where the real detector saw nothing.
-    virtual : Geometry
-    """
-    virtual = _virtual(geometry)
-    n, shape = geometry.n_views, virtual.shape
-    out = np.empty((n, *shape), np.float32)
-    valid = np.empty((n, *shape), np.bool_)
-    everything = np.ones(views.shape[1:], np.bool_)
-
-    def one(view: int) -> None:
-        _warp(
-            views[view],
-            everything if seen is None else seen[view],
-            homography(geometry, virtual, view),
-            out[view],
-            valid[view],
-        )
-
-    run_tiles(one, n, progress, "Rectifying")
-    return out, valid, virtual
-
-
-def homography(geometry: Geometry, virtual: Geometry, view: int) -> NDArray[np.float64]:
-    """The map from virtual pixel (column, row, 1) to real pixel (column, row, 1), up to scale, shape (3, 3).
-
-    A virtual pixel lies on the real detector where the ray from the source through it meets the detector plane.
-    """
-    pitch_row, pitch_column = virtual.pixel_pitch_mm
-    first = virtual.pixel_to_world(0, 0.0, 0.0)
-    to_world = np.zeros((3, 3))
-    to_world[0, 0], to_world[1, 1] = pitch_column, pitch_row
-    to_world[:, 2] = first
-    source = geometry.source_mm[view]
-    column, row = geometry.column_direction[view], geometry.row_direction[view]
-    centre, normal = geometry.detector_centre_mm[view], geometry.normal[view]
-    # hit = source + (p − source)·d/((p − source)·(−n)); multiplied by the denominator it is linear in p.
-    distance = geometry.source_distance_mm[view]
-    rays = to_world.copy()
-    rays[:, 2] -= source
-    depth = -(normal @ rays)
-    offset = source - centre
-    rows, columns = geometry.shape
-    real_row_pitch, real_column_pitch = geometry.pixel_pitch_mm
-    u = (column @ rays * distance + column @ offset * depth) / real_column_pitch + (columns - 1) / 2 * depth
-    v = (row @ rays * distance + row @ offset * depth) / real_row_pitch + (rows - 1) / 2 * depth
-    return np.stack((u, v, depth))
+def _column_ranges(valid: Mask) -> Indices:
+    """First and end column with data in each row of a view, int32 (along, 2) (a rectified detector is convex)."""
+    columns = valid.shape[1]
+    first = np.argmax(valid, axis=1)
+    end = columns - np.argmax(valid[:, ::-1], axis=1)
+    empty = ~valid.any(axis=1)
+    first[empty], end[empty] = 0, 0
+    return np.ascontiguousarray(np.stack((first, end), axis=-1).astype(np.int32))
 
 
 def warm_up() -> None:
     """Compile the kernels."""
-    out = np.empty((2, 2), np.float32)
+    out = np.ones((2, 2), np.float32)
+    _continue(out, np.array([[0, 1], [0, 2]], np.int32))
     for target in (out, out.T):
         for dtype in (np.uint8, np.uint16):
             _table_view(np.ones((2, 2), dtype), np.zeros(65536, np.float32), target)
-            _continue_shadow(np.ones((2, 2), dtype).T, target, np.ones((2, 2), np.bool_).T)
         _log_view(np.ones((2, 2), np.float32), 1.0, 0.5, target)
-    _warp(out, np.ones((2, 2), np.bool_), np.eye(3), out.copy(), np.empty((2, 2), np.bool_))
+    for order in ((0, 1), (1, 0)):
+        for dtype in (np.uint8, np.uint16):
+            _continue_shadow(
+                np.ones((2, 2), dtype).transpose(order), out.transpose(order), np.ones((2, 2), bool).transpose(order)
+            )

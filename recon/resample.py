@@ -18,6 +18,8 @@ TILE_ROWS = 64
 @numba.njit(nogil=True, fastmath=False, cache=True)
 def _bilinear_tile(
     source: NDArray[Any],
+    rows: int,
+    columns: int,
     row0: float,
     row_step: float,
     out: FloatImage,
@@ -25,9 +27,10 @@ def _bilinear_tile(
     stop: int,
     left: NDArray[np.int32],
     share: FloatImage,
+    factor: float,
+    add: bool,
     line: FloatImage,
 ) -> None:
-    rows, columns = source.shape
     for r in range(start, stop):
         position = row0 + r * row_step
         if not (-0.5 <= position <= rows - 0.5):
@@ -35,23 +38,24 @@ def _bilinear_tile(
             continue
         position = min(max(position, 0.0), rows - 1.0)
         k = min(int(position), rows - 2) if rows > 1 else 0
-        f = np.float32(position - k)
+        f = np.float32(factor * (position - k))
+        g = np.float32(factor) - f
         upper = source[k]
         lower = source[min(k + 1, rows - 1)]
         for c in range(columns):
-            line[c] = (np.float32(1.0) - f) * np.float32(upper[c]) + f * np.float32(lower[c])
+            line[c] = g * np.float32(upper[c]) + f * np.float32(lower[c])
+        line[columns] = line[columns - 1]
         for c in range(out.shape[1]):
             j = left[c]
-            if j < 0:
-                out[r, c] = np.nan
-            else:
-                g = share[c]
-                out[r, c] = line[j] + g * (line[min(j + 1, columns - 1)] - line[j])
+            value = line[j] + share[c] * (line[j + 1] - line[j]) if j >= 0 else np.float32(np.nan)
+            out[r, c] = out[r, c] + value if add else value
 
 
 @numba.njit(nogil=True, fastmath=False, cache=True)
 def _area_tile(
     source: NDArray[Any],
+    rows: int,
+    columns: int,
     row0: float,
     row_step: float,
     column0: float,
@@ -59,10 +63,11 @@ def _area_tile(
     out: FloatImage,
     start: int,
     stop: int,
+    factor: float,
+    add: bool,
     line: FloatImage,
 ) -> None:
     """Box of one output pixel, with fractional shares of the source pixels at its edges."""
-    rows, columns = source.shape
     for r in range(start, stop):
         top = max(row0 + (r - 0.5) * row_step + 0.5, 0.0)
         bottom = min(row0 + (r + 0.5) * row_step + 0.5, float(rows))
@@ -84,10 +89,17 @@ def _area_tile(
             total = 0.0
             for j in range(int(first), min(math.ceil(last), columns)):
                 total += (min(last, j + 1.0) - max(first, float(j))) * line[j]
-            out[r, c] = total / (last - first)
+            value = np.float32(factor * total / (last - first))
+            out[r, c] = out[r, c] + value if add else value
 
 
-def resample(source: NDArray[Any], source_grid: PlaneGrid, target_grid: PlaneGrid) -> FloatImage:
+def resample(
+    source: NDArray[Any],
+    source_grid: PlaneGrid,
+    target_grid: PlaneGrid,
+    onto: FloatImage | None = None,
+    factor: float = 1.0,
+) -> FloatImage:
     """Sample an image on another grid of the same plane.
 
     Each axis pair is magnified bilinearly or, when the target pixel is larger than 1.25 source pixels, averaged over
@@ -95,8 +107,13 @@ def resample(source: NDArray[Any], source_grid: PlaneGrid, target_grid: PlaneGri
 
     Parameters
     ----------
-    source : ndarray, shape (rows, columns), any real dtype
+    source : ndarray, shape (≥ rows, ≥ columns), any real dtype
+        On `source_grid`; what lies beyond the grid's rows and columns is not used.
     source_grid, target_grid : PlaneGrid
+    onto : ndarray of float32, shape `target_grid.shape`, optional
+        The samples are added to it, and it is returned; NaN in either makes NaN.
+    factor : float
+        Of the samples.
 
     Returns
     -------
@@ -107,14 +124,17 @@ def resample(source: NDArray[Any], source_grid: PlaneGrid, target_grid: PlaneGri
     row_step = target_grid.spacing_mm[1] / source_grid.spacing_mm[1]
     column_step = target_grid.spacing_mm[0] / source_grid.spacing_mm[0]
     rows, columns = target_grid.shape
-    out = np.empty((rows, columns), np.float32)
+    out = np.empty((rows, columns), np.float32) if onto is None else onto
+    add = onto is not None
     tiles = split(rows, TILE_ROWS)
-    width = source.shape[1]
+    height, width = source_grid.shape
     if max(row_step, column_step) > 1.25:
 
         def tile(index: int) -> None:
             line = np.empty(width, np.float32)
-            _area_tile(source, row0, row_step, column0, column_step, out, *tiles[index], line)
+            _area_tile(
+                source, height, width, row0, row_step, column0, column_step, out, *tiles[index], factor, add, line
+            )
 
     else:
         position = column0 + np.arange(columns) * column_step
@@ -125,39 +145,63 @@ def resample(source: NDArray[Any], source_grid: PlaneGrid, target_grid: PlaneGri
         share = (position - floor).astype(np.float32)
 
         def tile(index: int) -> None:
-            line = np.empty(width, np.float32)
-            _bilinear_tile(source, row0, row_step, out, *tiles[index], left, share, line)
+            line = np.empty(width + 1, np.float32)
+            _bilinear_tile(source, height, width, row0, row_step, out, *tiles[index], left, share, factor, add, line)
 
     run_tiles(tile, len(tiles))
     return out
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
-def _halve(image: FloatImage, out: FloatImage) -> None:
-    quarter = np.float32(0.25)
+def bin_image(image: FloatImage, factor: int, out: FloatImage) -> None:
+    """Means of factor × factor pixels; a last row or column of `out` that finds fewer takes their mean."""
+    rows, columns = image.shape
+    line = np.empty(columns, np.float32)
     for r in range(out.shape[0]):
-        upper, lower, target = image[2 * r], image[2 * r + 1], out[r]
-        for c in range(out.shape[1]):
-            target[c] = quarter * (upper[2 * c] + upper[2 * c + 1] + lower[2 * c] + lower[2 * c + 1])
+        top, stop = r * factor, min((r + 1) * factor, rows)
+        line[:] = image[top]
+        for y in range(top + 1, stop):
+            for c in range(columns):
+                line[c] += image[y, c]
+        share = np.float32(1.0 / ((stop - top) * factor))
+        whole = min(out.shape[1], columns // factor)
+        if factor == 2:
+            for c in range(whole):
+                out[r, c] = share * (line[2 * c] + line[2 * c + 1])
+        elif factor == 4:
+            for c in range(whole):
+                out[r, c] = share * ((line[4 * c] + line[4 * c + 1]) + (line[4 * c + 2] + line[4 * c + 3]))
+        else:
+            for c in range(whole):
+                out[r, c] = share * line[c * factor : (c + 1) * factor].sum()
+        if out.shape[1] > whole:
+            out[r, whole] = line[whole * factor :].mean() / np.float32(stop - top)
 
 
-def halved(images: FloatImage) -> FloatImage:
-    """Means of 2 × 2 pixels of each image, shape (n, rows, columns) → (n, rows // 2, columns // 2)."""
-    n, rows, columns = images.shape
-    out = np.empty((n, rows // 2, columns // 2), np.float32)
-    run_tiles(lambda index: _halve(images[index], out[index]), n)
+@numba.njit(nogil=True, cache=True)
+def turn(image: FloatImage, out: FloatImage) -> None:
+    """Rows to columns, in blocks that stay in the cache."""
+    for top in range(0, image.shape[0], 32):
+        for left in range(0, image.shape[1], 32):
+            for c in range(left, min(left + 32, image.shape[1])):
+                for r in range(top, min(top + 32, image.shape[0])):
+                    out[c, r] = image[r, c]
+
+
+def turned(image: FloatImage) -> FloatImage:
+    """An image with rows and columns exchanged."""
+    rows, columns = image.shape
+    out = np.empty((columns, rows), np.float32)
+    strips = split(columns, TILE_ROWS)
+    run_tiles(lambda index: turn(image[:, slice(*strips[index])], out[slice(*strips[index])]), len(strips))
     return out
-
-
-def halved_axis(axis_mm: tuple[float, float]) -> tuple[float, float]:
-    """(First sample's centre, pitch) of an axis after `halved`."""
-    first, pitch = axis_mm
-    return first + pitch / 2, pitch * 2
 
 
 def warm_up() -> None:
     """Compile the kernels."""
-    halved(np.ones((1, 2, 2), np.float32))
+    bin_image(np.ones((2, 2), np.float32), 2, np.ones((1, 1), np.float32))
+    turned(np.ones((2, 2), np.float32))
+    turn(np.ones((2, 2), np.float32), np.ones((2, 2), np.float32))
     fine = PlaneGrid((0.0, 0.0), (1.0, 1.0), (4, 4))
     coarse = PlaneGrid((0.5, 0.5), (2.0, 2.0), (2, 2))
     for dtype in (np.float32, np.uint16, np.int16):

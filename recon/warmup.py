@@ -9,13 +9,15 @@ from recon.progress import SILENT, Progress
 
 def compile_kernels(progress: Progress = SILENT) -> None:
     """Compile, or load from the cache, all kernels of the reconstruction and the simulation."""
-    from recon import backproject, filters, preprocess, resample
+    from recon import backproject, filtering, preprocess, rectify, resample, samples
     from recon.simulate import forward
 
     steps: tuple[Callable[[], None], ...] = (
         resample.warm_up,
+        samples.warm_up,
+        rectify.warm_up,
         preprocess.warm_up,
-        filters.warm_up,
+        filtering.warm_up,
         backproject.warm_up,
         forward.warm_up,
     )

@@ -125,57 +125,62 @@ class Algorithm(Parametrised):
 
 @dataclass(frozen=True)
 class OnePass(Algorithm):
-    """A linear algorithm: a filter along the sweep, a weight for each view, back projection."""
+    """A linear algorithm: filtered views, back-projected with a weight for each.
 
-    ramp: ClassVar[bool] = True
-    """Whether `frequency_response` is a density compensation, which on curved tube paths acts along the path."""
+    Subclasses that filter give `gain`; what changes with the height alone (`height_factor`, `density`) costs no new
+    filtering.
+    """
 
     @property
     def density(self) -> float:
-        """Share of the mean density (0…1) that is added to slices, from the plain mean of the shifted views."""
+        """What is added of the plain mean of the shifted views (their low frequencies), 1/mm."""
         return 0.0
 
     @property
     def filtering(self) -> OnePass:
-        """The algorithm with everything at its default that does not change the filtered views."""
+        """The algorithm with everything at its default that leaves the filtered views as they are."""
         return self
 
-    def frequency_response(
-        self, frequency: NDArray[np.float64], pitch_mm: float, binning: int = 1
-    ) -> NDArray[np.float64] | None:
-        """The filter's gain along the sweep; None leaves the views unfiltered.
+    def gain(self, frequency: NDArray[np.float64], pitch_mm: float, binning: int = 1) -> NDArray[np.float64] | None:
+        """The filter over frequency on the detector; None leaves the views unfiltered.
 
         Parameters
         ----------
-        frequency : ndarray of float64, shape (k,)
-            Spatial frequency on the detector in cycles per mm, ≥ 0.
+        frequency : ndarray of float64, any shape
+            Cycles per mm, ≥ 0; along the sweep, or in the plane where the tube's path is curved.
         pitch_mm : float
-            Sample distance along the sweep.
+            Sample distance.
         binning : int
             How many detector pixels a sample is the mean of; cut-offs stay those of the detector.
         """
-        raise NotImplementedError
+        del frequency, pitch_mm, binning
+        return None
 
-    def depth_response(self, frequency: NDArray[np.float64]) -> NDArray[np.float64] | None:
-        """The filter's gain over frequency along the height (cycles per mm, ≥ 0, any shape); None is one everywhere."""
+    def depth_gain(self, frequency: NDArray[np.float64]) -> NDArray[np.float64] | None:
+        """The filter over frequency along the height (cycles per mm, ≥ 0, any shape); None is one everywhere."""
         del frequency
         return None
 
-    def weights(self, source_mm: NDArray[np.float64], along_mm: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Weight of each view's samples before filtering, shape (n, samples); the height adds `height_factor`.
+    def shares(self, source_mm: NDArray[np.float64], used: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
+        """Weight of each used view in the sum.
 
         Parameters
         ----------
         source_mm : ndarray of float64, shape (n, 3)
-            (along the sweep, across, height) of each source.
-        along_mm : ndarray of float64, shape (n, samples)
-            Position of the samples along the sweep on the virtual detector.
+            (along the sweep, across, height) of all sources.
+        used : ndarray of int, shape (m,)
+            The views that are summed.
+
+        Returns
+        -------
+        ndarray of float64, shape (m,)
         """
-        raise NotImplementedError
+        del source_mm
+        return np.full(used.size, 1.0 / used.size)
 
     def height_factor(self, magnification: NDArray[np.float64]) -> NDArray[np.float64]:
         """Factor of a view at a height where it has this magnification."""
-        raise NotImplementedError
+        return np.ones_like(magnification)
 
 
 def parameters(algorithm: type[Parametrised]) -> tuple[Parameter, ...]:

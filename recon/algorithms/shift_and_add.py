@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from recon.algorithms.base import OnePass
 
 
@@ -24,15 +21,3 @@ class ShiftAndAdd(OnePass):
     title: ClassVar[str] = "Shift and add"
     description: ClassVar[str] = "The plain mean of the shifted views: true density, but blur from other heights stays."
     unit: ClassVar[str] = ""
-
-    def frequency_response(self, frequency: NDArray[np.float64], pitch_mm: float, binning: int = 1) -> None:  # noqa: ARG002
-        """No filter."""
-        return
-
-    def weights(self, source_mm: NDArray[np.float64], along_mm: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Equal weights."""
-        return np.full((source_mm.shape[0], along_mm.size), 1.0 / source_mm.shape[0])
-
-    def height_factor(self, magnification: NDArray[np.float64]) -> NDArray[np.float64]:
-        """One at every height."""
-        return np.ones_like(magnification)

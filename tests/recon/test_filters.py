@@ -6,41 +6,45 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from recon.column_transform import transform
 from recon.errors import BocageError
-from recon.filters import (
-    APODISATIONS,
-    apodisation,
-    as_pairs,
-    filter_rows,
-    load_columns,
-    padded_length,
-    padding_blend,
-    ramp_response,
-    store_columns,
-)
+from recon.filtering import filter_view, padded_length
+from recon.filters import APODISATIONS, apodisation, depth_window, padding_blend, ramp
 
 PITCH = 0.4
 
 
 def response(length: int, window: str = "ramp", cutoff: float = 1.0, floor: float = 0.0) -> NDArray[np.float64]:
     frequency = np.arange(length // 2 + 1) / (length * PITCH)
-    return ramp_response(frequency, PITCH, window, cutoff, floor)
+    return (floor + ramp(frequency, PITCH)) * apodisation(window, frequency / (cutoff * 0.5 / PITCH))
 
 
 def filtered(rows: NDArray[np.float64], gain: NDArray[np.float64], far: float = 1e7) -> NDArray[np.float32]:
-    """Rows (count, samples) through loading, filtering and storing, with the source so far that cos γ is 1."""
+    """Rows (count, samples) as the columns of a view, with the source so far that cos γ is 1."""
     view = np.ascontiguousarray(rows.T, dtype=np.float32)
+    one, zero = np.ones(len(view), np.float32), np.zeros(len(view), np.float32)
+    run(view, gain, one, zero, np.zeros(view.shape[1], np.float32), far)
+    return view.T
+
+
+def run(
+    view: NDArray[np.float32],
+    gain: NDArray[np.float64],
+    weight: NDArray[np.float32],
+    along_squared: NDArray[np.float32],
+    across_squared: NDArray[np.float32],
+    distance: float,
+) -> None:
     samples, columns = view.shape
-    length = padded_length(samples)
-    assert gain.size == length // 2 + 1
-    one, zero = np.ones(samples, np.float32), np.zeros(samples, np.float32)
-    work = np.zeros(((columns + 1) // 2, length), np.complex64)
-    load_columns(
-        view, 0, columns, one, zero, np.zeros(columns, np.float32), far, padding_blend(samples, length), as_pairs(work)
-    )
-    out = np.empty_like(view)
-    store_columns(as_pairs(filter_rows(work, gain.astype(np.float32))), out, 0, columns)
-    return out.T
+    made = transform(padded_length(samples))
+    assert gain.size == made.length // 2 + 1
+    memory = np.full((2, made.length * 16), np.nan, np.float32)
+    across = np.zeros(columns + 32, np.float32)
+    across[:columns] = across_squared
+    filter_view(
+        view, weight, along_squared, across, distance, padding_blend(samples, made.length), made.arrange(gain),
+        made.radices, made.twiddles, memory[0], memory[1],
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("length", [64, 500, 2560])
@@ -84,8 +88,16 @@ def test_an_unknown_roll_off_is_refused() -> None:
         response(64, "boxcar")
 
 
-def test_the_floor_is_added() -> None:
-    np.testing.assert_allclose(response(256, floor=0.02) - response(256), 0.02)
+def test_the_depth_window_makes_sections_of_its_thickness() -> None:
+    """Its transform, over heights, is as wide at half its height as was asked for."""
+    thickness = 6.0
+    frequency = np.linspace(-1.0, 1.0, 4001)
+    heights = np.linspace(0.0, 6.0, 1201)
+    profile = (depth_window(frequency, thickness)[:, None] * np.cos(2 * np.pi * frequency[:, None] * heights)).sum(
+        axis=0
+    )
+    half = np.interp(-0.5, -profile / profile[0], heights)
+    assert 2 * half == pytest.approx(thickness, rel=0.005)
 
 
 @pytest.mark.parametrize("samples", [4, 5, 37, 256, 1023, 2022])
@@ -172,18 +184,14 @@ def test_the_padding_joins_both_ends() -> None:
 
 def test_weights_and_obliquity() -> None:
     """Each sample is weighed by its weight and by the cosine of its ray's angle to the normal."""
-    samples, columns, distance = 16, 6, 50.0
+    samples, columns, distance = 16, 39, 50.0
     along, across = (np.arange(samples) - 3.0) * 2, (np.arange(columns) - 9.0) * 1.5
     rng = np.random.default_rng(6)
     view, weight = rng.random((samples, columns)).astype(np.float32), rng.random(samples).astype(np.float32)
-    length = padded_length(samples)
-    work = np.zeros((3, length), np.complex64)
-    load_columns(
-        view, 0, columns, weight, (along**2).astype(np.float32), (across**2).astype(np.float32), distance,
-        padding_blend(samples, length), as_pairs(work),
-    )  # fmt: skip
     cosine = distance / np.sqrt(distance**2 + along[:, None] ** 2 + across[None, :] ** 2)
     expected = view * weight[:, None] * cosine
-    got = as_pairs(work)[:, :samples].transpose(1, 0, 2).reshape(samples, 6)
-    np.testing.assert_allclose(got, expected, rtol=1e-5)
-    np.testing.assert_allclose(as_pairs(work)[0, samples, 0], expected[-4:, 0].mean(), rtol=1e-5)
+    run(
+        view, np.ones(padded_length(samples) // 2 + 1), weight, (along**2).astype(np.float32),
+        (across**2).astype(np.float32), distance,
+    )  # fmt: skip
+    np.testing.assert_allclose(view, expected, atol=1e-6)
