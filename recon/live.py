@@ -253,6 +253,26 @@ class LiveVolume:
             for image, height in zip(images, heights_mm, strict=True)
         ]
 
+    def conical_slabs(
+        self, heights_mm: Sequence[float], thickness_mm: float = 0.0, out: FloatImage | None = None
+    ) -> tuple[FloatImage, list[PlaneGrid]]:
+        """Whole slabs on their own conical grids, where nothing is resampled, without the share of density.
+
+        Returns
+        -------
+        pixels : ndarray of float32, shape (k, along, ≥ across)
+            Rows along the sweep; columns beyond the grid's mean nothing. `out` if that is given.
+        grids : list of PlaneGrid
+            With (across, along) standing for (x, y).
+        """
+        level, used = self._views.levels[0], self._used(self._views.ready)
+        shares = self.algorithm.shares(self.integrals.source_mm, used)
+        plan = self._cone.plan(
+            level, heights_mm, thickness_mm, used, lambda m: shares * self.algorithm.height_factor(m)
+        )
+        pixels = back_project(level.samples, plan, level.shape, out=out)
+        return pixels, [self._cone.part(level, height, 0, 0, level.shape) for height in heights_mm]
+
     def _means(self) -> tuple[Level, NDArray[np.int32], Weights]:
         """Views and weights of the mean of the unfiltered views over the sweep, along the height, coarsely."""
         blurred = self.integrals.blurred

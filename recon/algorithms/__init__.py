@@ -6,25 +6,32 @@ algorithm is adding a file to this folder.
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import iter_modules
+from collections.abc import Mapping
+from typing import Any
 
-from recon.algorithms.base import Algorithm, OnePass, Parameter, build, parameters
+from recon.algorithms.base import Algorithm, OnePass, StackAlgorithm
 from recon.algorithms.fbp import FilteredBackProjection
 from recon.algorithms.shift_and_add import ShiftAndAdd
+from recon.errors import BocageError
+from recon.parameters import Parameter, from_text, parameters
+from recon.registry import found_in
 
-
-def _found() -> dict[str, type[Algorithm]]:
-    found: dict[str, type[Algorithm]] = {}
-    for module in iter_modules(__path__):
-        for item in vars(import_module(f"{__name__}.{module.name}")).values():
-            if isinstance(item, type) and issubclass(item, Algorithm) and item.name:
-                found[item.name] = item
-    return dict(sorted(found.items(), key=lambda pair: (pair[1].order, pair[0])))
-
-
-ALGORITHMS: dict[str, type[Algorithm]] = _found()
+ALGORITHMS: dict[str, type[Algorithm]] = found_in(__path__, __name__, Algorithm)
 """Every algorithm by the name used on the command line and in files; the first is the default."""
+
+
+def build(name: str, values: Mapping[str, Any] | None = None) -> Algorithm:
+    """An algorithm by name with some parameters set; text values are converted.
+
+    Raises
+    ------
+    BocageError
+        When the name, a parameter or a value is not known, naming what there is.
+    """
+    if name not in ALGORITHMS:
+        raise BocageError(f'There is no algorithm "{name}". Choose one of: {", ".join(ALGORITHMS)}.')
+    return from_text(ALGORITHMS[name], values or {})
+
 
 __all__ = [
     "ALGORITHMS",
@@ -33,6 +40,7 @@ __all__ = [
     "OnePass",
     "Parameter",
     "ShiftAndAdd",
+    "StackAlgorithm",
     "build",
     "parameters",
 ]

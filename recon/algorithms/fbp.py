@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from recon.algorithms.base import OnePass, choice, number
+from recon.algorithms.base import OnePass
 from recon.filters import APODISATIONS, apodisation, depth_window, ramp
+from recon.parameters import choice, number
 from recon.sweep import is_straight, path_steps_mm, steps_mm
 
 TRUNK_MM = 200.0

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QWidget
 
 from recon.algorithms import ALGORITHMS
-from recon.algorithms.base import Parameter, parameters
+from recon.parameters import Parameter, parameters
 from widgets.cine_bar import CineBar
 from widgets.controls import ParameterPanel, SliderWithEntry
 from widgets.reconstruction_panel import ReconstructionPanel

@@ -1,0 +1,15 @@
+"""Corrections of the projections before reconstruction: one file each, with typed, described, bounded parameters.
+
+The panel's controls, the command line's options and the documentation are generated from `parameters`, as for
+algorithms. Adding a correction is adding a file to this folder.
+"""
+
+from __future__ import annotations
+
+from recon.corrections.base import Correction, prepare
+from recon.registry import found_in
+
+CORRECTIONS: dict[str, type[Correction]] = found_in(__path__, __name__, Correction)
+"""Every correction by the name used on the command line and in files, in the order in which they are done."""
+
+__all__ = ["CORRECTIONS", "Correction", "prepare"]

@@ -1,0 +1,162 @@
+"""Typed, described, bounded parameters, from which panels, the command line's options and documentation are made."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, ClassVar, Literal, TypeVar
+
+from recon.errors import BocageError
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter as panels and the command line need it."""
+
+    name: str
+    title: str
+    description: str
+    kind: Literal["float", "int", "choice", "bool"]
+    default: Any
+    minimum: float = -math.inf
+    maximum: float = math.inf
+    step: float = 0.01
+    unit: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Pairs (value, title)."""
+
+
+def number(
+    default: float, title: str, description: str, minimum: float, maximum: float, step: float = 0.01, unit: str = ""
+) -> Any:
+    """A dataclass field for a bounded number."""
+    return field(
+        default=default,
+        metadata={
+            "kind": "float",
+            "title": title,
+            "description": description,
+            "minimum": minimum,
+            "maximum": maximum,
+            "step": step,
+            "unit": unit,
+        },
+    )
+
+
+def integer(
+    default: int, title: str, description: str, minimum: int, maximum: int, step: int = 1, unit: str = ""
+) -> Any:
+    """A dataclass field for a bounded whole number."""
+    return field(
+        default=default,
+        metadata={
+            "kind": "int",
+            "title": title,
+            "description": description,
+            "minimum": minimum,
+            "maximum": maximum,
+            "step": step,
+            "unit": unit,
+        },
+    )
+
+
+def switch(default: bool, title: str, description: str) -> Any:
+    """A dataclass field for on or off."""
+    return field(default=default, metadata={"kind": "bool", "title": title, "description": description})
+
+
+def choice(default: str, title: str, description: str, choices: Mapping[str, str]) -> Any:
+    """A dataclass field for one of several named values (value → title)."""
+    return field(
+        default=default,
+        metadata={"kind": "choice", "title": title, "description": description, "choices": tuple(choices.items())},
+    )
+
+
+@dataclass(frozen=True)
+class Parametrised:
+    """Base of everything whose parameters become controls, options and documentation: algorithms, corrections.
+
+    Subclasses are frozen dataclasses whose fields are made by `number`, `integer`, `choice` and `switch`.
+    """
+
+    name: ClassVar[str] = ""
+    """In files and on the command line."""
+    title: ClassVar[str] = ""
+    description: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        for parameter in parameters(type(self)):
+            value = getattr(self, parameter.name)
+            if parameter.kind == "choice":
+                if value not in dict(parameter.choices):
+                    options = ", ".join(name for name, _ in parameter.choices)
+                    raise BocageError(f"{self.title}: {parameter.title} must be one of {options}; found {value!r}.")
+            elif parameter.kind == "bool":
+                if not isinstance(value, bool):
+                    raise BocageError(f"{self.title}: {parameter.title} must be on or off; found {value!r}.")
+            elif parameter.kind == "int" and float(value) != int(value):
+                raise BocageError(f"{self.title}: {parameter.title} must be a whole number; found {value:g}.")
+            elif not (parameter.minimum <= float(value) <= parameter.maximum):
+                raise BocageError(
+                    f"{self.title}: {parameter.title} must lie between {parameter.minimum:g} and "
+                    f"{parameter.maximum:g}{' ' + parameter.unit if parameter.unit else ''}; found {value:g}."
+                )
+
+
+def parameters(algorithm: type[Parametrised]) -> tuple[Parameter, ...]:
+    """The parameters of an algorithm or correction, in the order of its fields."""
+    found = []
+    for item in fields(algorithm):
+        if "kind" in item.metadata:
+            default = item.default if item.default is not MISSING else None
+            found.append(Parameter(name=item.name, default=default, **item.metadata))
+    return tuple(found)
+
+
+P = TypeVar("P", bound="Parametrised")
+
+
+def from_text(kind: type[P], values: Mapping[str, Any]) -> P:
+    """One of a kind with some parameters set; text values are converted ("on" and "off" for switches).
+
+    Raises
+    ------
+    BocageError
+        When a parameter or a value is not known, naming what there is.
+    """
+    known = {parameter.name: parameter for parameter in parameters(kind)}
+    converted: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in known:
+            options = ", ".join(known) or "no parameters"
+            raise BocageError(f'{kind.title} has no parameter "{key}". It has: {options}.')
+        converted[key] = _converted(kind, known[key], value)
+    return kind(**converted)
+
+
+def _converted(kind: type[Parametrised], parameter: Parameter, value: Any) -> Any:
+    if parameter.kind in ("float", "int"):
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise BocageError(f'{kind.title}: {parameter.name} must be a number, found "{value}".') from None
+        return int(number) if parameter.kind == "int" and number.is_integer() else number
+    if parameter.kind == "bool" and isinstance(value, str):
+        words = {
+            "on": True,
+            "true": True,
+            "yes": True,
+            "1": True,
+            "off": False,
+            "false": False,
+            "no": False,
+            "0": False,
+        }
+        if value.lower() not in words:
+            raise BocageError(f'{kind.title}: {parameter.name} must be on or off, found "{value}".')
+        return words[value.lower()]
+    return value
