@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from recon import trajectories
 from recon.errors import BocageError
 from recon.geometry import Geometry
 
@@ -91,11 +92,11 @@ class GeometryPreset:
         }
         if self.trajectory == "linear":
             end = self.source_to_detector_mm * np.tan(np.radians(half))
-            return Geometry.linear_track(source_position_mm=np.linspace(-end, end, n_views), **facts)
+            return trajectories.linear_track(source_position_mm=np.linspace(-end, end, n_views), **facts)
         angles = np.linspace(-half, half, n_views)
         if self.trajectory == "arc":
-            return Geometry.arc(angle_deg=angles, source_to_pivot_mm=self.source_to_pivot_mm or 0.0, **facts)
-        return Geometry.isocentric(angle_deg=angles, source_to_axis_mm=self.source_to_pivot_mm or 0.0, **facts)
+            return trajectories.arc(angle_deg=angles, source_to_pivot_mm=self.source_to_pivot_mm or 0.0, **facts)
+        return trajectories.isocentric(angle_deg=angles, source_to_axis_mm=self.source_to_pivot_mm or 0.0, **facts)
 
 
 def read_preset(text: str, key: str) -> GeometryPreset:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.dicom.read.model import Problem
+from recon import trajectories
 from recon.errors import GeometryError
 from recon.geometry import FORMAT, Geometry
 
@@ -76,7 +77,7 @@ def trajectory_geometry(
             f"{where}: the axis must lie between source and detector, found {axis_distance:g} of {distance:g} mm."
         )
     axis = "y" if "transverse axis" in rotation or "left-right axis" in rotation else "x"
-    build = Geometry.isocentric if turning else Geometry.arc
+    build = trajectories.isocentric if turning else trajectories.arc
     pivot = {"source_to_axis_mm" if turning else "source_to_pivot_mm": axis_distance}
     geometry = build(
         angle_deg=angles,

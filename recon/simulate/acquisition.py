@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from recon import trajectories
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.parallel import split
@@ -48,7 +49,7 @@ def linear_sweep(
         raise BocageError(f"The half sweep angle must lie between 0° and 80°, found {half_angle_deg:g}°.")
     reach = source_to_detector_mm * math.tan(math.radians(half_angle_deg))
     positions = np.linspace(-reach, reach, n_views) if n_views > 1 else np.zeros(1)
-    return Geometry.linear_track(
+    return trajectories.linear_track(
         source_position_mm=positions,
         source_to_detector_mm=source_to_detector_mm,
         pixel_pitch_mm=pixel_pitch_mm,

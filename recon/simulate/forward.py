@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from recon import trajectories
 from recon.geometry import Geometry
 from recon.parallel import run_tiles, split
 from recon.progress import SILENT, Progress
@@ -136,7 +137,7 @@ def _project_generic(
 def warm_up() -> None:
     """Compile the kernels on a volume of eight voxels."""
     volume = VoxelVolume(np.ones((2, 2, 2), dtype=np.float32), (0.0, 0.0, 10.0), (1.0, 1.0, 1.0))
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[-1.0, 1.0], source_to_detector_mm=100.0, pixel_pitch_mm=1.0, shape=(2, 2)
     )
     project(volume, geometry)

@@ -12,6 +12,7 @@ import numpy as np
 
 from app.dicom.read.model import Catalogue, Header, LoadedSeries, Problem, SeriesEntry, StudyEntry
 from app.session import Services
+from recon import trajectories
 from recon.algorithms import FilteredBackProjection
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
@@ -33,7 +34,7 @@ AIR = 1000.0
 
 
 def geometry(views: int = 5) -> Geometry:
-    return Geometry.linear_track(
+    return trajectories.linear_track(
         source_position_mm=np.linspace(-100, 100, views),
         source_to_detector_mm=SID,
         pixel_pitch_mm=PITCH,

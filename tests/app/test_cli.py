@@ -21,6 +21,7 @@ from app.cli.simulate import parse_size
 from app.cli.terminal import Bar, progress_bar
 from app.dicom.values import read_mapping
 from app.dicom.write import StudyFacts, write_projections
+from recon import trajectories
 from recon.errors import BocageError, Cancelled
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
@@ -32,7 +33,7 @@ MU = 0.05
 
 
 def geometry() -> Geometry:
-    return Geometry.linear_track(
+    return trajectories.linear_track(
         source_position_mm=1000 * np.tan(np.radians(np.linspace(-15, 15, 15))),
         source_to_detector_mm=1000.0,
         pixel_pitch_mm=0.8,

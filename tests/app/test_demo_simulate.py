@@ -11,6 +11,7 @@ import SimpleITK as sitk  # noqa: N813
 
 from app.cases import find_case
 from app.simulate import SimulationSettings, read_ct, simulate
+from recon import trajectories
 from recon.errors import BocageError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
@@ -96,7 +97,7 @@ def test_the_dense_part_lies_where_the_geometry_projects_it(
 
 def test_a_given_geometry_is_used(tmp_path: Path, hu: np.ndarray) -> None:
     sitk.WriteImage(image_of(hu), str(tmp_path / "ct.mha"))
-    geometry = Geometry.isocentric(
+    geometry = trajectories.isocentric(
         angle_deg=[-10.0, 0.0, 10.0],
         source_to_detector_mm=1200.0,
         source_to_axis_mm=1100.0,

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 
 from app.gui import screenshot, wait_until_settled
+from recon import trajectories
 from recon.errors import BocageError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
@@ -24,7 +25,7 @@ RADIUS = 5.0
 
 
 def sweep() -> Geometry:
-    return Geometry.linear_track(
+    return trajectories.linear_track(
         source_position_mm=np.linspace(-150, 150, 15),
         source_to_detector_mm=1000.0,
         pixel_pitch_mm=0.8,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from app.session.loading import middle_view
-from recon.geometry import Geometry
+from recon import trajectories
 from recon.projections import ProjectionSet
 
 
 def test_the_collimators_shadow_is_no_dense_bone() -> None:
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=(-20.0, 0.0, 20.0), source_to_detector_mm=1000.0, pixel_pitch_mm=1.0, shape=(40, 50)
     )
     counts = np.full((3, 40, 50), 1000, np.uint16)

@@ -18,9 +18,9 @@ from pydicom.uid import (
 
 from app.dicom.read import load, scan, thumbnail
 from app.dicom.write import ReconstructionFacts, StudyFacts, write_slices
+from recon import trajectories
 from recon.errors import BocageError
 from recon.frame import PatientFrame
-from recon.geometry import Geometry
 from recon.slab import PlaneGrid, Slab, SlabRequest, SlabSource
 from widgets.window import LutWindow, Window
 
@@ -341,7 +341,7 @@ def test_a_known_distance_gives_a_geometry_and_says_what_it_assumes(tmp_path):
     assert np.allclose(geometry.source_mm, [[0, 0, 1800]])
     assert geometry.pixel_pitch_mm == pytest.approx((0.2, 0.2))
     assert any("assumed to stand 1800 mm" in note for note in loaded.notes)
-    moved = Geometry.linear_track(
+    moved = trajectories.linear_track(
         source_position_mm=[30.0], source_to_detector_mm=1800, pixel_pitch_mm=0.2, shape=(40, 48)
     )
     moved.save(tmp_path / "radiograph.geometry.json")

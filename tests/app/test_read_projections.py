@@ -13,6 +13,7 @@ from pydicom.uid import JPEG2000Lossless, JPEGLSLossless, RLELossless
 from app.dicom.read import MissingGeometry, load, pixels, scan, thumbnail
 from app.dicom.write import StudyFacts, write_projections
 from app.presets import find_preset
+from recon import trajectories
 from recon.errors import BocageError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
@@ -24,7 +25,7 @@ ROWS, COLUMNS = 24, 32
 
 
 def track(n: int = 9, pitch: float = 0.4, shape: tuple[int, int] = (ROWS, COLUMNS)) -> Geometry:
-    return Geometry.linear_track(
+    return trajectories.linear_track(
         source_position_mm=np.linspace(-482.3, 482.3, n),
         source_to_detector_mm=1800.0,
         pixel_pitch_mm=pitch,
@@ -165,7 +166,7 @@ def test_what_we_write_reads_back(tmp_path, axis):
     if axis == "linear":
         geometry = track(9)
     else:
-        geometry = Geometry.arc(
+        geometry = trajectories.arc(
             angle_deg=np.linspace(-12.5, 12.5, 9),
             source_to_detector_mm=660.0,
             source_to_pivot_mm=620.0,
@@ -237,7 +238,7 @@ def test_xa_increments(tmp_path):
     images = fx.views(11, ROWS, COLUMNS)
     fx.xa_run(tmp_path / "xa.dcm", images, 10.0, 2.0)
     loaded = load(only(tmp_path))
-    expected = Geometry.isocentric(
+    expected = trajectories.isocentric(
         angle_deg=np.linspace(10, -10, 11),
         source_to_detector_mm=1200,
         source_to_axis_mm=750,
@@ -336,7 +337,7 @@ def test_portal_images_of_a_linac(tmp_path):
         )
         fx.save(data, tmp_path / f"{index}.dcm")
     loaded = load(only(tmp_path))
-    expected = Geometry.isocentric(
+    expected = trajectories.isocentric(
         angle_deg=[-8, -4, 0, 4, 8],
         source_to_detector_mm=1500,
         source_to_axis_mm=1000,

@@ -14,12 +14,12 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian, JPEGLSLossless, RLELossless
 
 from app.dicom.read import load, safe, scan, thumbnail
+from recon import trajectories
 from recon.errors import BocageError, Cancelled
-from recon.geometry import Geometry
 from recon.progress import Progress
 
 IMAGE = (np.arange(40 * 48).reshape(40, 48) % 4096).astype(np.uint16)
-TRACK = Geometry.linear_track(
+TRACK = trajectories.linear_track(
     source_position_mm=np.linspace(-300, 300, 7), source_to_detector_mm=1800, pixel_pitch_mm=0.4, shape=(24, 32)
 )
 

@@ -12,13 +12,14 @@ import tifffile
 
 from app.dicom.read import MissingGeometry, load, scan, thumbnail
 from app.research.sidecar import trajectory_geometry
+from recon import trajectories
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.slab import SlabRequest
 
 
 def track(n: int = 6, shape: tuple[int, int] = (10, 12)) -> Geometry:
-    return Geometry.linear_track(
+    return trajectories.linear_track(
         source_position_mm=np.linspace(-300, 300, n), source_to_detector_mm=1800, pixel_pitch_mm=0.8, shape=shape
     )
 
@@ -123,7 +124,7 @@ def test_a_measured_set_with_a_trajectory_and_a_ct_beside(tmp_path):
     assert len(catalogue.studies) == 1
     projections, volume = sorted(catalogue.series, key=lambda entry: entry.kind)
     loaded = load(projections)
-    expected = Geometry.isocentric(
+    expected = trajectories.isocentric(
         angle_deg=TRAJECTORY["angle_deg"],
         source_to_detector_mm=1500,
         source_to_axis_mm=1000,

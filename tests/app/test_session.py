@@ -20,7 +20,7 @@ from app.session.state import command_text
 from app.session.window_presets import window_presets
 from app.window.corner_text import date, person_name, value_text, window_text
 from app.window.statistics import own_region, region_texts
-from recon.geometry import Geometry
+from recon import trajectories
 from recon.progress import SILENT
 from recon.slab import PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 from recon.stored import Radiograph
@@ -196,7 +196,7 @@ def test_reading_starts_in_the_middle_of_what_is_in_focus() -> None:
 
 def test_reading_starts_at_the_axis_of_turning_systems() -> None:
     angles = np.linspace(-20, 20, 11)
-    turning = Geometry.isocentric(
+    turning = trajectories.isocentric(
         angle_deg=angles, source_to_detector_mm=1500, source_to_axis_mm=1000, pixel_pitch_mm=1.0, shape=(8, 8)
     )
     assert rotation_height(turning) == pytest.approx(500.0)

@@ -29,6 +29,7 @@ from app.dicom.write import (
     write_slices,
 )
 from app.dicom.write.series import atomic_folder
+from recon import trajectories
 from recon.errors import BocageError, Cancelled
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
@@ -61,7 +62,7 @@ def verify(path: Path) -> list[str]:
 
 
 def linear(n: int = 5, **facts: object) -> Geometry:
-    return Geometry.linear_track(
+    return trajectories.linear_track(
         source_position_mm=1800 * np.tan(np.radians(np.linspace(-15, 15, n))),
         source_to_detector_mm=1800.0,
         pixel_pitch_mm=0.4,
@@ -124,7 +125,7 @@ def test_projections_pass_the_validator_and_come_back_exactly(tmp_path: Path) ->
 def test_an_arc_is_said_by_positioner_angles_about_its_pivot(tmp_path: Path) -> None:
     angles = np.array([-25.3, -11.0, 0.4, 12.0, 24.0])
     for axis, keyword in (("x", "PositionerPrimaryAngle"), ("y", "PositionerSecondaryAngle")):
-        geometry = Geometry.arc(
+        geometry = trajectories.arc(
             angle_deg=angles, source_to_detector_mm=660, source_to_pivot_mm=620, pixel_pitch_mm=0.1, shape=SHAPE,
             sweep_axis=axis, patient=CHEST,
         )  # fmt: skip
@@ -138,7 +139,7 @@ def test_an_arc_is_said_by_positioner_angles_about_its_pivot(tmp_path: Path) -> 
 
 
 def test_what_dicom_cannot_say_is_left_to_the_geometry_file_and_said(tmp_path: Path) -> None:
-    geometry = Geometry.isocentric(
+    geometry = trajectories.isocentric(
         angle_deg=np.linspace(-20, 20, 5), source_to_detector_mm=1500, source_to_axis_mm=1000, pixel_pitch_mm=0.4,
         shape=SHAPE,
     )  # fmt: skip
@@ -152,7 +153,7 @@ def test_what_dicom_cannot_say_is_left_to_the_geometry_file_and_said(tmp_path: P
 
 
 def test_a_sweep_along_x_does_not_pretend_to_be_a_column_sweep(tmp_path: Path) -> None:
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[-100, 0, 100], source_to_detector_mm=1000, pixel_pitch_mm=0.4, shape=SHAPE, sweep_axis="x"
     )
     written = write_projections(tmp_path, counts(geometry), FACTS)

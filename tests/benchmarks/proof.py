@@ -21,6 +21,7 @@ from measures import (
     vertex,
 )
 
+from recon import trajectories
 from recon.algorithms import FilteredBackProjection, ShiftAndAdd
 from recon.geometry import Geometry
 from recon.live import LiveVolume
@@ -74,7 +75,7 @@ def phantoms(pitch: float) -> None:
     geometries = {
         "track along y": linear_sweep(n_views=60, pixel_pitch_mm=pitch, shape=size),
         "track along x": linear_sweep(n_views=60, pixel_pitch_mm=pitch, shape=size[::-1], sweep_axis="x"),
-        "arc ±20°": Geometry.arc(
+        "arc ±20°": trajectories.arc(
             angle_deg=np.linspace(-20, 20, 60), source_to_detector_mm=1200, source_to_pivot_mm=1150,
             pixel_pitch_mm=pitch, shape=size,
         ),

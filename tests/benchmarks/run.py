@@ -20,10 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 from timing import Row, Table, machine, peak_memory_mb, timed
 
+from recon import trajectories
 from recon.algorithms import FilteredBackProjection
 from recon.backproject import padded
 from recon.export import reconstruct_volume
-from recon.geometry import Geometry
 from recon.live import LiveVolume
 from recon.parallel import run_tiles, split
 from recon.projections import ProjectionSet
@@ -41,7 +41,7 @@ def synthetic(views: int, size: int) -> ProjectionSet:
     """Noisy counts like a chest's range: one frame, moved along from view to view."""
     pitch = 404.4 / size
     reach = 1800.0 * np.tan(np.radians(15.0))
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=np.linspace(-reach, reach, views), source_to_detector_mm=1800.0, pixel_pitch_mm=pitch,
         shape=(size, size),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from recon import export
+from recon import export, trajectories
 from recon.errors import BocageError, Cancelled
 from recon.export import reconstruct_volume
 from recon.geometry import Geometry
@@ -18,7 +18,7 @@ from recon.stored import Volume
 
 @pytest.fixture(scope="module")
 def live() -> LiveVolume:
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=np.linspace(-150, 150, 9), source_to_detector_mm=1000, pixel_pitch_mm=1.0, shape=(48, 40)
     )
     views = np.random.default_rng(5).random((9, 48, 40), dtype=np.float32)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recon import trajectories
 from recon.errors import BocageError, GeometryError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
@@ -75,7 +76,7 @@ def test_a_tilted_detector_by_hand() -> None:
 def test_every_point_of_a_ray_falls_on_the_pixel_it_ends_in(
     row: float, column: float, share: float, view: int, tilt: float
 ) -> None:
-    geometry = Geometry.isocentric(
+    geometry = trajectories.isocentric(
         angle_deg=np.linspace(tilt - 10, tilt + 10, 5),
         source_to_detector_mm=1500,
         source_to_axis_mm=1000,
@@ -89,53 +90,7 @@ def test_every_point_of_a_ray_falls_on_the_pixel_it_ends_in(
     assert columns[view] == pytest.approx(column, abs=1e-6)
 
 
-# -- trajectories --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("axis", "index"), [("x", 0), ("y", 1)])
-def test_linear_track(axis: str, index: int) -> None:
-    geometry = Geometry.linear_track(
-        source_position_mm=[-482.3, 0, 482.3], source_to_detector_mm=1800, pixel_pitch_mm=0.2, shape=(8, 9),
-        sweep_axis=axis,
-    )  # fmt: skip
-    expected = np.zeros((3, 3))
-    expected[:, index], expected[:, 2] = (-482.3, 0, 482.3), 1800
-    np.testing.assert_allclose(geometry.source_mm, expected)
-    assert geometry.is_rectified
-    assert geometry.sweep_axis == index
-    assert geometry.sweep_angle_deg == pytest.approx(2 * math.degrees(math.atan(482.3 / 1800)))
-    assert geometry.convergence_height_mm == pytest.approx(0.0, abs=1e-6)
-
-
-@pytest.mark.parametrize(("axis", "index"), [("x", 0), ("y", 1)])
-def test_arc(axis: str, index: int) -> None:
-    angles = np.array([-25.0, 0.0, 10.0])
-    geometry = Geometry.arc(
-        angle_deg=angles, source_to_detector_mm=650, source_to_pivot_mm=600, pixel_pitch_mm=0.1, shape=(8, 9),
-        sweep_axis=axis,
-    )  # fmt: skip
-    pivot = np.array([0.0, 0.0, 50.0])
-    np.testing.assert_allclose(np.linalg.norm(geometry.source_mm - pivot, axis=1), 600)
-    offset = geometry.source_mm - pivot
-    np.testing.assert_allclose(np.degrees(np.arctan2(offset[:, index], offset[:, 2])), angles)
-    np.testing.assert_allclose(geometry.source_mm[:, 1 - index], 0)
-    assert geometry.is_rectified
-
-
-@pytest.mark.parametrize("axis", ["x", "y"])
-def test_isocentric_keeps_the_axis_on_the_detectors_middle(axis: str) -> None:
-    geometry = Geometry.isocentric(
-        angle_deg=[-20, 0, 35], source_to_detector_mm=1500, source_to_axis_mm=1000, pixel_pitch_mm=1, shape=(51, 41),
-        sweep_axis=axis,
-    )  # fmt: skip
-    row, column = geometry.project([0.0, 0.0, 500.0])
-    np.testing.assert_allclose(row, 25)
-    np.testing.assert_allclose(column, 20)
-    np.testing.assert_allclose(geometry.source_distance_mm, 1500)
-    np.testing.assert_allclose(geometry.detector_centre_mm[1], 0, atol=1e-12)
-    assert geometry.convergence_height_mm == pytest.approx(500)
-    assert not geometry.is_rectified
-    assert geometry.sweep_axis == "xy".index(axis)
+# -- parts ---------------------------------------------------------------------------------------------------------
 
 
 def test_subset_keeps_exposure_and_order() -> None:
@@ -183,13 +138,6 @@ def test_subset_keeps_exposure_and_order() -> None:
 def test_impossible_geometries_are_refused_with_a_sentence(changes: dict[str, Any], sentence: str) -> None:
     with pytest.raises(GeometryError, match=sentence):
         Geometry(**facts(**changes))
-
-
-def test_an_unknown_sweep_axis_is_refused() -> None:
-    with pytest.raises(GeometryError, match='sweep axis must be "x" or "y", found "z"'):
-        Geometry.linear_track(
-            source_position_mm=[0, 1], source_to_detector_mm=9, pixel_pitch_mm=1, shape=(2, 2), sweep_axis="z"
-        )
 
 
 @pytest.mark.parametrize(
@@ -260,7 +208,7 @@ def test_the_geometry_file_keeps_everything(
 
 
 def test_saved_and_loaded(tmp_path: Path) -> None:
-    geometry = Geometry.isocentric(
+    geometry = trajectories.isocentric(
         angle_deg=[-5, 5], source_to_detector_mm=1500, source_to_axis_mm=1000, pixel_pitch_mm=0.8, shape=(30, 20)
     )
     path = tmp_path / "views.geometry.json"
@@ -321,7 +269,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_numbers_beyond_any_device_are_refused(change: dict[str, object], sentence: str) -> None:
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[-10, 10], source_to_detector_mm=1000, pixel_pitch_mm=0.2, shape=(10, 12)
     )
     with pytest.raises(GeometryError, match=sentence):
@@ -329,7 +277,7 @@ def test_numbers_beyond_any_device_are_refused(change: dict[str, object], senten
 
 
 def test_a_file_from_a_windows_editor_is_read(tmp_path: Path) -> None:
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[-10, 10], source_to_detector_mm=1000, pixel_pitch_mm=0.2, shape=(10, 12)
     )
     path = tmp_path / "views.geometry.json"

@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.ndimage import map_coordinates
 
+from recon import trajectories
 from recon.algorithms import FilteredBackProjection, ShiftAndAdd
 from recon.errors import BocageError
 from recon.geometry import Geometry
@@ -19,7 +20,7 @@ SHAPE = (150, 131)
 
 
 def track(axis: str, positions: NDArray[np.float64] | list[float], **changes: object) -> Geometry:
-    return Geometry.linear_track(
+    return trajectories.linear_track(
         source_position_mm=positions, source_to_detector_mm=1000, pixel_pitch_mm=0.8, shape=SHAPE, sweep_axis=axis,
         **changes,
     )  # fmt: skip
@@ -46,11 +47,11 @@ GEOMETRIES = {
     "five views, uneven": track("y", [-200, -150, 0, 20, 180]),
     "seven views, unordered": track("x", [30, -150, 0, 110, 180, -60, -20]),
     "repeated views": track("y", [-100, -100, 0, 50, 50, 120]),
-    "arc along y": Geometry.arc(
+    "arc along y": trajectories.arc(
         angle_deg=np.linspace(-25, 25, 7), source_to_detector_mm=660, source_to_pivot_mm=640, pixel_pitch_mm=0.8,
         shape=SHAPE,
     ),
-    "arc along x": Geometry.arc(
+    "arc along x": trajectories.arc(
         angle_deg=np.linspace(-15, 25, 6), source_to_detector_mm=660, source_to_pivot_mm=640, pixel_pitch_mm=0.8,
         shape=SHAPE, sweep_axis="x",
     ),
@@ -177,7 +178,7 @@ def test_sweeps_of_unlike_heights_share_the_views(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def live() -> LiveVolume:
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=np.linspace(-150, 150, 9), source_to_detector_mm=1000, pixel_pitch_mm=0.5, shape=(301, 263)
     )
     return LiveVolume(ProjectionSet(noise(geometry, smooth=True), geometry), ShiftAndAdd())
@@ -241,7 +242,7 @@ def test_larger_pixels_are_means_of_fine_ones(live: LiveVolume, pixel: float, dr
 
 def test_detail_finer_than_the_pixel_turns_grey() -> None:
     """Lines of one detector pixel each, in pixels of several: no beat of the two grids is seen."""
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[-1e-3, 0.0, 1e-3], source_to_detector_mm=1000, pixel_pitch_mm=0.5, shape=(512, 512)
     )
     lines = np.zeros((3, 512, 512), np.float32)
@@ -272,7 +273,7 @@ def test_laterality_and_order_of_rows() -> None:
 
 def test_a_tube_and_detector_that_turn_together_see_their_axis_in_every_view() -> None:
     """At the rotation axis' height the middle of the field is seen by all views, however far they turn."""
-    geometry = Geometry.isocentric(
+    geometry = trajectories.isocentric(
         angle_deg=np.linspace(-25, 25, 11), source_to_detector_mm=1500, source_to_axis_mm=1000, pixel_pitch_mm=2.5,
         shape=(120, 110),
     )  # fmt: skip
@@ -340,7 +341,7 @@ def test_one_view_or_one_position_is_refused() -> None:
 
 
 def test_tiny_views_are_refused() -> None:
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[-9, 9], source_to_detector_mm=100, pixel_pitch_mm=1, shape=(3, 9)
     )
     with pytest.raises(BocageError, match="too small"):
@@ -349,7 +350,7 @@ def test_tiny_views_are_refused() -> None:
 
 def test_a_preview_shows_what_the_full_filter_will() -> None:
     size = 520
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=np.linspace(-250, 250, 9),
         source_to_detector_mm=1000.0,
         pixel_pitch_mm=0.4,
@@ -376,7 +377,7 @@ def test_a_preview_shows_what_the_full_filter_will() -> None:
 
 
 def test_small_views_need_no_preview() -> None:
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[-100.0, 0.0, 100.0], source_to_detector_mm=1000.0, pixel_pitch_mm=1.0, shape=(64, 64)
     )
     live = LiveVolume(ProjectionSet(np.ones((3, 64, 64), np.float32), geometry))

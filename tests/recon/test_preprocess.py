@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from recon import trajectories
 from recon.errors import BocageError, GeometryError
 from recon.geometry import Geometry
 from recon.preprocess import LineIntegrals, air_value
@@ -18,7 +19,7 @@ from recon.simulate.shapes import Ellipsoid
 
 
 def track(axis: str = "y", n: int = 3, shape: tuple[int, int] = (20, 16), **changes: object) -> Geometry:
-    return Geometry.linear_track(
+    return trajectories.linear_track(
         source_position_mm=np.linspace(-90, 90, n), source_to_detector_mm=1000, pixel_pitch_mm=(0.5, 0.4),
         shape=shape, sweep_axis=axis, **changes,
     )  # fmt: skip
@@ -237,7 +238,7 @@ def smooth_body() -> Phantom:
 
 @pytest.mark.parametrize("axis", ["x", "y"])
 def test_rectified_views_are_those_of_the_virtual_detector(axis: str) -> None:
-    geometry = Geometry.isocentric(
+    geometry = trajectories.isocentric(
         angle_deg=[-25.0, -8.0, 0.0, 20.0], source_to_detector_mm=1500, source_to_axis_mm=1000, pixel_pitch_mm=1.5,
         shape=(150, 170), sweep_axis=axis,
     )  # fmt: skip
@@ -293,7 +294,7 @@ def test_a_detector_below_the_plane_is_brought_up() -> None:
 
 
 def test_a_detector_on_edge_is_refused() -> None:
-    geometry = Geometry.isocentric(
+    geometry = trajectories.isocentric(
         angle_deg=[0.0, 80.0], source_to_detector_mm=1500, source_to_axis_mm=1000, pixel_pitch_mm=1.5, shape=(600, 600)
     )
     with pytest.raises(GeometryError, match="View 2 sees its detector"):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from measures import conical_part, find, slab_disagreement, spheres_and_wire
 
+from recon import trajectories
 from recon.algorithms import Algorithm, FilteredBackProjection, ShiftAndAdd
 from recon.geometry import Geometry
 from recon.live import LiveVolume
@@ -20,7 +21,7 @@ ROWS, COLUMNS = round(FIELD[0] / PITCH), round(FIELD[1] / PITCH)
 
 
 def arc() -> Geometry:
-    return Geometry.arc(
+    return trajectories.arc(
         angle_deg=np.linspace(-20, 20, 31), source_to_detector_mm=1200, source_to_pivot_mm=1150, pixel_pitch_mm=PITCH,
         shape=(ROWS, COLUMNS),
     )  # fmt: skip
@@ -106,7 +107,7 @@ def test_fbp_gives_a_discs_centre_the_share_of_angles_that_were_seen(half_angle:
     position = np.linspace(-reach, reach, count)
     shadow = reach * height / (distance - height)
     rows = int(2 * (shadow + 60) / 0.4)
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=position, source_to_detector_mm=distance, pixel_pitch_mm=0.4, shape=(rows, 8)
     )
     cylinder = Phantom((Cylinder((-90.0, 0.0, height), (90.0, 0.0, height), radius, value),))
@@ -126,7 +127,7 @@ def test_fbp_is_exact_in_every_plane_through_the_track() -> None:
     height, distance, value = 100.0, 1000.0, 0.02
     reach = 700.0
     position = np.linspace(-reach, reach, 101)
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=position, source_to_detector_mm=distance, pixel_pitch_mm=0.5, shape=(420, 520)
     )
     for x in (0.0, 110.0):

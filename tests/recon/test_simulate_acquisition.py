@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from recon import trajectories
 from recon.errors import BocageError, Cancelled
-from recon.geometry import Geometry
 from recon.progress import Progress
 from recon.simulate.acquisition import AIR_COUNTS, linear_sweep, radiograph_geometry, simulate_acquisition
 from recon.simulate.forward import project
@@ -54,7 +54,7 @@ def test_the_seed_decides(block: VoxelVolume) -> None:
 
 
 def test_the_radiograph_is_taken_from_the_middle() -> None:
-    turned = Geometry.isocentric(
+    turned = trajectories.isocentric(
         angle_deg=[-20.0, 5.0, 30.0],
         source_to_detector_mm=1500.0,
         source_to_axis_mm=1000.0,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from recon import trajectories
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.progress import Progress
@@ -26,7 +27,7 @@ def line(**changes: object) -> Geometry:
         "pixel_pitch_mm": (0.35, 0.6),
         "shape": (270, 141),
     }
-    return Geometry.linear_track(**{**values, **changes})  # type: ignore[arg-type]
+    return trajectories.linear_track(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def geometries() -> dict[str, Geometry]:
@@ -35,7 +36,7 @@ def geometries() -> dict[str, Geometry]:
         "along y": sweep,
         "along x": line(sweep_axis="x"),
         "one view": line(source_position_mm=[3.0]),
-        "arc": Geometry.arc(
+        "arc": trajectories.arc(
             angle_deg=np.linspace(-20, 20, 5),
             source_to_detector_mm=300.0,
             source_to_pivot_mm=280.0,
@@ -112,7 +113,7 @@ def test_a_voxelised_phantom_agrees_with_its_exact_line_integrals(tilted: bool) 
     zz, yy, xx = np.meshgrid(z, y, x, indexing="ij")
     volume = VoxelVolume(phantom.attenuation_at(np.stack([xx, yy, zz], axis=-1)), (x[0], y[0], z[0]), (0.6, 0.6, 0.6))
     if tilted:
-        geometry = Geometry.isocentric(
+        geometry = trajectories.isocentric(
             angle_deg=[-30.0, 10.0, 55.0],
             source_to_detector_mm=400.0,
             source_to_axis_mm=340.0,

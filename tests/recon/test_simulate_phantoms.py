@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from recon import trajectories
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.simulate.phantoms import (
@@ -28,7 +29,7 @@ SHAPES: dict[str, Shape] = {
 
 
 def tilted() -> Geometry:
-    return Geometry.isocentric(
+    return trajectories.isocentric(
         angle_deg=[-25.0, 0.0, 40.0],
         source_to_detector_mm=300.0,
         source_to_axis_mm=250.0,
@@ -71,7 +72,7 @@ def test_the_shadow_is_not_cut(name: str) -> None:
 
 
 def test_the_central_chord_of_a_far_sphere_is_its_diameter() -> None:
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[0.0], source_to_detector_mm=100000.0, pixel_pitch_mm=1.0, shape=(3, 3)
     )
     views = Phantom((Sphere((0.0, 0.0, 20.0), 7.5, 0.2),)).line_integrals(geometry)
@@ -79,7 +80,7 @@ def test_the_central_chord_of_a_far_sphere_is_its_diameter() -> None:
 
 
 def test_parts_behind_the_detector_or_the_source_do_not_count() -> None:
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[0.0], source_to_detector_mm=100.0, pixel_pitch_mm=1.0, shape=(5, 5)
     )
     behind = Phantom((Sphere((0.0, 0.0, -20.0), 7.0, 0.2), Sphere((0.0, 0.0, 130.0), 7.0, 0.2)))
@@ -90,10 +91,10 @@ def test_parts_behind_the_detector_or_the_source_do_not_count() -> None:
 
 def test_oversampling_averages_over_the_pixel() -> None:
     wire = Phantom((Cylinder((-50.0, 0.0, 50.0), (50.0, 0.0, 50.0), 0.2, 0.5),))
-    coarse = Geometry.linear_track(
+    coarse = trajectories.linear_track(
         source_position_mm=[0.0], source_to_detector_mm=1000.0, pixel_pitch_mm=1.5, shape=(5, 3)
     )
-    fine = Geometry.linear_track(
+    fine = trajectories.linear_track(
         source_position_mm=[0.0], source_to_detector_mm=1000.0, pixel_pitch_mm=0.05, shape=(150, 90)
     )
     expected = wire.line_integrals(fine).reshape(1, 5, 30, 3, 30).mean(axis=(2, 4))
@@ -114,7 +115,7 @@ def test_holes_and_sums() -> None:
 
 def test_the_laterality_phantom_is_its_own_mirror_image_in_no_direction() -> None:
     phantom = laterality_phantom()
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[0.0], source_to_detector_mm=1500.0, pixel_pitch_mm=0.5, shape=(320, 320)
     )
     image = phantom.line_integrals(geometry)[0]
@@ -154,7 +155,7 @@ def test_impossible_shapes_are_refused() -> None:
 
 
 def test_rays_in_the_plane_of_a_face_give_numbers() -> None:
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[0.0], source_to_detector_mm=100.0, pixel_pitch_mm=1.0, shape=(9, 9)
     )
     parts: tuple[Shape, ...] = (

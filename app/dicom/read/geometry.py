@@ -27,6 +27,7 @@ from app.dicom.read.views import (
     patient_orientation,
     views_of,
 )
+from recon import trajectories
 from recon.errors import GeometryError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
@@ -354,12 +355,12 @@ def _build(
         "origin": "dicom",
     }
     if sweep.kind == "gantry" or (sweep.kind == "positioner" and _is_c_arm(views[0])):
-        return Geometry.isocentric(angle_deg=sweep.angle_deg, source_to_axis_mm=float(np.median(pivot)), **facts)
+        return trajectories.isocentric(angle_deg=sweep.angle_deg, source_to_axis_mm=float(np.median(pivot)), **facts)
     if sweep.kind != "isocentre":
         ledger.notes.append(
             "The direction in which the angles count is taken as written; the detector is taken to stand still."
         )
-    geometry = Geometry.arc(angle_deg=sweep.angle_deg, source_to_pivot_mm=float(np.median(pivot)), **facts)
+    geometry = trajectories.arc(angle_deg=sweep.angle_deg, source_to_pivot_mm=float(np.median(pivot)), **facts)
     height = column(views, "DetectorZPositionToIsocenter", "IsocenterReferenceSystemSequence")
     if sweep.kind == "isocentre" and height is not None:
         told = float(np.median(np.abs(height)))

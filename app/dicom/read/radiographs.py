@@ -14,6 +14,7 @@ from app.dicom.read.safe import number, numbers, read_header, text
 from app.dicom.read.views import ViewTags, detector_pitch, field_rotation, patient_orientation
 from app.dicom.read.voi import modality, padding_mask, windows
 from app.research.sidecar import find_sidecars
+from recon import trajectories
 from recon.geometry import Geometry
 from recon.notes import Fact
 from recon.progress import SILENT, Progress
@@ -101,7 +102,7 @@ def radiograph_geometry(dataset: Any, shape: tuple[int, int]) -> tuple[Geometry 
     orientation = patient_orientation(view)
     if distance is None or pitch is None or pitch.source == "Pixel Spacing":
         return None, orientation.notes if orientation.frame is None else ()
-    geometry = Geometry.linear_track(
+    geometry = trajectories.linear_track(
         source_position_mm=[0.0],
         source_to_detector_mm=distance,
         pixel_pitch_mm=pitch.value_mm,
