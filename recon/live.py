@@ -25,7 +25,7 @@ from recon.rectify import fields_mm
 from recon.resample import resample, turned
 from recon.samples import aligned
 from recon.slab import Averaging, FloatImage, PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
-from recon.sweep import is_straight, steps_mm
+from recon.sweep import is_straight, path_steps_mm, steps_mm
 
 SCRATCH_BYTES = 64 << 20
 
@@ -278,21 +278,14 @@ class LiveVolume:
         blurred = self.integrals.blurred
         used = self._used(np.flatnonzero(blurred.done).astype(np.int32))
         source = self.integrals.source_mm
-        steps = steps_mm(source[used]) if is_straight(source) else np.ones(used.size)
-        weight = steps / steps.sum() * self._cosine[used]
+        steps = steps_mm(source[used]) if is_straight(source) else path_steps_mm(source[used])
+        weight = steps / steps.sum()
         return self._blurred, used, lambda _: weight
 
     @cached_property
     def _blurred(self) -> Level:
         blurred = self.integrals.blurred
         return Level(blurred.samples, blurred.first_mm, blurred.pitch_mm)
-
-    @cached_property
-    def _cosine(self) -> NDArray[np.float64]:
-        """Of each view's middle ray to the normal, shape (n,)."""
-        level, source = self._blurred, self.integrals.source_mm
-        middle = level.first_mm + (np.array(level.shape) - 1) / 2 * np.array(level.pitch_mm)
-        return np.asarray(source[:, 2] / np.hypot(source[:, 2], np.linalg.norm(source[:, :2] - middle, axis=1)))
 
     def _used(self, there: NDArray[np.int32]) -> NDArray[np.int32]:
         """Those of some views that are not left out; at least two."""

@@ -125,8 +125,8 @@ class LineIntegrals:
         self._memory = threading.local()
         self.coarse = CoarseViews.of(self, COARSE_FROM)
         """For previews; complete when every view has been remembered."""
-        self.blurred = CoarseViews.of(self.coarse, BLURRED_FROM, continued=True)
-        """For the density of large areas; what a view has not seen is continued from what it has."""
+        self.blurred = CoarseViews.of(self.coarse, BLURRED_FROM, upright=True)
+        """For the density of large areas: upright, and continued to where a view has no data."""
 
     def remember(self, index: int, view: Floats, valid: Indices | None) -> None:
         """Keep the coarse copies of a view that has been made."""
@@ -224,11 +224,21 @@ class CoarseViews:
     """Unfiltered views binned, kept while the fine ones are made.
 
     They hold the whole field: a last row or column of fewer samples is their mean.
+
+    Parameters
+    ----------
+    source : ViewSource
+        What the views come from.
+    factor : int
+        So many samples of it become one along each axis.
+    upright : bool
+        Keep p·cos γ (γ: the ray's angle to the normal), the height of what a ray passes rather than its path, which a
+        layer shows evenly in every view; and continue it to where a view has no data.
     """
 
-    def __init__(self, source: ViewSource, factor: int, continued: bool = False) -> None:
+    def __init__(self, source: ViewSource, factor: int, upright: bool = False) -> None:
         n, along, across = source.shape
-        self._factor, self._continued = factor, continued
+        self._factor, self._upright, self._source = factor, upright, source
         self.binning = source.binning * factor
         self.shape = (n, -(-along // factor), -(-across // factor))
         self.first_mm = source.first_mm + (factor - 1) / 2 * np.asarray(source.pitch_mm)
@@ -239,13 +249,13 @@ class CoarseViews:
         self._memory = threading.local()
 
     @classmethod
-    def of(cls, source: ViewSource, factors: tuple[tuple[int, int], ...], *, continued: bool = False) -> CoarseViews:
+    def of(cls, source: ViewSource, factors: tuple[tuple[int, int], ...], *, upright: bool = False) -> CoarseViews:
         """Room for the binned copy of all views; the factor depends on their size."""
         least = min(source.shape[1:])
-        return cls(source, next((factor for size, factor in factors if least >= size), 1), continued)
+        return cls(source, next((factor for size, factor in factors if least >= size), 1), upright)
 
     def put(self, index: int, view: Floats, valid: Indices | None) -> tuple[Floats, Indices | None]:
-        """Keep one view, which is overwritten when it is to be continued where it has no data.
+        """Keep one view, which is overwritten when it is kept upright.
 
         Returns
         -------
@@ -256,9 +266,11 @@ class CoarseViews:
         out: Floats | None = getattr(self._memory, "out", None)
         if out is None:
             out = self._memory.out = np.empty(self.shape[1:], np.float32)
-        if valid is not None and self._continued:
-            _continue(view, valid)
-            valid = None
+        if self._upright:
+            view *= cosine(self._source, index)
+            if valid is not None:
+                _continue(view, valid)
+                valid = None
         bin_image(view, self._factor, out)
         self.samples.put(index, out)
         if valid is not None:
@@ -271,6 +283,14 @@ class CoarseViews:
         """Fill one coarse view."""
         self.samples.take(index, out)
         return None if self.samples.valid is None else self.samples.valid[index]
+
+
+def cosine(source: ViewSource, index: int) -> Floats:
+    """Cosine of each ray's angle to the normal in one view, float32 (along, across)."""
+    (along, across), (du, dv), (s, c, distance) = source.shape[1:], source.pitch_mm, source.source_mm[index]
+    u = source.first_mm[index, 0] + du * np.arange(along) - s
+    v = source.first_mm[index, 1] + dv * np.arange(across) - c
+    return np.asarray(distance / np.sqrt(distance**2 + u[:, None] ** 2 + v[None, :] ** 2), np.float32)
 
 
 @numba.njit(nogil=True, cache=True)

@@ -82,7 +82,7 @@ def compare(views: NDArray[np.float32], plan: Plan, shape: tuple[int, int]) -> N
     even = back_project(views, plan, shape)
     share = np.broadcast_to(seen[..., None], got.shape)
     half = well & (share > 0.3)
-    np.testing.assert_allclose(even[half], expected[half] / share[half], atol=1e-3 * plan.weight.sum())
+    np.testing.assert_allclose(even[half], expected[half] / share[half], atol=2e-3 * plan.weight.sum())
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 7, 8])
