@@ -307,7 +307,7 @@ def lowest_gains(algorithm: OnePass, source: ViewSource, size: tuple[int, int]) 
     u, v = (np.fft.fftfreq(count * dense, each / count) for each in length)
     gain = algorithm.gain(np.hypot(u[:, None], v[None, :]), max(source.pitch_mm), source.binning)
     assert gain is not None
-    # Four times as dense in frequency is four times as wide in space: the middle is the kernel without its wrapped ends.
+    # Four times as dense in frequency, so four times as wide in space: next to nothing wraps round into the middle.
     middle = np.r_[0 : count // 2, -(count // 2) : 0]
     kernel = scipy.fft.ifft2(gain).real[np.ix_(middle, middle)]
     low = np.r_[0:most, 1 - most : 0]

@@ -90,9 +90,31 @@ def homography(geometry: Geometry, virtual: Geometry, view: int) -> Doubles:
     return np.stack((u, v, depth))
 
 
-@numba.njit(nogil=True, cache=True)
+@numba.njit(nogil=True, fastmath=True)
+def _cubic(f):  # type: ignore[no-untyped-def]
+    """Weights of the four samples around a place, f behind the second: Keys' kernel with a = −1/2."""
+    one, two, half = np.float32(1.0), np.float32(2.0), np.float32(0.5)
+    three, four, five = np.float32(3.0), np.float32(4.0), np.float32(5.0)
+    return (
+        half * f * (f * (two - f) - one),
+        half * (f * f * (three * f - five) + two),
+        half * f * ((four - three * f) * f + one),
+        half * f * f * (f - one),
+    )
+
+
+@numba.njit(nogil=True, fastmath=True)
+def _across(image: Floats, i: int, j: int, a, b, c, d):  # type: ignore[no-untyped-def]
+    """Four neighbours in a row by their weights."""
+    return a * image[i, j - 1] + b * image[i, j] + c * image[i, j + 1] + d * image[i, j + 2]
+
+
+@numba.njit(nogil=True, fastmath=True, cache=True)
 def warp(image: Floats, seen: Mask, homography: Doubles, out: Floats, valid: Mask) -> None:
-    """Bilinear; outside the image the nearest edge value, marked invalid.
+    """By cubic convolution, bilinear at the border; outside the image the nearest edge value, marked invalid.
+
+    Linear interpolation would blur what falls between pixels, which the ramp makes visible: against views taken on the
+    virtual detector itself its slices are wrong by twice as much. Keys, IEEE Trans. ASSP 29:1153 (1981).
 
     Parameters
     ----------
@@ -116,13 +138,19 @@ def warp(image: Floats, seen: Mask, homography: Doubles, out: Floats, valid: Mas
             y = min(max(y, 0.0), rows - 1.0)
             j = min(int(x), max(columns - 2, 0))
             i = min(int(y), max(rows - 2, 0))
-            f = x - j
-            g = y - i
+            f, g = np.float32(x - j), np.float32(y - i)
             j1 = min(j + 1, columns - 1)
             i1 = min(i + 1, rows - 1)
-            upper = image[i, j] + f * (image[i, j1] - image[i, j])
-            lower = image[i1, j] + f * (image[i1, j1] - image[i1, j])
-            out[r, c] = upper + g * (lower - upper)
+            if 1 <= j < columns - 2 and 1 <= i < rows - 2:
+                a0, a1, a2, a3 = _cubic(f)
+                b0, b1, b2, b3 = _cubic(g)
+                upper = b0 * _across(image, i - 1, j, a0, a1, a2, a3) + b1 * _across(image, i, j, a0, a1, a2, a3)
+                lower = b2 * _across(image, i + 1, j, a0, a1, a2, a3) + b3 * _across(image, i + 2, j, a0, a1, a2, a3)
+                out[r, c] = upper + lower
+            else:
+                upper = image[i, j] + f * (image[i, j1] - image[i, j])
+                lower = image[i1, j] + f * (image[i1, j1] - image[i1, j])
+                out[r, c] = upper + g * (lower - upper)
             valid[r, c] = inside and seen[i, j] and seen[i1, j1]
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.ndimage import map_coordinates
 
+from recon import trajectories
 from recon.algorithms import ShiftAndAdd
 from recon.geometry import Geometry
 from recon.live import LiveVolume
@@ -35,7 +36,7 @@ def geometries() -> dict[str, Geometry]:
         "moving detector": Geometry(track, moving, [0, 1, 0], [1, 0, 0], (1.1, 0.9), (37, 30)),
         "arc": flat(np.stack((0 * angle + 4, 380 * np.sin(angle), 40 + 380 * np.cos(angle)), axis=1)),
         "circle": flat(np.stack((70 * np.cos(round_), 70 * np.sin(round_), 0 * round_ + 400), axis=1)),
-        "turning detector": Geometry.isocentric(
+        "turning detector": trajectories.isocentric(
             angle_deg=np.degrees(angle), source_to_detector_mm=500, source_to_axis_mm=400, pixel_pitch_mm=1.5,
             shape=(34, 30), sweep_axis="y",
         ),

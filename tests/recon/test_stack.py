@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from recon import trajectories
 from recon.algorithms import ALGORITHMS, StackAlgorithm, build
 from recon.algorithms.huber import Huber
 from recon.algorithms.mits import Mits
@@ -40,7 +41,7 @@ def geometry(name: str) -> Geometry:
         source = np.stack((300 * np.cos(angle), 300 * np.sin(angle), 0 * angle + 1500), axis=1)
         return Geometry(source, [0, 0, 0], [0, 1, 0], [1, 0, 0], (2.0, 2.0), (150, 140))
     if name == "turning":
-        return Geometry.isocentric(
+        return trajectories.isocentric(
             angle_deg=np.linspace(-15, 15, 13), source_to_detector_mm=1500, source_to_axis_mm=1400,
             pixel_pitch_mm=2.0, shape=(150, 140), sweep_axis="y",
         )  # fmt: skip
