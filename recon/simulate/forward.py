@@ -31,8 +31,9 @@ def project(
     volume : VoxelVolume
         Attenuation in 1/mm. Only what lies between source and detector counts.
     geometry : Geometry
-        Any flat detector. Rectified geometries whose rays all run mainly along z take a path that shares the
-        interpolation along detector rows between views of equal source height and x (about 30 times as fast).
+        Any flat detector. Where it lies in the plane z = 0 (it may move there) and all rays run mainly along z, a path
+        is taken that shares the interpolation along detector rows between views whose sources and detectors have the
+        same x and height (about 30 times as fast).
     progress : Progress
     views : ndarray of int, optional
         Which views to do, all by default.
@@ -51,38 +52,37 @@ def project(
     chosen = np.arange(geometry.n_views) if views is None else np.asarray(views, dtype=np.int64)
     out = np.zeros((chosen.size, *geometry.shape), dtype=np.float32)
     if not force_generic and separable(volume, geometry):
-        _project_rectified(volume, geometry, chosen, out, progress)
+        _project_flat(volume, geometry, chosen, out, progress)
     else:
         _project_generic(volume, geometry, chosen, out, progress)
     return out
 
 
 def separable(volume: VoxelVolume, geometry: Geometry) -> bool:
-    """Whether every ray runs mainly along z (in voxels, as Joseph's method counts) to a rectified detector."""
-    if not geometry.is_rectified:
+    """Whether every ray runs mainly along z (in voxels, as Joseph's method counts) to a detector in the plane z = 0."""
+    if not geometry.is_flat:
         return False
-    bounds = geometry.detector_bounds
-    source = geometry.source_mm
-    reach_x = np.maximum(np.abs(bounds.x0 - source[:, 0]), np.abs(bounds.x1 - source[:, 0]))
-    reach_y = np.maximum(np.abs(bounds.y0 - source[:, 1]), np.abs(bounds.y1 - source[:, 1]))
+    source, (rows, columns), (row_pitch, column_pitch) = geometry.source_mm, geometry.shape, geometry.pixel_pitch_mm
+    offset = np.abs(source - geometry.detector_centre_mm)
+    reach_x, reach_y = offset[:, 0] + columns * column_pitch / 2, offset[:, 1] + rows * row_pitch / 2
     depth = source[:, 2] / volume.spacing_mm[2]
     return bool(np.all(reach_x / volume.spacing_mm[0] <= depth) and np.all(reach_y / volume.spacing_mm[1] <= depth))
 
 
-def _project_rectified(
+def _project_flat(
     volume: VoxelVolume, geometry: Geometry, views: NDArray[np.int64], out: NDArray[np.float32], progress: Progress
 ) -> None:
     origin, spacing = np.asarray(volume.origin_mm), np.asarray(volume.spacing_mm)
     rows, columns = geometry.shape
-    corner = geometry.pixel_to_world(0, np.arange(rows), np.zeros(rows))
-    y_positions = np.ascontiguousarray(corner[:, 1])
-    x_positions = np.ascontiguousarray(geometry.pixel_to_world(0, np.zeros(columns), np.arange(columns))[:, 0])
-    # Runs of views that share source x and z, in at most TILE_VIEWS.
-    sources = geometry.source_mm[views]
+    y_positions = (np.arange(rows) - (rows - 1) / 2) * geometry.pixel_pitch_mm[0]
+    x_positions = (np.arange(columns) - (columns - 1) / 2) * geometry.pixel_pitch_mm[1]
+    # Runs of views that share x and the source's z, in at most TILE_VIEWS.
+    sources, centres = geometry.source_mm[views], geometry.detector_centre_mm[views]
+    shared = np.stack((sources[:, 0], sources[:, 2], centres[:, 0]), axis=-1)
     groups: list[tuple[int, int]] = []
     start = 0
     for index in range(1, views.size + 1):
-        if index == views.size or not np.allclose(sources[index, ::2], sources[start, ::2], rtol=0, atol=1e-9):
+        if index == views.size or not np.allclose(shared[index], shared[start], rtol=0, atol=1e-9):
             groups += [(start + a, start + b) for a, b in split(index - start, joseph.TILE_VIEWS)]
             start = index
     _ = volume.occupied  # computed here once, not by every thread
@@ -93,14 +93,15 @@ def _project_rectified(
     def tile(number: int) -> None:
         group, corner = divmod(number, len(corners))
         first, last = groups[group]
-        joseph.project_rectified_tile(
+        joseph.project_flat_tile(
             volume.attenuation,
             volume.occupied,
             origin,
             spacing,
             np.ascontiguousarray(sources[first:last]),
-            x_positions,
+            x_positions + centres[first, 0],
             y_positions,
+            np.ascontiguousarray(centres[first:last, 1]),
             corners[corner][1],
             corners[corner][0],
             out[first:last],

@@ -81,7 +81,7 @@ def blend(buffer: Floats, at: NDArray[np.int64], low: Floats, high: Floats, tota
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
-def project_rectified_tile(
+def project_flat_tile(
     volume: Floats,
     occupied: NDArray[np.bool_],
     origin: Doubles,
@@ -89,11 +89,12 @@ def project_rectified_tile(
     sources: Doubles,
     x_positions: Doubles,
     y_positions: Doubles,
+    moved: Doubles,
     column0: int,
     row0: int,
     out: Floats,
 ) -> None:
-    """Project one tile of detector pixels for views whose sources share x and z; exact Joseph, stacked along z.
+    """Project one tile of detector pixels for views that share x and the source's z; exact Joseph, stacked along z.
 
     In a plane of constant z all these views sample the same x positions, so the plane is interpolated along its rows
     once, and each detector row of each view is then a blend of two contiguous rows.
@@ -104,7 +105,9 @@ def project_rectified_tile(
     occupied : bool (z, y), whether a volume row holds anything.
     origin, spacing : float64 (3,), x, y, z in mm.
     sources : float64 (views, 3), at most `TILE_VIEWS`, equal x and z.
-    x_positions, y_positions : float64, world positions of the detector's columns and rows (plane z = 0).
+    x_positions : float64, world positions of the columns, common to all views (plane z = 0).
+    y_positions : float64, positions of the rows from the detector's middle.
+    moved : float64 (views,), where each view's detector has its middle along y.
     column0, row0 : first pixel of the tile.
     out : float32 (views, rows, columns), the whole detector; the tile is written.
     """
@@ -115,10 +118,6 @@ def project_rectified_tile(
     source_x, source_z = sources[0, 0], sources[0, 2]
     sums = np.zeros((n_views, rows, TILE_COLUMNS), dtype=np.float32)
     y_first, y_last = y_positions[row0], y_positions[row0 + rows - 1]
-    low_source, high_source = sources[0, 1], sources[0, 1]
-    for v in range(1, n_views):
-        low_source = min(low_source, sources[v, 1])
-        high_source = max(high_source, sources[v, 1])
 
     buffer = np.empty(PLANES * TILE_COLUMNS, dtype=np.float32)
     index = np.empty(TILE_COLUMNS, dtype=np.int64)
@@ -139,8 +138,11 @@ def project_rectified_tile(
         while k < size_z and n_planes < PLANES:
             t = (origin[2] + k * spacing[2]) / source_z
             if t >= 0.0 and t < 1.0:
-                low = min(y_first, y_last) * (1.0 - t) + low_source * t
-                high = max(y_first, y_last) * (1.0 - t) + high_source * t
+                low, high = np.inf, -np.inf
+                for v in range(n_views):
+                    middle = moved[v] * (1.0 - t) + sources[v, 1] * t
+                    low = min(low, min(y_first, y_last) * (1.0 - t) + middle)
+                    high = max(high, max(y_first, y_last) * (1.0 - t) + middle)
                 a = int(np.floor((low - origin[1]) / spacing[1]))
                 b = int(np.floor((high - origin[1]) / spacing[1])) + 1
                 found = False
@@ -179,7 +181,8 @@ def project_rectified_tile(
                     at_buffer = 0
                     if p < n_planes:
                         t = share[p]
-                        f = (y_positions[row0 + r] * (1.0 - t) + sources[v, 1] * t - origin[1]) / spacing[1]
+                        place = (y_positions[row0 + r] + moved[v]) * (1.0 - t) + sources[v, 1] * t
+                        f = (place - origin[1]) / spacing[1]
                         whole = np.floor(f)
                         i = int(whole)
                         at_buffer = p * stride + min(max(i - base_row[p], 0), counts[p] - 2) * TILE_COLUMNS
@@ -198,7 +201,7 @@ def project_rectified_tile(
     # Length of each ray between two planes: plane spacing over the cosine to z.
     for v in range(n_views):
         for r in range(rows):
-            dy = sources[v, 1] - y_positions[row0 + r]
+            dy = sources[v, 1] - y_positions[row0 + r] - moved[v]
             for c in range(columns):
                 dx = source_x - x_positions[column0 + c]
                 length = spacing[2] * np.sqrt(dx * dx + dy * dy + source_z * source_z) / source_z

@@ -43,10 +43,22 @@ def geometries() -> dict[str, Geometry]:
             pixel_pitch_mm=0.8,
             shape=(90, 140),
         ),
+        "pendulum along y": trajectories.pendulum(
+            source_position_mm=np.linspace(-60, 75, 11), source_to_detector_mm=300.0, fulcrum_height_mm=90.0,
+            pixel_pitch_mm=0.7, shape=(141, 97),
+        ),
+        "pendulum along x": trajectories.pendulum(
+            source_position_mm=[-40.0, 0.0, 55.0], source_to_detector_mm=300.0, fulcrum_height_mm=40.0,
+            pixel_pitch_mm=0.7, shape=(141, 97), sweep_axis="x",
+        ),
+        "circle about a fulcrum": trajectories.ellipse(
+            angle_deg=np.arange(0, 360, 45), radius_mm=60.0, source_to_detector_mm=300.0, fulcrum_height_mm=40.0,
+            pixel_pitch_mm=0.7, shape=(120, 97),
+        ),
         "off-centre detector": Geometry(
             sweep.source_mm, (7.0, -12.0, 0.0), (0.0, 1.0, 0.0), (1.0, 0.0, 0.0), (0.5, 0.5), (61, 80)
         ),
-    }
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", list(geometries()))
