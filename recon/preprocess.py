@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
+from recon.irregular import view_facts
 from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
@@ -108,6 +109,7 @@ class LineIntegrals:
         if projections.kind == "counts":
             self._air, note = air_value(projections)
             self._stated.append(note)
+        self._stated += view_facts(real)
         if self._homographies is not None:
             self._stated.append(Fact("turned, tilted or shifted detector rectified onto the plane of the slices"))
         rows, columns = self.geometry.shape

@@ -11,6 +11,7 @@ from app.cli import study as studies
 from app.cli.terminal import progress_bar
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.irregular import view_facts
 
 if TYPE_CHECKING:
     from app.dicom.read import Header, SeriesEntry
@@ -83,6 +84,7 @@ def geometry_lines(geometry: Geometry) -> list[str]:
         f"    angles {angles.min():.2f}° to {angles.max():.2f}°, along {'xy'[geometry.sweep_axis]}",
         f"    source to detector {distance.min():.1f}{spread} mm",
     ]
+    lines += [f"    {fact}" for fact in view_facts(geometry)]
     if geometry.note:
         lines.append(f"    {geometry.note}")
     if geometry.patient is None:
