@@ -328,7 +328,7 @@ class LiveVolume:
         blurred = self.integrals.blurred
         used = self._used(np.flatnonzero(blurred.done).astype(np.int32))
         source = self.integrals.source_mm
-        steps = steps_mm(source[used]) if is_straight(source) else path_steps_mm(source[used])
+        steps = steps_mm(source[used]) if is_straight(source) else path_steps_mm(source, used)
         weight = steps / steps.sum()
         return self._blurred, used, lambda _: weight
 

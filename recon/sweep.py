@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,8 @@ Doubles = NDArray[np.float64]
 
 STRAIGHT = 0.03
 """A path whose slopes leave its axis by less than this share of their range counts as straight."""
+CLOSED = 2.5
+"""A path whose ends are nearer to each other than so many of its steps goes all around."""
 NEIGHBOURS = 2
 """Views on each side whose distance tells how densely a direction is sampled on a curved path."""
 
@@ -67,18 +71,25 @@ def _half_steps(values: Doubles) -> Doubles:
     return steps
 
 
-def path_steps_mm(source_mm: Doubles) -> Doubles:
-    """How much of a curved path each view stands for, shape (n,): half the way to the views before and after it.
+def path_steps_mm(source_mm: Doubles, used: NDArray[np.integer[Any]]) -> Doubles:
+    """How much of a curved path each used view stands for, shape (m,): half the way to the views before and after it.
 
     The views are taken in the order given; repeated positions share their part.
+
+    Parameters
+    ----------
+    source_mm : ndarray of float64, shape (n, 3)
+        Of all views: whether they go all around (circle, ellipse) does not change when some are left out.
+    used : ndarray of int, shape (m,)
     """
-    n = len(source_mm)
-    if n < 3:
-        return np.ones(n)
     gap = np.linalg.norm(np.diff(source_mm, axis=0), axis=1)
-    closing = float(np.linalg.norm(source_mm[0] - source_mm[-1]))
-    # A closed path (circle, ellipse) has neighbours all around.
-    ends = (closing, closing) if closing < 2.5 * float(np.median(gap)) else (gap[0], gap[-1])
+    closed = len(gap) > 1 and np.linalg.norm(source_mm[0] - source_mm[-1]) < CLOSED * np.median(gap)
+    own = source_mm[used]
+    if len(own) < 3:
+        return np.ones(len(own))
+    gap = np.linalg.norm(np.diff(own, axis=0), axis=1)
+    closing = np.linalg.norm(own[0] - own[-1])
+    ends = (closing, closing) if closed else (gap[0], gap[-1])
     steps = 0.5 * (np.concatenate((ends[:1], gap)) + np.concatenate((gap, ends[1:])))
     return np.maximum(steps, 1e-9)
 

@@ -96,7 +96,8 @@ class FilteredBackProjection(OnePass):
         """The step of the sweep that each view stands for, mm; on curved paths what it gains from views left out."""
         if is_straight(source_mm):
             return steps_mm(source_mm[used])
-        return path_steps_mm(source_mm[used]) / path_steps_mm(source_mm)[used]
+        everything = np.arange(len(source_mm))
+        return path_steps_mm(source_mm, used) / path_steps_mm(source_mm, everything)[used]
 
     def height_factor(self, magnification: NDArray[np.float64]) -> NDArray[np.float64]:
         """M²: the ramp's kernel scales with the inverse square of the sample distance."""

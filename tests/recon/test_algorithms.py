@@ -144,11 +144,15 @@ def test_a_circle_is_passed_twice_in_every_direction() -> None:
 
 def test_a_closed_path_has_equal_steps_and_a_gap_passes_to_its_neighbours() -> None:
     source = circle(24)
-    np.testing.assert_allclose(path_steps_mm(source), 2 * 200 * np.sin(np.pi / 24), rtol=1e-9)
+    np.testing.assert_allclose(path_steps_mm(source, np.arange(24)), 2 * 200 * np.sin(np.pi / 24), rtol=1e-9)
     fbp, used = FilteredBackProjection(), np.delete(np.arange(24), 5)
     shares = fbp.shares(source, used)
     np.testing.assert_allclose(shares[[3, 8]], 1.0)
     np.testing.assert_allclose(shares[[4, 5]], 1.5, rtol=0.01)
+    # Where the path is counted from makes no difference.
+    shares = fbp.shares(source, np.arange(2, 24))
+    np.testing.assert_allclose(shares[[0, -1]], 2.0, rtol=0.03)
+    np.testing.assert_allclose(shares[1:-1], 1.0)
 
 
 def test_shift_and_add_is_a_mean() -> None:
