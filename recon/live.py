@@ -14,7 +14,7 @@ from recon.algorithms import FilteredBackProjection, OnePass
 from recon.backproject import back_project, padded
 from recon.cone import Cone, plane_spacing, swapped
 from recon.errors import BocageError
-from recon.filtering import FilteredViews, Level, filter_views
+from recon.filtering import FilteredViews, filter_views
 from recon.geometry import Geometry
 from recon.notes import Fact
 from recon.parallel import split
@@ -23,7 +23,7 @@ from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.rectify import fields_mm
 from recon.resample import resample, turned
-from recon.samples import aligned
+from recon.samples import Level, aligned
 from recon.slab import Averaging, FloatImage, PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 from recon.sweep import is_straight, steps_mm
 

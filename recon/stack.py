@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 
 from recon.algorithms.base import StackAlgorithm
 from recon.errors import BocageError
-from recon.filtering import Level
 from recon.live import LiveVolume
 from recon.memory import available_bytes
 from recon.parallel import run_tiles, split
 from recon.progress import SILENT, Progress
 from recon.projector import Projector, Update
 from recon.resample import bin_image, turn
-from recon.samples import Samples, aligned
+from recon.samples import Level, Samples, aligned
 from recon.stack_volume import StackVolume
 
 Floats = NDArray[np.float32]
