@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from recon.backproject import Plan
 from recon.errors import BocageError
-from recon.filtering import Level
+from recon.samples import Level
 from recon.slab import Averaging, PlaneGrid
 
 Doubles = NDArray[np.float64]

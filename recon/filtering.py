@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import numba
@@ -27,7 +26,7 @@ from recon.parallel import run_tiles
 from recon.preprocess import LineIntegrals, ViewSource, binned_ranges
 from recon.progress import SILENT, Progress
 from recon.resample import bin_image
-from recon.samples import Samples, aligned
+from recon.samples import Level, Samples, aligned
 from recon.sweep import direction_steps, is_straight, rise, slopes
 
 Floats = NDArray[np.float32]
@@ -38,33 +37,6 @@ LEAST_LEVEL = 128
 DIRECTIONS = 180
 LOWEST = 8
 """Frequencies, from 0 on, at which a plane filter is taken from its kernel."""
-
-
-@dataclass(frozen=True, eq=False)
-class Level:
-    """Views at one resolution; level l has pixels of 2^l samples.
-
-    Attributes
-    ----------
-    samples : Samples
-    first_mm : ndarray of float64, shape (n, 2)
-        (along, across) of the centre of each view's first sample on the virtual detector.
-    pitch_mm : (along, across)
-    """
-
-    samples: Samples
-    first_mm: Doubles
-    pitch_mm: tuple[float, float]
-
-    @cached_property
-    def corner_mm(self) -> Doubles:
-        """The median view's first sample, (along, across)."""
-        return np.asarray(np.median(self.first_mm, axis=0))
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Samples (along, across) of a view."""
-        return self.samples.values.shape[1], self.samples.values.shape[2]
 
 
 @dataclass(eq=False)
@@ -207,13 +179,10 @@ class _LineFilter(_Filter):
         samples = source.shape[1]
         self.transform: Transform = transform(padded_length(samples))
         length, pitch = self.transform.length, source.pitch_mm[0]
-        self.blend = padding_blend(samples, length)
         frequency = np.arange(length // 2 + 1) / (length * pitch)
         gain = algorithm.gain(frequency, pitch, source.binning)
         self.gains: list[Floats] | None = None
-        self.even = 0.0
         if gain is not None:
-            self.even = even_gain(source, algorithm)
             slope = slopes(source.source_mm)[:, 0]
             depth = [algorithm.depth_gain(frequency * abs(each) * self.depth_scale) for each in slope]
             self.gains = [self.transform.arrange(gain if part is None else gain * part) for part in depth]
@@ -222,14 +191,14 @@ class _LineFilter(_Filter):
         if self.gains is None:
             return
         if not hasattr(buffers, "re"):
-            size = (self.transform.length + 1) * LANES
+            size = self.transform.length * LANES
             buffers.re, buffers.im = aligned((size,)), aligned((size,))
         columns = view.shape[1]
         across = np.zeros(columns + PAIR, np.float32)
         across[:columns] = self.across[index] ** 2
         filter_view(
             view, self.weight[index].astype(np.float32), (self.along[index] ** 2).astype(np.float32), across,
-            float(self.distance[index]), self.blend, self.gains[index], self.even, self.transform.radices,
+            float(self.distance[index]), self.gains[index], self.transform.radices,
             self.transform.twiddles, buffers.re, buffers.im,
         )  # fmt: skip
 
@@ -253,12 +222,10 @@ class _PlaneFilter(_Filter):
         gain = algorithm.gain(frequency, max(source.pitch_mm), source.binning)
         self.frequency = frequency.astype(np.float32)
         self.gain = None if gain is None else gain.astype(np.float32)
-        self.even = 0.0
         if self.gain is not None:
             lowest = lowest_gains(algorithm, source, self.size)
             k = lowest.shape[1]
             self.gain[:k, :k], self.gain[1 - k :, :k] = lowest[:k], lowest[k:]
-            self.even = even_gain(source, algorithm) - float(lowest[0, 0])
         self.blends = tuple(padding_blend(*pair) for pair in zip((along, across), self.size, strict=True))
 
     def apply(self, index: int, view: Floats, buffers: Any) -> None:  # noqa: ARG002 - FFTs keep their own
@@ -269,25 +236,14 @@ class _PlaneFilter(_Filter):
         cosine = distance / np.sqrt(distance**2 + along[:, None] ** 2 + across[None, :] ** 2)
         padded = np.empty(self.size, np.float32)
         padded[:samples, :columns] = view * cosine.astype(np.float32)
-        border = _pad(padded, samples, columns, *self.blends)
+        _pad(padded, samples, columns, *self.blends)
         spectrum = scipy.fft.rfft2(padded)
         factor = self.gain * self.steps[index].astype(np.float32)[self.direction]
-        step = float(self.steps[index].mean())
-        factor[0, 0] = self.gain[0, 0] * step
+        factor[0, 0] = self.gain[0, 0] * self.steps[index].mean()
         reach = np.abs(self.towards[index]) * self.depth_scale
         depth = self.algorithm.depth_gain(self.frequency * reach.astype(np.float32)[self.direction])
         spectrum *= factor if depth is None else factor * depth.astype(np.float32)
         view[...] = scipy.fft.irfft2(spectrum, s=self.size)[:samples, :columns]
-        view += np.float32(self.even * step * border)
-
-
-def even_gain(source: ViewSource, algorithm: OnePass) -> float:
-    """What the filter leaves of a value that is the same everywhere and goes on beyond the view: nothing, for a ramp.
-
-    A padded view is not endless, so that its own lowest frequency would leave a little.
-    """
-    gain = algorithm.gain(np.zeros((1, 1)), max(source.pitch_mm), source.binning)
-    return 0.0 if gain is None else float(gain[0, 0])
 
 
 def lowest_gains(algorithm: OnePass, source: ViewSource, size: tuple[int, int]) -> Doubles:
@@ -322,58 +278,48 @@ def padded_length(samples: int) -> int:
     return fast_length(-(-samples * 5 // 4))
 
 
-def _pad(padded: Floats, rows: int, columns: int, down: Floats, right: Floats) -> float:
+def _pad(padded: Floats, rows: int, columns: int, down: Floats, right: Floats) -> None:
     """Continue an image in the corner of `padded` by its border values, blended where opposite borders meet.
 
-    Returns
-    -------
-    float
-        The mean of the border values.
+    The mean of the border is taken off all of it: the ramp leaves nothing of a body that goes on beyond the view, but
+    of the padded view's own mean it leaves a little.
     """
     edge = max(1, min(8, rows // 4, columns // 4))
     first, last = padded[:rows, :edge].mean(axis=1), padded[:rows, columns - edge : columns].mean(axis=1)
     padded[:rows, columns:] = first[:, None] + (last - first)[:, None] * right
     top, bottom = padded[:edge].mean(axis=0), padded[rows - edge : rows].mean(axis=0)
     padded[rows:] = top + (bottom - top) * down[:, None]
-    sides = 0.5 * (first.mean() + last.mean())
-    ends = 0.5 * (top[:columns].mean() + bottom[:columns].mean())
-    return float((rows * sides + columns * ends) / (rows + columns))
+    sides, ends = first.mean() + last.mean(), top[:columns].mean() + bottom[:columns].mean()
+    padded -= np.float32((rows * sides + columns * ends) / (2 * (rows + columns)))
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
 def filter_view(
-    view: Floats, weight: Floats, along_squared: Floats, across_squared: Floats, distance: float, blend: Floats,
-    gain: Floats, even: float, radices: NDArray[np.int64], twiddles: Floats, re: Floats, im: Floats,
+    view: Floats, weight: Floats, along_squared: Floats, across_squared: Floats, distance: float,
+    gain: Floats, radices: NDArray[np.int64], twiddles: Floats, re: Floats, im: Floats,
 ) -> None:  # fmt: skip
     """Weigh and filter the columns of a view, in place.
 
     Each sample becomes ``view[u, c] · weight[u] · cos γ`` with cos γ = D/√(D² + (u − s)² + (v − c)²), which turns the
-    path's length into height. Beyond both ends the columns go on with their border values, blended where they meet: a
-    column cut off at the detector's edge would otherwise end in a step, which the ramp turns into a bright band. What
-    both ends have in common, the height of a body that goes on beyond them, is taken out before: a ramp leaves nothing
-    of it, but the padded column is not endless, and its share would make slices brighter the higher they lie.
+    path's length into height. From each column the straight line through its ends is taken off: a body wider than the
+    detector would otherwise end in steps, which the ramp turns into bright bands, and the ramp of a straight line that
+    goes on for ever is nothing. So the body's density enters the slices elsewhere (`recon.live`), the same at every
+    height. A column that ends in air at both sides stays as it is.
 
     Parameters
     ----------
     view : ndarray of float32, shape (samples, columns)
     weight, along_squared : ndarray of float32, shape (samples,)
     across_squared : ndarray of float32, shape (≥ columns + 32,)
-    blend : ndarray of float32, shape (length − samples,)
-        Share of the last end in the padding, from `padding_blend`.
     gain : ndarray of float32, shape (length,)
         From `Transform.arrange`.
-    even : float
-        What the filter leaves of a body that goes on beyond both ends.
-    re, im : ndarray of float32, size (length + 1) · 16
+    re, im : ndarray of float32, size length · 16
     """
     samples, columns = view.shape
     length = gain.size
-    rest = length * LANES
     edge = max(1, min(8, samples // 4))
     squared, share = np.float32(distance * distance), spread(np.float32(1.0 / edge))
     none = spread(np.float32(0.0))
-    low, high = np.float32(weight[:edge].mean()), np.float32(weight[samples - edge :].mean())
-    common = spread(np.float32(1.0) / (low + high))
     for start in range(0, columns, PAIR):
         whole = start + PAIR <= columns
         near, far = load(across_squared, start), load(across_squared, start + LANES)
@@ -395,22 +341,18 @@ def filter_view(
             for t in range(edge):
                 first = first + load(part, t * LANES)
                 last = last + load(part, (samples - 1 - t) * LANES)
-            first, last = first * share, last * share
-            body = (first + last) * common
-            store(part, rest, body * spread(np.float32(even)))
-            for u in range(samples):
-                store(part, u * LANES, load(part, u * LANES) - body * spread(weight[u]))
-            first, last = first - body * spread(low), last - body * spread(high)
-            for t in range(length - samples):
-                store(part, (samples + t) * LANES, first + (last - first) * spread(blend[t]))
+            slope = (last - first) * spread(np.float32(1.0 / (edge * max(1, samples - edge))))
+            line = first * share - slope * spread(np.float32(0.5 * (edge - 1)))
+            for t in range(samples):
+                store(part, t * LANES, load(part, t * LANES) - line)
+                line = line + slope
+            for t in range(samples, length):
+                store(part, t * LANES, none)
         forward(re, im, length, radices, twiddles)
         multiply(re, im, gain)
         backward(re, im, length, radices, twiddles)
         for u in range(samples):
             at = u * LANES
-            factor = spread(weight[u])
-            store(re, at, load(re, at) + factor * load(re, rest))
-            store(im, at, load(im, at) + factor * load(im, rest))
             if whole:
                 store(view, u * columns + start, load(re, at))
                 store(view, u * columns + start + LANES, load(im, at))
@@ -425,9 +367,9 @@ def filter_view(
 def warm_up() -> None:
     """Compile the kernels."""
     made = transform(padded_length(8))
-    line, memory = np.ones(8, np.float32), np.zeros((made.length + 1) * LANES, np.float32)
+    line, memory = np.ones(8, np.float32), np.zeros(made.length * LANES, np.float32)
     gain = made.arrange(np.ones(made.length // 2 + 1))
     filter_view(
-        np.ones((8, 4), np.float32), line, line, np.ones(64, np.float32), 1.0, padding_blend(8, made.length), gain, 0.0,
+        np.ones((8, 4), np.float32), line, line, np.ones(64, np.float32), 1.0, gain,
         made.radices, made.twiddles, memory, memory.copy(),
     )  # fmt: skip

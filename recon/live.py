@@ -14,7 +14,7 @@ from recon.algorithms import FilteredBackProjection, OnePass
 from recon.backproject import back_project, padded
 from recon.cone import Cone, plane_spacing, swapped
 from recon.errors import BocageError
-from recon.filtering import FilteredViews, Level, filter_views
+from recon.filtering import FilteredViews, filter_views
 from recon.geometry import Geometry
 from recon.notes import Fact
 from recon.parallel import split
@@ -23,7 +23,7 @@ from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.rectify import fields_mm
 from recon.resample import resample, turned
-from recon.samples import aligned
+from recon.samples import Level, aligned
 from recon.slab import Averaging, FloatImage, PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 from recon.sweep import is_straight, path_steps_mm, steps_mm
 
@@ -282,9 +282,9 @@ class LiveVolume:
         pixels = back_project(views.samples, plan, views.shape, out=out)
         return pixels, [self.cone.part(views, height, 0, 0, views.shape) for height in heights_mm]
 
-    def mean_planes(
-        self, level: Level, heights_mm: NDArray[np.float64], margin: tuple[int, int], shape: tuple[int, int]
-    ) -> FloatImage:
+    def fill_with_mean(
+        self, level: Level, heights_mm: NDArray[np.float64], margin: tuple[int, int], out: FloatImage
+    ) -> None:
         """The mean of the unfiltered views shared out evenly over a stack of planes, 1/mm.
 
         Their projections are the views' but for detail: what a reconstruction starts from.
@@ -295,16 +295,13 @@ class LiveVolume:
             Whose pixels the planes have.
         margin : (across, along)
             Pixels by which planes reach beyond the field on each side; there the border goes on.
-        shape : (across, along)
-            Of a plane, margins included.
-
-        Returns
-        -------
-        ndarray of float32, shape (k, across, along)
+        out : ndarray of float32, shape (k, across, along)
+            The planes, margins included; filled.
         """
         blurred, used, weights = self._means()
         depth = float(plane_spacing(heights_mm).sum())
-        out = np.empty((heights_mm.size, *shape), np.float32)
+        out[...] = 0.0
+        shape = (out.shape[1], out.shape[2])
         for plane, height in zip(out, heights_mm, strict=True):
             plan = self.cone.plan(blurred, [float(height)], 0.0, used, weights)
             columns = blurred.shape[1]
@@ -320,8 +317,7 @@ class LiveVolume:
             fine = PlaneGrid(
                 (along - margin[1] * step_along, across - margin[0] * step_across), (step_along, step_across), shape
             )
-            plane[...] = resample(np.ascontiguousarray(mean), coarse, fine)
-        return out
+            resample(np.ascontiguousarray(mean), coarse, fine, plane)
 
     def _means(self) -> tuple[Level, NDArray[np.int32], Weights]:
         """Views and weights of the mean of the unfiltered views over the sweep, along the height, coarsely."""

