@@ -104,24 +104,32 @@ def arc(
     pixel_pitch_mm: Pitch,
     shape: tuple[int, int],
     sweep_axis: str = "y",
+    detector_angle_deg: ArrayLike = 0.0,
     **facts: Any,
 ) -> Geometry:
-    """Tube on an arc about a pivot above a stationary detector (breast units and others).
+    """Tube on an arc about a pivot above a detector that stands still, or turns about its own middle (breast units).
 
     Parameters
     ----------
     angle_deg : array_like, shape (n,)
-        Tube angle about the pivot from the detector's normal; positive moves the source towards positive
-        `sweep_axis`.
+        Tube angle about the pivot from the slices' normal; positive moves the source towards positive `sweep_axis`.
     source_to_detector_mm, source_to_pivot_mm : float
         At angle 0. Their difference is the pivot's height above the detector.
+    detector_angle_deg : array_like, shape (n,) or ()
+        How far the detector is turned about its middle in each view, in the sense of the tube's angle: where both are
+        equal it faces the tube. Hologic turns it by less.
     """
     angle = np.radians(_angles(angle_deg))
+    tilt = np.radians(_angles(detector_angle_deg))
+    if tilt.size not in (1, angle.size):
+        raise GeometryError(f"The detector's angles must be one for all views, or {angle.size}; found {tilt.size}.")
     distance, radius = _pivot(source_to_detector_mm, source_to_pivot_mm)
-    source = np.zeros((angle.size, 3))
-    source[:, _axis(sweep_axis)] = radius * np.sin(angle)
+    source, axis = np.zeros((angle.size, 3)), _axis(sweep_axis)
+    source[:, axis] = radius * np.sin(angle)
     source[:, 2] = distance - radius * (1.0 - np.cos(angle))
-    return _level(source, 0.0, pixel_pitch_mm, shape, facts)
+    if not tilt.any():
+        return _level(source, 0.0, pixel_pitch_mm, shape, facts)
+    return _turned(source, np.zeros(3), np.broadcast_to(tilt, angle.shape), axis, pixel_pitch_mm, shape, facts)
 
 
 def isocentric(
@@ -152,11 +160,7 @@ def isocentric(
     source, centre = np.zeros((n, 3)), np.zeros((n, 3))
     source[:, axis], source[:, 2] = radius * sine, height + radius * cosine
     centre[:, axis], centre[:, 2] = -height * sine, height - height * cosine
-    turned, fixed = np.zeros((n, 3)), np.zeros((n, 3))
-    turned[:, axis], turned[:, 2] = cosine, -sine
-    fixed[:, 1 - axis] = 1.0
-    column, row = (turned, fixed) if axis == 0 else (fixed, turned)
-    return Geometry(source, centre, row, column, _pitch(pixel_pitch_mm), shape, **facts)
+    return _turned(source, centre, angle, axis, pixel_pitch_mm, shape, facts)
 
 
 def ellipse(
@@ -233,6 +237,18 @@ def spiral(
     radius = inner + (outer - inner) * angle / (2 * math.pi * turns)
     source = np.stack((radius * np.cos(angle), radius * np.sin(angle), np.full(n_views, distance)), axis=-1)
     return _level(source, fulcrum_height_mm, pixel_pitch_mm, shape, facts)
+
+
+def _turned(
+    source: Vectors, centre: Vectors, tilt: Doubles, axis: int, pixel_pitch_mm: Pitch, shape: tuple[int, int],
+    facts: dict[str, Any],
+) -> Geometry:  # fmt: skip
+    """Detectors turned about the line through their middle perpendicular to the sweep, by angles in radians."""
+    turned, fixed = np.zeros_like(source), np.zeros_like(source)
+    turned[:, axis], turned[:, 2] = np.cos(tilt), -np.sin(tilt)
+    fixed[:, 1 - axis] = 1.0
+    column, row = (turned, fixed) if axis == 0 else (fixed, turned)
+    return Geometry(source, centre, row, column, _pitch(pixel_pitch_mm), shape, **facts)
 
 
 def _level(

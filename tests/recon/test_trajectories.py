@@ -99,6 +99,27 @@ def test_a_detector_that_turns_about_its_own_middle_stays_there() -> None:
     )
 
 
+def test_a_breast_units_detector_turns_less_than_its_tube() -> None:
+    geometry = trajectories.arc(
+        angle_deg=[-7.5, 0, 7.5], source_to_detector_mm=700, source_to_pivot_mm=700, detector_angle_deg=[-2.1, 0, 2.1],
+        **DETECTOR,
+    )  # fmt: skip
+    np.testing.assert_allclose(geometry.detector_centre_mm, 0)
+    np.testing.assert_allclose(np.linalg.norm(geometry.source_mm, axis=1), 700)
+    # The central ray meets it at 7.5° − 2.1° from its normal.
+    ray = geometry.source_mm / 700
+    np.testing.assert_allclose(np.degrees(np.arccos(np.sum(ray * geometry.normal, axis=1))), [5.4, 0, 5.4], atol=1e-6)
+    both = trajectories.arc(
+        angle_deg=[-7.5, 7.5], source_to_detector_mm=700, source_to_pivot_mm=700, detector_angle_deg=[-7.5, 7.5],
+        **DETECTOR,
+    )  # fmt: skip
+    assert both.equals(
+        trajectories.isocentric(
+            angle_deg=[-7.5, 7.5], source_to_detector_mm=700, source_to_axis_mm=700, sweep_axis="y", **DETECTOR
+        )
+    )
+
+
 def test_a_circle_and_an_ellipse() -> None:
     angles = np.array([0.0, 90.0, 225.0])
     circle = trajectories.ellipse(angle_deg=angles, radius_mm=200, source_to_detector_mm=1000, **DETECTOR)
@@ -179,6 +200,7 @@ def test_the_valid_ones_are_taken(name: str) -> None:
         ("pendulum", {"fulcrum_height_mm": -1}, "fulcrum must lie between the detector and the tube"),
         ("pendulum", {"fulcrum_height_mm": math.nan}, "fulcrum's height is one number"),
         ("arc", {"angle_deg": [-1, 120]}, "angles must lie between −80° and 80° .*, found 120°"),
+        ("arc", {"detector_angle_deg": [1, 2, 3]}, "detector's angles must be one for all views, or 2; found 3"),
         ("arc", {"source_to_pivot_mm": 10}, "axis of rotation must lie between source and detector"),
         ("arc", {"source_to_pivot_mm": 0}, "axis of rotation must be a positive number, found 0"),
         ("isocentric", {"source_to_axis_mm": 9.5}, r"found 9\.5 mm from the source to the axis and 9 mm"),
