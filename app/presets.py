@@ -1,24 +1,35 @@
 """Geometry presets: nominal acquisition geometries for images that do not carry their own.
 
 Presets are TOML files in ``resources/presets``. They are nominal numbers, not calibrations; a geometry built from one
-says so by its origin "preset", and what shows it must keep that on screen.
+says so by its origin "preset", and what shows it must keep that on screen. Where a number could not be confirmed from a
+source the file says which (``unconfirmed``), and so does the geometry.
 """
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
+from app.toml_tables import Table, read_toml
 from recon import trajectories
 from recon.errors import BocageError
 from recon.geometry import Geometry
 
-Trajectory = Literal["linear", "arc", "isocentric"]
+NEEDED = ("trajectory", "source_to_detector_mm", "sweep_deg", "views", "pixel_pitch_mm")
+EXTRA: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "linear": (("sweep_axis",), ()),
+    "pendulum": (("sweep_axis", "fulcrum_height_mm"), ()),
+    "arc": (("sweep_axis", "source_to_pivot_mm"), ("detector_sweep_deg",)),
+    "isocentric": (("sweep_axis", "source_to_pivot_mm"), ()),
+    "ellipse": ((), ("sweep_across_deg", "fulcrum_height_mm")),
+    "spiral": (("turns",), ("fulcrum_height_mm",)),
+}
+"""What each trajectory needs and may have besides `NEEDED`."""
 
 
 @dataclass(frozen=True)
@@ -31,32 +42,49 @@ class GeometryPreset:
         Name of its file, for the command line.
     sources : tuple of str
         Where its numbers come from.
-    trajectory : {"linear", "arc", "isocentric"}
+    trajectory : {"linear", "pendulum", "arc", "isocentric", "ellipse", "spiral"}
+        See `recon.trajectories`.
     source_to_detector_mm : float
-    source_to_pivot_mm : float or None
-        For arcs and isocentric sweeps.
     sweep_deg : float
-        Full angle from the first to the last view: of the central ray from the detector's normal on a straight
-        track, about the pivot on an arc.
-    sweep_axis : {"y", "x"}
-        The image axis along which the tube moves.
+        Full angle from the first to the last view: of the central ray from the detector's normal on a straight track,
+        about the pivot on an arc, about the fulcrum of a pendulum. On a closed path or a spiral, from one side of it to
+        the other (along x).
     views : int
         The usual number of views.
     pixel_pitch_mm : float
         The usual detector pitch.
+    sweep_axis : {"y", "x"}
+        The image axis along which the tube moves.
+    source_to_pivot_mm : float
+        For arcs and isocentric sweeps.
+    fulcrum_height_mm : float
+        Height that stands still on the detector of a pendulum; 0 is a stationary detector.
+    detector_sweep_deg : float
+        How far the detector of an arc turns about its own middle while the tube sweeps.
+    sweep_across_deg : float
+        Of an ellipse, along y; 0 is a circle.
+    turns : float
+        Of a spiral, from the middle outwards.
+    unconfirmed : str
+        Which of these numbers no source confirms; "" if none.
     """
 
     key: str
     title: str
     description: str
     sources: tuple[str, ...]
-    trajectory: Trajectory
+    trajectory: str
     source_to_detector_mm: float
     sweep_deg: float
-    sweep_axis: str
     views: int
     pixel_pitch_mm: float
-    source_to_pivot_mm: float | None = None
+    sweep_axis: str = "y"
+    source_to_pivot_mm: float = 0.0
+    fulcrum_height_mm: float = 0.0
+    detector_sweep_deg: float = 0.0
+    sweep_across_deg: float = 0.0
+    turns: float = 0.0
+    unconfirmed: str = ""
 
     def build(
         self,
@@ -71,66 +99,115 @@ class GeometryPreset:
         Parameters
         ----------
         n_views : int
-            Spread evenly over the nominal sweep: by distance on a track, by angle on an arc.
+            Spread evenly over the nominal path: by distance on a track or a spiral, by angle on an arc or all around.
         shape : (rows, columns)
         pixel_pitch_mm : float or (between rows, between columns), optional
             None: the usual pitch of the device.
         reverse : bool
-            The sweep runs towards decreasing rows (or columns).
+            The views were taken in the other order: the sweep runs towards decreasing rows (or columns).
         """
         if n_views < 2:
             raise BocageError(f"A sweep has at least two views, found {n_views}.")
-        pitch = self.pixel_pitch_mm if pixel_pitch_mm is None else pixel_pitch_mm
-        half = self.sweep_deg / 2 * (-1 if reverse else 1)
+        doubt = "; partly unconfirmed" if self.unconfirmed else ""
         facts: dict[str, Any] = {
             "source_to_detector_mm": self.source_to_detector_mm,
-            "pixel_pitch_mm": pitch,
+            "pixel_pitch_mm": self.pixel_pitch_mm if pixel_pitch_mm is None else pixel_pitch_mm,
             "shape": shape,
-            "sweep_axis": self.sweep_axis,
             "origin": "preset",
-            "note": f"{self.title} (nominal, not calibrated)",
+            "note": f"{self.title} (nominal, not calibrated{doubt})",
         }
-        if self.trajectory == "linear":
-            end = self.source_to_detector_mm * np.tan(np.radians(half))
-            return trajectories.linear_track(source_position_mm=np.linspace(-end, end, n_views), **facts)
-        angles = np.linspace(-half, half, n_views)
-        if self.trajectory == "arc":
-            return trajectories.arc(angle_deg=angles, source_to_pivot_mm=self.source_to_pivot_mm or 0.0, **facts)
-        return trajectories.isocentric(angle_deg=angles, source_to_axis_mm=self.source_to_pivot_mm or 0.0, **facts)
+        geometry = _BUILDERS[self.trajectory](self, n_views, facts)
+        return geometry.subset(np.arange(n_views)[::-1]) if reverse else geometry
+
+    def reach_mm(self, angle_deg: float) -> float:
+        """How far from the axis the source stands at an angle seen from the fulcrum."""
+        return float((self.source_to_detector_mm - self.fulcrum_height_mm) * np.tan(np.radians(angle_deg)))
+
+
+def _linear(preset: GeometryPreset, n_views: int, facts: dict[str, Any]) -> Geometry:
+    end = preset.reach_mm(preset.sweep_deg / 2)
+    return trajectories.pendulum(
+        source_position_mm=np.linspace(-end, end, n_views), fulcrum_height_mm=preset.fulcrum_height_mm,
+        sweep_axis=preset.sweep_axis, **facts,
+    )  # fmt: skip
+
+
+def _arc(preset: GeometryPreset, n_views: int, facts: dict[str, Any]) -> Geometry:
+    share = np.linspace(-0.5, 0.5, n_views)
+    return trajectories.arc(
+        angle_deg=preset.sweep_deg * share, detector_angle_deg=preset.detector_sweep_deg * share,
+        source_to_pivot_mm=preset.source_to_pivot_mm, sweep_axis=preset.sweep_axis, **facts,
+    )  # fmt: skip
+
+
+def _isocentric(preset: GeometryPreset, n_views: int, facts: dict[str, Any]) -> Geometry:
+    return trajectories.isocentric(
+        angle_deg=preset.sweep_deg * np.linspace(-0.5, 0.5, n_views), source_to_axis_mm=preset.source_to_pivot_mm,
+        sweep_axis=preset.sweep_axis, **facts,
+    )  # fmt: skip
+
+
+def _ellipse(preset: GeometryPreset, n_views: int, facts: dict[str, Any]) -> Geometry:
+    along = preset.reach_mm(preset.sweep_deg / 2)
+    across = preset.reach_mm((preset.sweep_across_deg or preset.sweep_deg) / 2)
+    return trajectories.ellipse(
+        angle_deg=np.arange(n_views) * 360.0 / n_views, radius_mm=(along, across),
+        fulcrum_height_mm=preset.fulcrum_height_mm, **facts,
+    )  # fmt: skip
+
+
+def _spiral(preset: GeometryPreset, n_views: int, facts: dict[str, Any]) -> Geometry:
+    return trajectories.spiral(
+        n_views=n_views, turns=preset.turns, radius_mm=(0.0, preset.reach_mm(preset.sweep_deg / 2)),
+        fulcrum_height_mm=preset.fulcrum_height_mm, **facts,
+    )  # fmt: skip
+
+
+_BUILDERS: dict[str, Callable[[GeometryPreset, int, dict[str, Any]], Geometry]] = {
+    "linear": _linear, "pendulum": _linear, "arc": _arc, "isocentric": _isocentric, "ellipse": _ellipse,
+    "spiral": _spiral,
+}  # fmt: skip
 
 
 def read_preset(text: str, key: str) -> GeometryPreset:
     """Read one preset from TOML; errors name it."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BocageError(f"{key}.toml: not valid TOML ({error}).") from None
-    geometry = data.get("geometry", {})
-    needed = ("trajectory", "source_to_detector_mm", "sweep_deg", "sweep_axis", "views", "pixel_pitch_mm")
-    missing = [name for name in ("title", "description", "sources") if name not in data]
-    missing += [f"geometry.{name}" for name in needed if name not in geometry]
-    if missing:
-        raise BocageError(f"{key}.toml: {', '.join(missing)} missing.")
-    if geometry["trajectory"] not in ("linear", "arc", "isocentric"):
-        raise BocageError(
-            f"{key}.toml: the trajectory must be linear, arc or isocentric, found {geometry['trajectory']!r}."
-        )
-    if geometry["trajectory"] != "linear" and not geometry.get("source_to_pivot_mm"):
-        raise BocageError(f"{key}.toml: geometry.source_to_pivot_mm missing.")
-    pivot = geometry.get("source_to_pivot_mm")
-    return GeometryPreset(
+    root = read_toml(text, f"{key}.toml")
+    root.check(("title", "description", "sources", "geometry"), ("unconfirmed",))
+    table = root.table("geometry")
+    if "trajectory" not in table.data:
+        table.check(NEEDED, table.data)
+    trajectory = table.choice("trajectory", EXTRA)
+    needed, optional = EXTRA[trajectory]
+    table.check((*NEEDED, *needed), optional)
+    preset = GeometryPreset(
         key=key,
-        title=str(data["title"]),
-        description=str(data["description"]).strip(),
-        sources=tuple(str(source) for source in data["sources"]),
-        trajectory=geometry["trajectory"],
-        source_to_detector_mm=float(geometry["source_to_detector_mm"]),
-        sweep_deg=float(geometry["sweep_deg"]),
-        sweep_axis=str(geometry["sweep_axis"]),
-        views=int(geometry["views"]),
-        pixel_pitch_mm=float(geometry["pixel_pitch_mm"]),
-        source_to_pivot_mm=None if pivot is None else float(pivot),
+        title=root.text("title"),
+        description=root.text("description"),
+        sources=root.texts("sources"),
+        trajectory=trajectory,
+        source_to_detector_mm=table.number("source_to_detector_mm", 1.0, 1e5),
+        sweep_deg=table.number("sweep_deg", 0.1, 160.0),
+        views=table.whole("views", 2),
+        pixel_pitch_mm=table.number("pixel_pitch_mm", 1e-3, 10.0),
+        unconfirmed=root.text("unconfirmed"),
+        **_details(table),
     )
+    try:
+        preset.build(preset.views, (2, 2))
+    except BocageError as error:
+        raise BocageError(f"{key}.toml: {error}") from None
+    return preset
+
+
+def _details(table: Table) -> dict[str, Any]:
+    """What belongs to some trajectories only."""
+    found: dict[str, Any] = {}
+    if "sweep_axis" in table.data:
+        found["sweep_axis"] = table.choice("sweep_axis", ("y", "x"))
+    for name in ("source_to_pivot_mm", "fulcrum_height_mm", "detector_sweep_deg", "sweep_across_deg", "turns"):
+        if name in table.data:
+            found[name] = table.number(name, 0.0, 1e5)
+    return found
 
 
 @cache

@@ -189,8 +189,10 @@ class GeometryPage(QScrollArea):
         if 0 <= index < len(self._presets):
             preset = self._presets[index]
             sources = "; ".join(str(source) for source in preset.sources)
-            text = " ".join(preset.description.split())
-            self.description.setText(text + (f"\nNumbers from: {sources}" if sources else ""))
+            lines = [" ".join(preset.description.split())]
+            lines += [f"Not confirmed by a source: {preset.unconfirmed}."] if preset.unconfirmed else []
+            lines += [f"Numbers from: {sources}."] if sources else []
+            self.description.setText("\n".join(lines))
         else:
             self.description.setText("")
 

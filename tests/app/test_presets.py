@@ -42,6 +42,89 @@ def test_the_breast_preset_is_an_arc_over_a_standing_detector():
     assert geometry.is_rectified
 
 
+def test_the_pendulums_fulcrum_stands_still():
+    geometry = find_preset("shimadzu-sonialvision").build(74, (100, 80))
+    row, column = geometry.project([0.0, 0.0, 150.0])
+    assert np.allclose(row, 49.5)
+    assert np.allclose(column, 39.5)
+    # ±20° about the fulcrum, 950 mm below the tube.
+    assert np.allclose(np.abs(geometry.source_mm[[0, -1], 1]), 950 * np.tan(np.radians(20)))
+    assert geometry.is_flat
+
+
+def test_hologics_detector_turns_by_less_than_the_tube():
+    geometry = find_preset("hologic-selenia-dimensions").build(15, (100, 80))
+    assert np.allclose(np.linalg.norm(geometry.source_mm, axis=1), 700)
+    tilt = np.degrees(np.arctan2(geometry.normal[:, 1], geometry.normal[:, 2]))
+    assert np.allclose(tilt, np.linspace(-2.1, 2.1, 15))
+
+
+def test_siemens_angles_are_those_of_its_replica():
+    geometry = find_preset("siemens-mammomat-inspiration").build(25, (100, 80))
+    pivot = np.array([0, 0, 50.0])
+    angle = np.degrees(np.arctan2(geometry.source_mm[:, 1], geometry.source_mm[:, 2] - pivot[2]))
+    assert np.allclose(np.diff(angle), 2.083333333333)
+    assert np.allclose(np.linalg.norm(geometry.source_mm - pivot, axis=1), 600)
+
+
+def test_curved_paths():
+    circle = find_preset("generic-circle-30").build(60, (100, 80))
+    radius = 1100 * np.tan(np.radians(15))
+    assert np.allclose(np.hypot(*circle.source_mm[:, :2].T), radius)
+    spiral = find_preset("generic-spiral-30").build(90, (100, 80))
+    assert np.allclose(np.linalg.norm(spiral.source_mm[0, :2]), 0)
+    assert np.allclose(np.linalg.norm(spiral.source_mm[-1, :2]), radius)
+
+
+def test_what_is_not_confirmed_is_said():
+    for preset in geometry_presets():
+        note = preset.build(preset.views, (50, 60)).note
+        assert ("partly unconfirmed" in note) == bool(preset.unconfirmed)
+        assert ("quoted" not in " ".join(preset.sources)) or preset.unconfirmed
+
+
+WHOLE = """
+title = "A"
+description = "B"
+sources = ["from somewhere"]
+[geometry]
+trajectory = "arc"
+source_to_detector_mm = 650
+source_to_pivot_mm = 600
+sweep_deg = 25
+sweep_axis = "y"
+views = 9
+pixel_pitch_mm = 0.1
+"""
+
+
+def test_a_whole_file_is_read():
+    assert read_preset(WHOLE, "x").build(5, (4, 4)).n_views == 5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("views = 9\n", "", r"x\.toml: geometry\.views missing"),
+        ("views = 9", "views = 9.5", r"geometry\.views must be a whole number, found 9\.5"),
+        ("views = 9", "views = 1", r"geometry\.views must lie between 2 and 10000, found 1"),
+        ("views = 9", 'views = "many"', r"geometry\.views must be a number, found 'many'"),
+        ('"arc"', '"helix"', 'geometry.trajectory must be one of linear, pendulum, .*, found "helix"'),
+        ('trajectory = "arc"\n', "", r"geometry\.trajectory missing"),
+        ('"y"', '"z"', 'geometry.sweep_axis must be one of y, x, found "z"'),
+        ("source_to_pivot_mm = 600\n", "", r"geometry\.source_to_pivot_mm missing"),
+        ("source_to_pivot_mm = 600", "source_to_pivot_mm = 700", "axis of rotation must lie between source and"),
+        ("sweep_deg = 25", "sweep_deg = 25\nturns = 3", r"geometry\.turns unknown"),
+        ('["from somewhere"]', "[]", "sources must be a list of texts"),
+        ('title = "A"', "title = 3", "title must be a text, found 3"),
+        ('title = "A"', 'titel = "A"', "title missing"),
+    ],
+)  # fmt: skip
+def test_wrong_files_are_refused_with_a_sentence(old, new, sentence):
+    with pytest.raises(BocageError, match=sentence):
+        read_preset(WHOLE.replace(old, new), "x")
+
+
 def test_wrong_names_and_files_are_refused():
     with pytest.raises(BocageError, match="ge-volumerad-chest"):
         find_preset("no such")
@@ -49,5 +132,5 @@ def test_wrong_names_and_files_are_refused():
         find_preset("GE VolumeRAD, chest").build(1, (5, 5))
     with pytest.raises(BocageError, match=r"x\.toml: not valid TOML"):
         read_preset("title = ", "x")
-    with pytest.raises(BocageError, match=r"geometry\.views"):
+    with pytest.raises(BocageError, match="description, sources, geometry missing"):
         read_preset('title = "a"', "x")

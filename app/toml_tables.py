@@ -1,0 +1,94 @@
+"""Reading TOML files of ours strictly: every key known, every value of its type, errors in sentences."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from recon.errors import BocageError
+
+
+def read_toml(text: str, name: str) -> Table:
+    """The root table of a TOML text; `name` is the file's, for errors."""
+    try:
+        return Table(tomllib.loads(text), name)
+    except tomllib.TOMLDecodeError as error:
+        raise BocageError(f"{name}: not valid TOML ({error}).") from None
+
+
+class Table:
+    """A table whose values are asked for by key and type.
+
+    Parameters
+    ----------
+    data : mapping
+    name : str
+        The file's, for errors.
+    path : str
+        The table's own name in the file; "" for the root.
+    """
+
+    def __init__(self, data: Mapping[str, Any], name: str, path: str = "") -> None:
+        self.data, self.name, self.path = data, name, path
+
+    def check(self, needed: Iterable[str], optional: Iterable[str] = ()) -> None:
+        """Refuse a table that lacks a key or has an unknown one."""
+        needed = tuple(needed)
+        missing = [self._full(key) for key in needed if key not in self.data]
+        if missing:
+            raise BocageError(f"{self.name}: {', '.join(missing)} missing.")
+        unknown = [self._full(key) for key in self.data if key not in {*needed, *optional}]
+        if unknown:
+            raise BocageError(f"{self.name}: {', '.join(unknown)} unknown. Known: {', '.join((*needed, *optional))}.")
+
+    def table(self, key: str) -> Table:
+        """A table within this one; empty if it is not there."""
+        value = self.data.get(key, {})
+        if not isinstance(value, Mapping):
+            raise self._wrong(key, "a table", value)
+        return Table(value, self.name, self._full(key))
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text, without the line breaks around it."""
+        value = self.data.get(key, default)
+        if not isinstance(value, str):
+            raise self._wrong(key, "a text", value)
+        return value.strip()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, at least one."""
+        value = self.data.get(key)
+        if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
+            raise self._wrong(key, "a list of texts", value)
+        return tuple(value)
+
+    def choice(self, key: str, choices: Iterable[str]) -> str:
+        """One of some words."""
+        value, words = self.text(key), tuple(choices)
+        if value not in words:
+            raise BocageError(f'{self.name}: {self._full(key)} must be one of {", ".join(words)}, found "{value}".')
+        return value
+
+    def number(self, key: str, low: float = -math.inf, high: float = math.inf) -> float:
+        """A finite number from `low` to `high`."""
+        value = self.data.get(key)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise self._wrong(key, "a number", value)
+        if not low <= value <= high:
+            raise BocageError(f"{self.name}: {self._full(key)} must lie between {low:g} and {high:g}, found {value:g}.")
+        return float(value)
+
+    def whole(self, key: str, low: int = 0, high: int = 10_000) -> int:
+        """A whole number from `low` to `high`."""
+        value = self.number(key, low, high)
+        if not value.is_integer():
+            raise self._wrong(key, "a whole number", value)
+        return int(value)
+
+    def _full(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key
+
+    def _wrong(self, key: str, expected: str, value: Any) -> BocageError:
+        return BocageError(f"{self.name}: {self._full(key)} must be {expected}, found {value!r}.")
