@@ -1,0 +1,147 @@
+"""Body-part protocols: what slices of a part of the body start with.
+
+Protocols are TOML files in ``resources/protocols``: the DICOM terms that they belong to (Body Part Examined, PS3.16
+Annex L, and words in use), heights above the detector, slice interval and thickness, the algorithm with its parameters,
+and a starting window. They are starting points, not rules; everything can be changed afterwards.
+
+The window is relative to the automatic one (`app.session.auto_window`), not absolute: a limited sweep measures no
+absolute density, and the slices' values depend on the sweep angle and on how much density is kept, while the automatic
+window lies over the values that occur within the body. A protocol makes it wider (bone, metal) or narrower (soft
+tissue) and moves it by a share of its width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from app.toml_tables import read_toml
+from recon.errors import BocageError
+from widgets.window import Window
+
+if TYPE_CHECKING:
+    from recon.algorithms import Algorithm
+
+LEAST_RANGE_MM = 20.0
+"""A protocol whose heights leave less than this of what a source offers does not fit it."""
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What slices of a part of the body start with.
+
+    Attributes
+    ----------
+    key : str
+        Name of its file, for the command line.
+    body_parts : tuple of str
+        Terms that it belongs to, in capitals without spaces.
+    sources : tuple of str
+        Where its numbers come from.
+    low_mm, high_mm : float
+        Heights above the detector.
+    interval_mm, thickness_mm : float
+        Slice interval; nominal slice thickness.
+    algorithm_name : str
+    parameters : mapping
+        Of the algorithm; the others are at their defaults.
+    window_width, window_shift : float
+        Width as a share of the automatic window's; how much higher its centre lies (darker), as a share of that width.
+    """
+
+    key: str
+    title: str
+    description: str
+    body_parts: tuple[str, ...]
+    sources: tuple[str, ...]
+    low_mm: float
+    high_mm: float
+    interval_mm: float
+    thickness_mm: float
+    algorithm_name: str
+    parameters: Mapping[str, Any]
+    window_width: float
+    window_shift: float
+
+    def algorithm(self) -> Algorithm:
+        """The algorithm with the protocol's parameters."""
+        from recon.algorithms import build
+
+        return build(self.algorithm_name, self.parameters)
+
+    def heights_mm(self, offered_mm: tuple[float, float]) -> tuple[float, float]:
+        """Lowest and highest slice within what a source offers.
+
+        Where the offer does not begin at the detector (tube and detector turn about a body far above it), or hardly
+        meets the protocol's heights, the offer stands.
+        """
+        low, high = max(self.low_mm, offered_mm[0]), min(self.high_mm, offered_mm[1])
+        fits = offered_mm[0] <= self.low_mm and high - low >= min(LEAST_RANGE_MM, offered_mm[1] - offered_mm[0])
+        return (low, high) if fits else offered_mm
+
+    def window(self, automatic: Window) -> Window:
+        """The starting window, from the automatic one."""
+        centre = automatic.centre + self.window_shift * automatic.width
+        return Window(centre, automatic.width * self.window_width, automatic.function)
+
+
+def read_protocol(text: str, key: str) -> Protocol:
+    """Read one protocol from TOML; errors name its file."""
+    root = read_toml(text, f"{key}.toml")
+    root.check(("title", "description", "body_parts", "sources", "slices", "algorithm", "window"))
+    slices, algorithm, window = (root.table(name) for name in ("slices", "algorithm", "window"))
+    slices.check(("from_mm", "to_mm", "interval_mm", "thickness_mm"))
+    window.check(("width", "shift"))
+    algorithm.check(("name",), algorithm.data)
+    low = slices.number("from_mm", 0.0, 1000.0)
+    return Protocol(
+        key=key,
+        title=root.text("title"),
+        description=root.text("description"),
+        body_parts=tuple(_term(part) for part in root.texts("body_parts")),
+        sources=root.texts("sources"),
+        low_mm=low,
+        high_mm=slices.number("to_mm", low + LEAST_RANGE_MM, 1000.0),
+        interval_mm=slices.number("interval_mm", 0.1, 20.0),
+        thickness_mm=slices.number("thickness_mm", 0.0, 60.0),
+        algorithm_name=algorithm.text("name"),
+        parameters=MappingProxyType({name: value for name, value in algorithm.data.items() if name != "name"}),
+        window_width=window.number("width", 0.1, 10.0),
+        window_shift=window.number("shift", -2.0, 2.0),
+    )
+
+
+@cache
+def protocols() -> tuple[Protocol, ...]:
+    """All protocols, by title."""
+    folder = files("resources") / "protocols"
+    found = [
+        read_protocol(entry.read_text(encoding="utf-8"), entry.name.removesuffix(".toml"))
+        for entry in folder.iterdir()
+        if entry.name.endswith(".toml")
+    ]
+    return tuple(sorted(found, key=lambda protocol: protocol.title))
+
+
+def find_protocol(key: str) -> Protocol:
+    """The protocol of a key (file name) or title; the error names the choices."""
+    for protocol in protocols():
+        if key.lower() in (protocol.key.lower(), protocol.title.lower()):
+            return protocol
+    raise BocageError(f'There is no protocol "{key}". Choose one of: {", ".join(p.key for p in protocols())}.')
+
+
+def protocol_for(body_part: str) -> Protocol | None:
+    """The protocol that belongs to a Body Part Examined, or None: an unknown part is nothing to guess from."""
+    term = _term(body_part)
+    return next((protocol for protocol in protocols() if term and term in protocol.body_parts), None)
+
+
+def _term(body_part: str) -> str:
+    """A body part in capitals, without spaces, hyphens and the like ("C-spine" is CSPINE)."""
+    return re.sub(r"[^A-Z0-9]", "", body_part.upper())
