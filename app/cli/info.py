@@ -42,6 +42,7 @@ def show_info(study: Path, *, geometry_file: Path | None = None, patient: bool =
             for series in entry.series:
                 lines += _series(series, header)
                 if series.kind == "projections":
+                    lines.append(f"    {protocol_line(series.header.body_part or header.body_part)}")
                     try:
                         loaded = studies.load_projections(series, progress.part(0.3, 1.0), geometry_file=geometry_file)
                     except BocageError as error:
@@ -95,6 +96,17 @@ def geometry_lines(geometry: Geometry) -> list[str]:
             f"    patient: right in the image is {names[0]}, down is {names[1]}, towards the tube is {names[2]}"
         )
     return lines
+
+
+def protocol_line(body_part: str) -> str:
+    """Which protocol belongs to a body part."""
+    from app.protocols import protocol_for, protocols
+
+    found = protocol_for(body_part)
+    if found is None:
+        part = f"the body part {body_part}" if body_part else "an unstated body part"
+        return f"no protocol for {part}; --protocol offers {', '.join(protocol.key for protocol in protocols())}"
+    return f"protocol {found.key} ({found.title}), from the body part {body_part}"
 
 
 def preset_names() -> str:

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -140,13 +140,27 @@ def reconstruct(
     ],
     geometry: Geometry = None,
     preset: Preset = None,
-    algorithm: Annotated[str, typer.Option(metavar="NAME", help="fbp or shift-and-add.")] = "fbp",
+    protocol: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Start from a body part's protocol; auto takes the study's own part (see info). Options override it.",
+            show_default=False,
+        ),
+    ] = None,
+    algorithm: Annotated[
+        str | None, typer.Option(metavar="NAME", help="fbp or shift-and-add.", show_default="fbp")
+    ] = None,
     heights: Annotated[
         str | None,
         typer.Option(metavar="FROM:TO", help="Heights above the detector in mm; the whole range if not given."),
     ] = None,
-    interval: Annotated[float, typer.Option(metavar="MM", help="Distance between slices.")] = 5.0,
-    thickness: Annotated[float, typer.Option(metavar="MM", help="Slice thickness; 0 is a thin slice.")] = 0.0,
+    interval: Annotated[
+        float | None, typer.Option(metavar="MM", help="Distance between slices.", show_default="5")
+    ] = None,
+    thickness: Annotated[
+        float | None, typer.Option(metavar="MM", help="Slice thickness; 0 is a thin slice.", show_default="0")
+    ] = None,
     format_: Annotated[OutputFormat, typer.Option("--format", help="What to write.")] = OutputFormat.DICOM,
     pixel: Annotated[
         float | None, typer.Option(metavar="MM", help="Pixel size; the detector's if not given.", show_default=False)
@@ -163,16 +177,18 @@ def reconstruct(
     """Reconstruct slices from projections and write them."""
     from app.cli.reconstruct import Job, reconstruct_study
 
+    decided: dict[str, Any] = {"algorithm": algorithm, "interval_mm": interval, "thickness_mm": thickness}
+    given = {name: value for name, value in decided.items() if value is not None}
     job = Job(
         study=study,
         output=output,
         geometry_file=geometry,
         preset=preset,
-        algorithm=algorithm,
+        protocol=protocol,
+        given=frozenset(given),
         settings=tuple(settings or ()),
         heights=heights,
-        interval_mm=interval,
-        thickness_mm=thickness,
+        **given,
         format=format_.value,
         pixel_mm=pixel,
         kind=None if kind is None else kind.value,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from app.cli import protocol as protocols
 from app.cli import study as studies
 from app.cli.terminal import progress_bar
 from recon.errors import BocageError
@@ -30,12 +31,21 @@ RESULTS = ("slice_*.dcm", "volume.npz", "volume.tif", "volume.json")
 
 @dataclass(frozen=True)
 class Job:
-    """The options of the command, as given."""
+    """The options of the command.
+
+    Attributes
+    ----------
+    protocol : str or None
+        A body part's protocol, which decides the options that are not named in `given` (`app.cli.protocol`).
+    given : frozenset of str
+        The options that the user gave himself.
+    """
 
     study: Path
     output: Path
     geometry_file: Path | None = None
     preset: str | None = None
+    protocol: str | None = None
     algorithm: str = "fbp"
     settings: tuple[str, ...] = ()
     heights: str | None = None
@@ -47,6 +57,7 @@ class Job:
     air: float | None = None
     series: str | None = None
     overwrite: bool = False
+    given: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -67,8 +78,10 @@ class Result:
 
 def reconstruct_study(job: Job) -> int:
     """Run the command; says on stdout what was used and what was written."""
-    algorithm = build_algorithm(job.algorithm, job.settings)
-    _check(job)
+    # Wrong options are told before anything is read; what the study's own body part gives is known later.
+    asked = protocols.settled(job, protocols.named(job.protocol))
+    algorithm = build_algorithm(asked.algorithm, asked.settings)
+    _check(asked)
     earlier = earlier_results(job.output)
     if earlier and not job.overwrite:
         raise BocageError(
@@ -88,7 +101,11 @@ def reconstruct_study(job: Job) -> int:
         )
         reading = time.perf_counter() - start
         study = next(study for study in catalogue.studies if entry in study.series)
-        result = run(job, study, entry, loaded, algorithm, progress.part(0.2, 1.0))
+        if job.protocol == protocols.AUTO:
+            part = entry.header.body_part or study.header.body_part
+            asked = protocols.settled(job, protocols.named(protocols.AUTO, part))
+            algorithm = build_algorithm(asked.algorithm, asked.settings)
+        result = run(asked, study, entry, loaded, algorithm, progress.part(0.2, 1.0))
     result.seconds = {"reading": reading, **result.seconds}
     remove_stale(earlier, result)
     report(result, job.output)
@@ -109,7 +126,8 @@ def run(
     start = time.perf_counter()
     live = LiveVolume(loaded.projections, algorithm, progress.part(0.0, 0.3))
     filtering = time.perf_counter() - start
-    low, high = parse_heights(job.heights) if job.heights else live.info.height_range_mm
+    offered = live.info.height_range_mm
+    low, high = parse_heights(job.heights) if job.heights else protocols.heights_mm(job, offered)
     heights = height_list(low, high, job.interval_mm)
     # The writers step once for each slice that they take, so the slices themselves report nothing.
     clock = _Clock(reconstruct_volume(live, heights, job.thickness_mm, pixel_mm=job.pixel_mm))
@@ -120,7 +138,7 @@ def run(
         files=files,
         heights_mm=tuple(heights),
         shape=clock.shape,
-        notes=tuple(dict.fromkeys((*loaded.notes, *live.info.notes, *notes))),
+        notes=tuple(dict.fromkeys((*protocols.note(job), *loaded.notes, *live.info.notes, *notes))),
         seconds={"filtering": filtering, "computing": clock.seconds, "writing": elapsed - clock.seconds},
     )
 
