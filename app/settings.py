@@ -41,7 +41,12 @@ class Settings:
         "full", "Text in the corners", "How much text lies over the pictures.", choices=("full", "minimal", "none")
     )
     thickness_mm: float = setting(
-        5.0, "Slice thickness", "Thickness of the first slices shown.", minimum=0.0, maximum=100.0, unit="mm"
+        5.0,
+        "Slice thickness",
+        "Of the first slices of a study that no protocol belongs to.",
+        minimum=0.0,
+        maximum=100.0,
+        unit="mm",
     )
     linked: bool = setting(True, "Link pictures", "Pan, zoom and cursor of pictures side by side go together.")
     recent: tuple[str, ...] = setting((), "Recent studies", "Folders and files opened last, newest first.")

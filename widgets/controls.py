@@ -49,10 +49,11 @@ class ParameterLike(Protocol):
     def choices(self) -> Sequence[tuple[str, str]]: ...  # noqa: D102
 
 
-class _WheelGuard(QObject):
+class WheelGuard(QObject):
     """Lets the wheel change an entry only after a click into it: scrolling a panel must not alter values."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ignore the wheel over an entry without focus; the panel scrolls instead."""
         if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()
             return True
@@ -120,7 +121,7 @@ class SliderWithEntry(QWidget):
         self.entry.setFixedWidth(88)
         self.entry.setAccessibleName(title)
         self.slider.setAccessibleName(title)
-        guard = _WheelGuard(self)
+        guard = WheelGuard(self)
         for control in (self.slider, self.entry):
             control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             control.installEventFilter(guard)
@@ -246,7 +247,7 @@ class ParameterPanel(QWidget):
         self.controls: dict[str, SliderWithEntry | QComboBox | QCheckBox] = {}
         self._tooltips: dict[str, str] = {}
         self._labels: dict[str, QLabel] = {}
-        self._guard = _WheelGuard(self)
+        self._guard = WheelGuard(self)
         self.set_parameters(parameters)
 
     def set_parameters(self, parameters: Sequence[ParameterLike]) -> None:

@@ -1,4 +1,4 @@
-"""The panel at the right: height, thickness, interval, range, algorithm and its parameters. Signals only."""
+"""The panel at the right: protocol, height, thickness, interval, range, algorithm, its parameters. Signals only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.controls import ParameterLike, ParameterPanel, SliderWithEntry, heading, separator
+from widgets.controls import ParameterLike, ParameterPanel, SliderWithEntry, WheelGuard, heading, separator
 
 MAXIMUM_THICKNESS_MM = 60.0
 MAXIMUM_INTERVAL_MM = 20.0
@@ -33,6 +33,8 @@ class ReconstructionPanel(QWidget):
     show the first, put the second on the undo stack.
     """
 
+    protocol_changed = Signal(str)
+    """Key of the protocol that was chosen; "" for none."""
     height_changed = Signal(float)
     height_committed = Signal(float)
     thickness_changed = Signal(float)
@@ -56,6 +58,12 @@ class ReconstructionPanel(QWidget):
         self._reason = ""
         self._reconstructs = True
         self._algorithms: dict[str, tuple[str, str, Sequence[ParameterLike]]] = {}
+        self.protocol_box = QComboBox()
+        self.protocol_box.setAccessibleName(self.tr("Protocol"))
+        self.protocol_box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.protocol_note = QLabel()
+        self.protocol_note.setProperty("role", "dim")
+        self.protocol_note.setWordWrap(True)
         self.height_control = SliderWithEntry(
             self.tr("Height"), 0, 100, 0.5, "mm", 1, self.tr("Height of the slice above the detector (wheel, Up, Down)")
         )
@@ -78,6 +86,9 @@ class ReconstructionPanel(QWidget):
         self.algorithm_box = QComboBox()
         self.algorithm_box.setAccessibleName(self.tr("Algorithm"))
         self.algorithm_box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        guard = WheelGuard(self)
+        self.protocol_box.installEventFilter(guard)
+        self.algorithm_box.installEventFilter(guard)
         self.algorithm_note = QLabel()
         self.algorithm_note.setProperty("role", "dim")
         self.algorithm_note.setWordWrap(True)
@@ -109,6 +120,9 @@ class ReconstructionPanel(QWidget):
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(9)
         column.addWidget(self.reason_label)
+        self._protocol_parts = (heading(self.tr("Protocol")), self.protocol_box, self.protocol_note, separator())
+        for part in self._protocol_parts:
+            column.addWidget(part)
         column.addWidget(heading(self.tr("Slice")))
         for control in (self.height_control, self.thickness_control, self.interval_control):
             column.addWidget(control)
@@ -139,6 +153,7 @@ class ReconstructionPanel(QWidget):
         outer.addWidget(area)
 
     def _connect(self) -> None:
+        self.protocol_box.activated.connect(self._protocol_chosen)
         self.height_control.value_changed.connect(self.height_changed)
         self.height_control.value_committed.connect(self.height_committed)
         self.thickness_control.value_changed.connect(self.thickness_changed)
@@ -155,6 +170,21 @@ class ReconstructionPanel(QWidget):
         self.defaults_button.clicked.connect(self._to_defaults)
 
     # -- what the application sets ------------------------------------------------------------------------------------
+
+    def set_protocols(self, protocols: Sequence[tuple[str, str, str]]) -> None:
+        """Offer protocols, each by (key, title, description), after an entry for none."""
+        with QSignalBlocker(self.protocol_box):
+            self.protocol_box.clear()
+            self.protocol_box.addItem(self.tr("No protocol"), "")
+            for key, title, description in protocols:
+                self.protocol_box.addItem(title, key)
+                self.protocol_box.setItemData(self.protocol_box.count() - 1, description, Qt.ItemDataRole.ToolTipRole)
+
+    def set_protocol(self, key: str, note: str) -> None:
+        """Show the protocol that the slices were started from ("": none), and what is to be said of it."""
+        self.protocol_box.setCurrentIndex(max(0, self.protocol_box.findData(key)))
+        self.protocol_note.setText(note)
+        self.protocol_note.setVisible(bool(note) and self._reconstructs)
 
     def set_limits(self, low_mm: float, high_mm: float) -> None:
         """Give the heights that the source can answer for."""
@@ -270,6 +300,13 @@ class ReconstructionPanel(QWidget):
         why = self._reason
         if not why and not self._reconstructs:
             why = self.tr("These slices were stored; only projections can be reconstructed with another algorithm.")
+        for part in self._protocol_parts:
+            part.setVisible(self._reconstructs)
+        self.protocol_note.setVisible(self._reconstructs and bool(self.protocol_note.text()))
+        self.protocol_box.setEnabled(not why)
+        self.protocol_box.setToolTip(
+            why or self.tr("Starting values for a part of the body: heights, thickness, interval, filter and window")
+        )
         self.algorithm_box.setEnabled(not why)
         self.algorithm_box.setToolTip(why or self.tr("How the slices are computed from the projections"))
         self.parameter_panel.set_enabled_reason(why)
@@ -288,6 +325,9 @@ class ReconstructionPanel(QWidget):
     def _widen(self) -> None:
         # Wide enough for the longest title beside its entry, with room for the scroll bar.
         self.setMinimumWidth(max(260, self._inside.minimumSizeHint().width() + 12))
+
+    def _protocol_chosen(self) -> None:
+        self.protocol_changed.emit(str(self.protocol_box.currentData() or ""))
 
     def _chosen(self) -> None:
         self._show_algorithm()

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.protocols import protocol_for
 from app.session.services import Services
 from app.session.start_height import start_height
 from app.session.state import PROJECTION_SUFFIX, Picture
@@ -77,6 +78,8 @@ def load_pictures(
     )
     show(middle)
     progress.step(0.3, "Filtering the projections")
+    protocol = protocol_for(getattr(entry.header, "body_part", ""))
+    algorithm = protocol.algorithm() if protocol is not None else None
 
     def slices(live: Any, height_mm: float) -> Picture:
         return Picture(
@@ -88,6 +91,7 @@ def load_pictures(
             world=entry.uid,
             projections=projections,
             start_height_mm=height_mm,
+            protocol=protocol,
             **{**common, "windows": ()},
         )
 
@@ -98,7 +102,7 @@ def load_pictures(
         found.append(start_height(live, SILENT))
         show(slices(live, found[0]))
 
-    live = services.live(projections, None, progress.part(0.3, 0.95), ready)
+    live = services.live(projections, algorithm, progress.part(0.3, 0.95), ready)
     height = found[0] if found else start_height(live, progress.part(0.95, 1.0))
     return (slices(live, height), middle)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.commands import Command, UndoStack
 from app.jobs import Callbacks, Worker
+from app.protocols import find_protocol
 from app.session.auto_window import automatic_window
 from app.session.state import (
     AnyWindow,
@@ -22,11 +23,13 @@ from app.session.state import (
     SeriesState,
     command_text,
     first_reconstruction,
+    started,
 )
 from recon.algorithms import Algorithm
 from recon.errors import BocageError
 from recon.slab import SlabSource
 from widgets.measurements import Measurement
+from widgets.window import Window
 
 UNEXPECTED = "Something went wrong in the program ({name}). The picture on screen may be out of date."
 
@@ -100,6 +103,8 @@ class Session(QObject):
         self._filtered: dict[str, SlabSource] = {}
         """The last fully filtered source of a picture that shows a preview."""
         self._auto: dict[tuple[str, str], AnyWindow] = {}
+        self._stale: set[tuple[str, str]] = set()
+        """Automatic windows of another protocol, shown until they are measured again."""
         self._busy: dict[str, Busy] = {}
         self._active = 0
         self._maximised: int | None = None
@@ -186,9 +191,9 @@ class Session(QObject):
         new = state is None or (picture.is_slices and state.reconstruction is None)
         if new:
             thickness = self.first_thickness_mm
-            reconstruction = first_reconstruction(picture.source, thickness) if picture.is_slices else None
+            first = first_reconstruction(picture.source, thickness, picture.protocol) if picture.is_slices else None
             state = state if state is not None else SeriesState(inverted=picture.inverted)
-            state = replace(state, reconstruction=reconstruction)
+            state = replace(state, reconstruction=first)
         assert state is not None
         if picture.is_slices and uid not in self._heights and state.reconstruction is not None:
             start = picture.start_height_mm
@@ -229,14 +234,15 @@ class Session(QObject):
     def _ensure_window(self, uid: str) -> None:
         state = self.reading.of(uid)
         picture = self.pictures.get(uid)
-        if picture is None or state.window is not None or (uid, state.scale) in self._auto:
+        key = (uid, state.scale)
+        if picture is None or state.window is not None or (key in self._auto and key not in self._stale):
             return
         if getattr(picture.source, "algorithm", None) is not None and not _has_algorithm(picture.source, state):
             return  # The window belongs to the algorithm that is on its way.
         self.measure_window(uid)
 
     def measure_window(self, uid: str, *, take_over: bool = False) -> None:
-        """Compute the automatic window of what is shown now.
+        """Compute the automatic window of what is shown now, as its protocol has it.
 
         Parameters
         ----------
@@ -250,11 +256,13 @@ class Session(QObject):
         source, height, key = picture.source, self.height(uid), (uid, state.scale)
         thickness = state.reconstruction.thickness_mm if state.reconstruction else 0.0
 
-        def take(window: AnyWindow) -> None:
+        def take(window: Window) -> None:
+            own = find_protocol(state.protocol).window(window) if state.protocol else window
             if take_over:
-                self.set_window(uid, window)
+                self.set_window(uid, own)
                 return
-            self._auto[key] = window
+            self._auto[key] = own
+            self._stale.discard(key)
             self.window_changed.emit(uid)
 
         self.compute.submit(
@@ -320,6 +328,14 @@ class Session(QObject):
         if not live:
             self.stack.seal()
 
+    def set_protocol(self, uid: str, key: str) -> None:
+        """Start live slices anew from a protocol ("": from none), as one command; it is not the reader's window."""
+        picture, state = self.pictures.get(uid), self.reading.of(uid)
+        if picture is None or not picture.is_live or state.reconstruction is None:
+            return
+        self.change_series(uid, replace(state, reconstruction=started(picture.source, self.first_thickness_mm, key)))
+        self.stack.seal()
+
     def set_layout(self, layout: Layout, text: str = "layout") -> None:
         """Arrange the viewports."""
         self.change(text, replace(self.reading, layout=layout))
@@ -344,6 +360,9 @@ class Session(QObject):
             if before is after:
                 continue
             if before.reconstruction != after.reconstruction and after.reconstruction is not None:
+                if before.protocol != after.protocol:
+                    self._stale |= {key for key in self._auto if key[0] == uid}
+                    self._ensure_window(uid)
                 self._follow_reconstruction(uid)
             if before.window != after.window or before.scale != after.scale or before.inverted != after.inverted:
                 self.window_changed.emit(uid)

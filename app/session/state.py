@@ -18,6 +18,7 @@ from widgets.measurements import Measurement
 from widgets.window import LutWindow, NamedWindow, Window
 
 if TYPE_CHECKING:
+    from app.protocols import Protocol
     from recon.algorithms import Algorithm
     from recon.projections import ProjectionSet
 
@@ -41,6 +42,8 @@ class Reconstruction:
         Range of heights that is scrolled, played and exported.
     algorithm : Algorithm or None
         None for stored volumes.
+    protocol : str
+        Key of the body-part protocol that they were started from; "" for none.
     """
 
     thickness_mm: float
@@ -48,6 +51,7 @@ class Reconstruction:
     low_mm: float
     high_mm: float
     algorithm: Algorithm | None = None
+    protocol: str = ""
 
     def clamped(self, height_mm: float) -> float:
         """The height, within the range."""
@@ -91,6 +95,11 @@ class SeriesState:
         """Name of the scale of values that is shown now."""
         algorithm = self.reconstruction.algorithm if self.reconstruction else None
         return algorithm.name if algorithm is not None else ""
+
+    @property
+    def protocol(self) -> str:
+        """Key of the protocol that the slices were started from; "" for none."""
+        return self.reconstruction.protocol if self.reconstruction else ""
 
     @property
     def window(self) -> AnyWindow | None:
@@ -167,6 +176,8 @@ class Picture:
     study_uid : str
     start_height_mm : float or None
         Where reading starts; None is the middle of the range.
+    protocol : Protocol or None
+        That of the study's body part, for live slices.
     """
 
     uid: str
@@ -182,6 +193,7 @@ class Picture:
     projections: ProjectionSet | None = None
     study_uid: str = ""
     start_height_mm: float | None = None
+    protocol: Protocol | None = None
 
     @property
     def is_slices(self) -> bool:
@@ -221,12 +233,26 @@ class Picture:
         return "px" if self.scale_kind == "unknown" else "mm"
 
 
-def first_reconstruction(source: SlabSource, thickness_mm: float) -> Reconstruction:
-    """The parameters that slices start with."""
+def first_reconstruction(source: SlabSource, thickness_mm: float, protocol: Protocol | None = None) -> Reconstruction:
+    """The parameters that slices start with: their protocol's, else the source's own and the settings' thickness."""
     low, high = source.info.height_range_mm
+    if protocol is not None:
+        low, high = protocol.heights_mm((low, high))
+        return Reconstruction(
+            protocol.thickness_mm, protocol.interval_mm, low, high, protocol.algorithm(), protocol.key
+        )
     algorithm = getattr(source, "algorithm", None)
     thickness = thickness_mm if source.info.reconstructs else 0.0
     return Reconstruction(thickness, source.info.interval_mm, low, high, algorithm)
+
+
+def started(source: SlabSource, thickness_mm: float, key: str) -> Reconstruction:
+    """What live slices start with under the protocol of a key ("": under none, with the default algorithm)."""
+    from app.protocols import find_protocol
+    from recon.algorithms import FilteredBackProjection
+
+    first = first_reconstruction(source, thickness_mm, find_protocol(key) if key else None)
+    return first if key else replace(first, algorithm=FilteredBackProjection())
 
 
 def command_text(before: SeriesState, after: SeriesState) -> str:
@@ -250,6 +276,8 @@ def command_text(before: SeriesState, after: SeriesState) -> str:
 def _reconstruction_text(before: Reconstruction | None, after: Reconstruction | None) -> str:
     if before is None or after is None:
         return "reconstruction"
+    if before.protocol != after.protocol:
+        return "protocol"
     if before.thickness_mm != after.thickness_mm:
         return "slice thickness"
     if before.interval_mm != after.interval_mm:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMenu, QWidget
 
-from app.session import Picture
+from app.session import Picture, Reconstruction
+from app.session.state import started
 from app.settings import Settings
 from recon.notes import Fact
 from widgets.cine_bar import CineBar
@@ -88,6 +89,7 @@ class Docks(QObject):
 
     def _connect_panel(self) -> None:
         panel = self.panel
+        panel.protocol_changed.connect(self._choose_protocol)
         panel.height_changed.connect(self._set_height)
         panel.thickness_changed.connect(lambda value: self._reconstruct(True, thickness_mm=value))
         panel.interval_changed.connect(lambda value: self._reconstruct(True, interval_mm=value))
@@ -109,6 +111,11 @@ class Docks(QObject):
     def _set_height(self, height_mm: float) -> None:
         if self._shown_uid is not None:
             self._session.set_height(self._shown_uid, height_mm)
+
+    def _choose_protocol(self, key: str) -> None:
+        if self._shown_uid is not None:
+            self._session.set_protocol(self._shown_uid, key)
+            self.refresh()  # The choice may change nothing, and then is not told.
 
     def _choose_algorithm(self, name: str) -> None:
         from recon.algorithms import build
@@ -151,6 +158,8 @@ class Docks(QObject):
         panel.set_range(reconstruction.low_mm, reconstruction.high_mm)
         panel.set_interval(reconstruction.interval_mm)
         panel.set_thickness(reconstruction.thickness_mm)
+        if picture.is_live:
+            panel.set_protocol(reconstruction.protocol, self._protocol_note(picture, reconstruction))
         algorithm: Any = reconstruction.algorithm
         if algorithm is not None:
             panel.set_algorithm(algorithm.name, asdict(algorithm))
@@ -173,10 +182,22 @@ class Docks(QObject):
                 notes += [f"{other.title}: {note}" for note in assumed if note not in notes]
         return tuple(dict.fromkeys(notes))
 
+    def _protocol_note(self, picture: Picture, reconstruction: Reconstruction) -> str:
+        """Where the protocol comes from, and whether anything was changed since."""
+        key = reconstruction.protocol
+        if not key:
+            return ""
+        matched = picture.protocol is not None and picture.protocol.key == key
+        origin = "From the study's body part" if matched else "Chosen here"
+        changed = reconstruction != started(picture.source, self._session.first_thickness_mm, key)
+        return f"{origin}, changed since" if changed else origin
+
     def _offer_algorithms(self) -> None:
+        from app.protocols import protocols
         from recon.algorithms import ALGORITHMS, parameters
 
         self._algorithms_offered = True
+        self.panel.set_protocols([(protocol.key, protocol.title, protocol.description) for protocol in protocols()])
         self.panel.set_algorithms(
             {name: (kind.title, kind.description, parameters(kind)) for name, kind in ALGORITHMS.items()}
         )

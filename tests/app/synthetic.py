@@ -132,8 +132,8 @@ HEADER = Header(
 )
 
 
-def entry(uid: str, kind: Any, n: int, study: str = "S") -> SeriesEntry:
-    return SeriesEntry(uid, study, kind, kind.title(), "DX", 1, n, (Path(f"/nowhere/{uid}"),), HEADER)
+def entry(uid: str, kind: Any, n: int, study: str = "S", header: Header = HEADER) -> SeriesEntry:
+    return SeriesEntry(uid, study, kind, kind.title(), "DX", 1, n, (Path(f"/nowhere/{uid}"),), header)
 
 
 @dataclass
@@ -146,13 +146,15 @@ class FakeStudy:
     filter_s: float = 0.0
     previews: bool = False
     load_s: float = 0.0
+    body_part: str = ""
     problems: tuple[Problem, ...] = ()
     fails: dict[str, Exception] = field(default_factory=dict)
     live: FakeLive | None = None
     load_threads: set[str] = field(default_factory=set)
 
     def catalogue(self) -> Catalogue:
-        series = [entry("projections", "projections", 5)]
+        header = replace(HEADER, body_part=self.body_part)
+        series = [entry("projections", "projections", 5, header=header)]
         if self.with_radiograph:
             series.append(entry("radiograph", "radiograph", 1))
         return Catalogue((StudyEntry("S", HEADER, tuple(series)),), self.problems)
@@ -177,7 +179,9 @@ class FakeStudy:
     def make_live(
         self, projections: ProjectionSet, algorithm: Any, progress: Progress, on_ready: Any = None
     ) -> FakeLive:
-        self.live = FakeLive(projections, delay_s=self.delay_s, filter_s=self.filter_s, previews=self.previews)
+        self.live = FakeLive(
+            projections, algorithm or FilteredBackProjection(), self.delay_s, self.filter_s, self.previews
+        )
         return self.live
 
     def services(self) -> Services:

@@ -1,9 +1,10 @@
 """The controls, the reconstruction panel and the cine bar."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QApplication, QComboBox, QWidget
 
 from recon.algorithms import ALGORITHMS
 from recon.parameters import Parameter, parameters
@@ -128,6 +129,37 @@ def test_setting_the_panel_is_silent(panel):
     assert panel.count_label.text() == "51 slices in the range"
 
 
+def test_a_protocol_is_chosen_and_told_again_when_chosen_again(panel):
+    panel.set_protocols([("chest", "Chest", "Standing"), ("hand", "Hand", "Thin slices")])
+    chosen = collect(panel.protocol_changed)
+    panel.set_protocol("hand", "Chosen here")
+    assert chosen == []
+    assert panel.protocol_box.currentText() == "Hand"
+    assert panel.protocol_note.isVisible()
+    assert panel.protocol_note.text() == "Chosen here"
+    panel.protocol_box.setFocus()
+    QTest.keyClick(panel.protocol_box, Qt.Key.Key_Up)
+    assert chosen == ["chest"]
+    panel.protocol_box.activated.emit(1)  # the same entry again: back to its values
+    assert chosen == ["chest", "chest"]
+    panel.set_protocol("", "")
+    assert panel.protocol_box.currentText() == "No protocol"
+    assert not panel.protocol_note.isVisible()
+
+
+def test_the_wheel_passes_over_choices_without_changing_them(panel):
+    panel.set_protocols([("chest", "Chest", "Standing"), ("hand", "Hand", "Thin slices")])
+    panel.set_protocol("chest", "")
+    chosen = collect(panel.protocol_changed)
+    middle = QPointF(panel.protocol_box.rect().center())
+    event = QWheelEvent(
+        middle, middle, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, NO_KEY, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(panel.protocol_box, event)
+    assert panel.protocol_box.currentText() == "Chest"
+    assert chosen == []
+
+
 def test_height_is_live_while_dragging(panel):
     live, done = collect(panel.height_changed), collect(panel.height_committed)
     drag_slider(panel.height_control.slider, 0.2, 0.6)
@@ -159,6 +191,7 @@ def test_stored_slices_are_averaged_not_reconstructed(panel):
     assert panel.thickness_control.label.text() == "Slab thickness (average)"
     assert not panel.algorithm_box.isEnabled()
     assert "stored" in panel.algorithm_box.toolTip()
+    assert not panel.protocol_box.isVisible()
     assert panel.thickness_control.slider.isEnabled()
 
 
