@@ -23,7 +23,7 @@ from recon.errors import BocageError
 from recon.filters import padding_blend
 from recon.lanes import LANES, load, root, spread, store
 from recon.parallel import run_tiles
-from recon.preprocess import LineIntegrals, ViewSource, binned_ranges
+from recon.preprocess import LineIntegrals, ViewSource, binned_ranges, cosine
 from recon.progress import SILENT, Progress
 from recon.resample import bin_image
 from recon.samples import Level, Samples, aligned
@@ -232,10 +232,8 @@ class _PlaneFilter(_Filter):
         if self.gain is None:
             return
         samples, columns = view.shape
-        along, across, distance = self.along[index], self.across[index], self.distance[index]
-        cosine = distance / np.sqrt(distance**2 + along[:, None] ** 2 + across[None, :] ** 2)
         padded = np.empty(self.size, np.float32)
-        padded[:samples, :columns] = view * cosine.astype(np.float32)
+        padded[:samples, :columns] = view * cosine(self.source, index)
         _pad(padded, samples, columns, *self.blends)
         spectrum = scipy.fft.rfft2(padded)
         factor = self.gain * self.steps[index].astype(np.float32)[self.direction]

@@ -143,19 +143,15 @@ def test_fbp_is_exact_in_every_plane_through_the_track() -> None:
 
 
 def test_the_density_setting_shows_a_trunk_at_about_its_attenuation() -> None:
-    """A large block 200 mm deep over a ±15° sweep, density 1: about the block's attenuation, as the panel says.
-
-    The floor's share of the brightness follows the squared magnification, so that it is true near the detector only.
-    """
+    """A large block 200 mm deep over a ±15° sweep, density 1: the block's attenuation, as the panel says."""
     geometry = linear_sweep(n_views=31, pixel_pitch_mm=2.0, shape=(220, 200))
     block = Phantom((Box((0.0, 0.0, 120.0), (900.0, 1500.0, 200.0), 0.02),))
     views = block.line_integrals(geometry)
     for share in (1.0, 0.5):
         live = LiveVolume(ProjectionSet(views, geometry), FilteredBackProjection(low_frequency_share=share))
-        for height in (30.0, 120.0):
+        for height in (30.0, 120.0, 250.0):
             middle = float(np.nanmean(live.slabs([height], 0.0, conical_part(live, height, 0.3))[0].pixels))
-            rise = (1800 / (1800 - height)) ** 2
-            assert middle == pytest.approx(0.02 * share * rise, rel=0.2)
+            assert middle == pytest.approx(0.02 * share, rel=0.005)
 
 
 def test_shift_and_add_is_the_mean_line_integral() -> None:
@@ -194,10 +190,10 @@ def check_evenness(live: LiveVolume, axis: str, height: float) -> None:
     assert np.isfinite(slab).all()
     profile = slab.mean(axis=0 if axis == "x" else 1).astype(np.float64)
     middle = profile[150:250].mean()
-    # No band: every stretch of 8 pixels within a few per cent of its neighbours, borders included.
+    # No band: every stretch of 8 pixels as bright as its neighbours, borders included.
     smooth = profile.reshape(-1, 8).mean(axis=1)
-    assert np.abs(np.diff(smooth)).max() < 0.03 * abs(middle)
-    assert np.abs(profile / middle - 1).max() < 0.1
+    assert np.abs(np.diff(smooth)).max() < 0.01 * abs(middle)
+    assert np.abs(profile / middle - 1).max() < 0.02
 
 
 @pytest.mark.parametrize("axis", ["x", "y"])
