@@ -292,7 +292,8 @@ def cosine(source: ViewSource, index: int) -> Floats:
     (along, across), (du, dv), (s, c, distance) = source.shape[1:], source.pitch_mm, source.source_mm[index]
     u = source.first_mm[index, 0] + du * np.arange(along) - s
     v = source.first_mm[index, 1] + dv * np.arange(across) - c
-    return np.asarray(distance / np.sqrt(distance**2 + u[:, None] ** 2 + v[None, :] ** 2), np.float32)
+    squares = ((u / distance) ** 2 + 1.0).astype(np.float32)[:, None] + ((v / distance) ** 2).astype(np.float32)
+    return np.asarray(np.float32(1.0) / np.sqrt(squares))
 
 
 @numba.njit(nogil=True, cache=True)

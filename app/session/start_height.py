@@ -11,6 +11,7 @@ from recon.slab import Rect, SlabRequest, SlabSource
 
 HEIGHTS = 24
 PIXELS_ACROSS = 224
+LOWEST_AXIS_MM = 100.0
 MARGIN = 0.25
 """Share of the field left out at each side: the edges of the views lie there."""
 
@@ -42,15 +43,13 @@ def start_height(source: SlabSource, progress: Progress) -> float:
 def rotation_height(geometry: Geometry | None) -> float | None:
     """The height where the central rays of a turning tube and detector cross; None for a detector that stands still.
 
-    It is the point nearest to all central rays in the least-squares sense: Σ(I − d dᵀ)(x − s) = 0.
+    None as well where they cross on or near the detector, as in breast units whose detector turns about its own middle:
+    no patient lies about that.
     """
     if geometry is None or geometry.n_views < 2 or np.ptp(geometry.normal, axis=0).max() < 1e-3:
         return None
-    rays = geometry.detector_centre_mm - geometry.source_mm
-    rays = rays / np.linalg.norm(rays, axis=1, keepdims=True)
-    across = np.eye(3) - rays[:, :, None] * rays[:, None, :]
-    point, *_ = np.linalg.lstsq(across.sum(axis=0), np.einsum("nij,nj->i", across, geometry.source_mm), rcond=None)
-    return float(point[2])
+    height = geometry.convergence_height_mm
+    return height if height >= LOWEST_AXIS_MM else None
 
 
 def _detail(source: SlabSource, height_mm: float) -> float:

@@ -200,6 +200,11 @@ def test_reading_starts_at_the_axis_of_turning_systems() -> None:
         angle_deg=angles, source_to_detector_mm=1500, source_to_axis_mm=1000, pixel_pitch_mm=1.0, shape=(8, 8)
     )
     assert rotation_height(turning) == pytest.approx(500.0)
+    breast = trajectories.arc(
+        angle_deg=angles, detector_angle_deg=angles / 4, source_to_detector_mm=700, source_to_pivot_mm=700,
+        pixel_pitch_mm=1.0, shape=(8, 8),
+    )  # fmt: skip
+    assert rotation_height(breast) is None
     assert rotation_height(synthetic.geometry()) is None
     assert rotation_height(None) is None
 

@@ -48,6 +48,9 @@ def acquisitions(pixel_pitch_mm: float, shape: tuple[int, int]) -> dict[str, Geo
             source_position_mm=position, fulcrum_height_mm=150.0, sweep_axis="x", **facts
         ),
         "arc": trajectories.arc(angle_deg=angle, source_to_pivot_mm=1000.0, **facts),
+        "arc, detector turned a little": trajectories.arc(
+            angle_deg=angle, detector_angle_deg=0.28 * angle, source_to_pivot_mm=DISTANCE, **facts
+        ),
         "isocentric along x": trajectories.isocentric(angle_deg=angle, source_to_axis_mm=900.0, **facts),
         "isocentric along y": trajectories.isocentric(
             angle_deg=angle, source_to_axis_mm=900.0, sweep_axis="y", **facts
