@@ -19,6 +19,7 @@ from widgets.window import LutWindow, NamedWindow, Window
 
 if TYPE_CHECKING:
     from recon.algorithms import Algorithm
+    from recon.corrections import Correction
     from recon.projections import ProjectionSet
 
 AnyWindow = Window | LutWindow
@@ -41,6 +42,10 @@ class Reconstruction:
         Range of heights that is scrolled, played and exported.
     algorithm : Algorithm or None
         None for stored volumes.
+    corrections : tuple of Correction
+        Of the projections, in the order in which they are done.
+    excluded : frozenset of int
+        Views left out, from 0.
     """
 
     thickness_mm: float
@@ -48,6 +53,8 @@ class Reconstruction:
     low_mm: float
     high_mm: float
     algorithm: Algorithm | None = None
+    corrections: tuple[Correction, ...] = ()
+    excluded: frozenset[int] = frozenset()
 
     def clamped(self, height_mm: float) -> float:
         """The height, within the range."""
@@ -257,4 +264,8 @@ def _reconstruction_text(before: Reconstruction | None, after: Reconstruction | 
     if before.algorithm != after.algorithm:
         same = before.algorithm is not None and after.algorithm is not None
         return "filter" if same and type(before.algorithm) is type(after.algorithm) else "algorithm"
+    if before.corrections != after.corrections:
+        return "correction"
+    if before.excluded != after.excluded:
+        return "views left out"
     return "height range"
