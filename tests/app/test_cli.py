@@ -16,7 +16,7 @@ import pydicom
 import pytest
 
 from app.cli import main as cli
-from app.cli.reconstruct import height_list, parse_heights
+from app.cli.reconstruct.options import height_list, parse_heights
 from app.cli.simulate import parse_size
 from app.cli.terminal import Bar, progress_bar
 from app.dicom.values import read_mapping
