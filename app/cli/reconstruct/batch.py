@@ -2,7 +2,8 @@
 
 A result is written into a hidden folder beside its place and renamed when it is complete; its manifest is written
 last. So whatever ends a batch (Ctrl-C, a killed process, a full disk), what is under its own name is complete, and the
-next run removes what the last one left and goes on. The same holds when two attempts at one series overlap.
+next run removes what the last one left and goes on. Two attempts at one series may overlap: a cluster starts a second
+one when it believes a worker dead. Each has a hidden folder of its own, and the first to end gives it the name.
 """
 
 from __future__ import annotations
@@ -156,12 +157,15 @@ def run_task(task: Task, progress: Progress) -> Outcome:
         kept = _kept(task, inputs, wanted)
         if kept is not None:
             return outcome(*kept)
-        remove_unfinished(task.output, {task.name})
         temporary = _hidden(task)
+        shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir(parents=True)
         try:
             result = reconstruct_series(task.study, task.entry, temporary, task.options, progress)
             manifest.write(temporary, task.run, inputs, wanted, result)
+            kept = _kept(task, inputs, wanted)
+            if kept is not None:  # another attempt was faster
+                return outcome(*kept)
             _publish(temporary, task.folder)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -210,7 +214,7 @@ def _hidden(task: Task) -> Path:
 
 
 def remove_unfinished(output: Path, names: Collection[str]) -> None:
-    """Remove what attempts at these tasks left when they were killed."""
+    """Remove what attempts at these tasks left when they were killed; none may be under way."""
     for path in output.glob(".*.part"):
         if path.name.split(".")[1] in names:
             shutil.rmtree(path, ignore_errors=True)

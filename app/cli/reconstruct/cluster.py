@@ -6,6 +6,8 @@ leaves anything half-written, and that a second attempt at what is finished does
 
 from __future__ import annotations
 
+import logging
+import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -19,6 +21,10 @@ from recon.progress import Progress
 if TYPE_CHECKING:
     from distributed import Client, Future
 
+LOCAL_ONLY = "--host 127.0.0.1 --no-dashboard --dashboard-address 127.0.0.1:0"
+"""For a scheduler that nothing beyond this machine reaches: without a dashboard it still answers diagnostics, on all
+interfaces unless it is told one. Dask asks nobody for a password; other machines belong on a trusted network or its TLS.
+"""
 CONNECT_S = 10.0
 JOIN_S = 60.0
 """How long to wait for the scheduler, and for a first worker."""
@@ -179,12 +185,18 @@ def _connect(address: str) -> Client:
         from distributed import Client
     except ImportError:
         raise BocageError("--scheduler needs Dask. Install it: pip install 'bocage[cluster]'.") from None
+    if not re.fullmatch(r"(tcp|tls)://[^/\s]+:\d+", address):
+        raise BocageError(
+            f"--scheduler expects the address of a Dask scheduler, such as tcp://127.0.0.1:8786; found {address}."
+        )
+    # What goes wrong is told in a sentence; the log would draw tracebacks across the progress bar.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=CONNECT_S, set_as_default=False, name="bocage")
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, RuntimeError):
         raise BocageError(
-            f"{address}: no Dask scheduler answers there. Expected an address such as tcp://127.0.0.1:8786; start one "
-            "with: dask scheduler --host 127.0.0.1 --no-dashboard"
+            f"{address}: no Dask scheduler answers there. Start one where Bocage is installed, with: "
+            f"dask scheduler {LOCAL_ONLY}"
         ) from None
 
 
@@ -207,8 +219,9 @@ def _lost(future: Future[Outcome], task: Task) -> Outcome:
         sentence = "the scheduler was lost. Run the same command again: what is finished is kept."
     elif type(error).__name__ == "KilledWorker":
         sentence = "the workers that took it died one after the other; probably it needs more memory than they have."
-    elif isinstance(error, ImportError):
-        sentence = f"the worker cannot run Bocage ({error}); install the same version there."
+    elif isinstance(error, ImportError) or "deserializ" in str(error):
+        # The scheduler reads tasks too.
+        sentence = "the scheduler or the worker cannot run Bocage; install the same version on all machines."
     else:
         sentence = faults.sentence(error)
     return Outcome(task.name, task.label, "failed", sentence)

@@ -110,14 +110,16 @@ def _run_batch(tasks: Sequence[Task], scheduler: str | None, progress: Progress)
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BocageError(f"{output}: the folder cannot be written ({disk_reason(error)}). Choose another.") from None
+    names = {task.name for task in tasks}
     outcomes: dict[str, Outcome] = {}
     try:
+        remove_unfinished(output, names)
         for outcome in _running(tasks, scheduler, progress):
             outcomes[outcome.name] = outcome
     except Cancelled:
         pass
     finally:
-        remove_unfinished(output, {task.name for task in tasks})
+        remove_unfinished(output, names)
         if made and not any(output.iterdir()):
             output.rmdir()
     return [outcomes.get(task.name) or Outcome(task.name, task.label, "cancelled", "") for task in tasks]
@@ -136,7 +138,8 @@ def _report_batch(outcomes: Sequence[Outcome], catalogue: Catalogue, output: Pat
     for outcome in outcomes:
         print(f"{outcome.state:9}  {outcome.name}  series {outcome.label}")
         if outcome.sentence:
-            print(f"{'':9}  {outcome.sentence}")
+            took = f", {outcome.seconds:.1f} s" if outcome.state == "done" else ""
+            print(f"{'':9}  {outcome.sentence}{took}")
     assumed = Counter(note for outcome in outcomes for note in outcome.assumptions)
     for note, times in assumed.items():
         print(f"note: {note}" + (f" ({times} series)" if times > 1 else ""))
@@ -147,7 +150,7 @@ def _report_batch(outcomes: Sequence[Outcome], catalogue: Catalogue, output: Pat
         print(f"not opened: {len(problems) - PROBLEMS_SHOWN} more files; see bocage info")
     states = Counter(outcome.state for outcome in outcomes)
     counts = ", ".join(f"{states[state]} {state}" for state in ("done", "kept", "failed", "cancelled") if states[state])
-    print(f"{len(outcomes)} series: {counts}; results in {output}")
+    print(f"{len(outcomes)} series: {counts}" + (f"; results in {output}" if states["done"] + states["kept"] else ""))
     sys.stdout.flush()
     if states["cancelled"]:
         raise Cancelled(

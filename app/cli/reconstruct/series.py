@@ -14,9 +14,11 @@ import numpy as np
 from app.cli import study as studies
 from app.cli.reconstruct.formats import OutputFormat
 from app.cli.reconstruct.options import Options, height_list
+from recon.algorithms import StackAlgorithm
+from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.progress import Progress
-from recon.slab import Slab, SlabSource
+from recon.slab import Rect, Slab, SlabSource
 
 if TYPE_CHECKING:
     from app.dicom.read import SeriesEntry, StudyEntry
@@ -90,13 +92,14 @@ def reconstruct_series(
     source = reconstruct(
         projections,
         options.algorithm,
-        planes_mm(projections.geometry, options),
+        planes_mm(projections.geometry, options) if isinstance(options.algorithm, StackAlgorithm) else (),
         corrections=options.corrections,
         excluded=options.excluded,
         progress=progress.part(0.2, 0.45),
     )
     filtered = time.perf_counter()
     heights = height_list(*(options.heights_mm or source.info.height_range_mm), options.interval_mm)
+    _check_region(source, min(heights), options.region)
     # The writers step once for each slice that they take, so the slices themselves report nothing.
     clock = _Clock(
         reconstruct_volume(source, heights, options.thickness_mm, region=options.region, pixel_mm=options.pixel_mm)
@@ -128,6 +131,15 @@ def planes_mm(geometry: Geometry, options: Options) -> list[float]:
     wanted = options.heights_mm or (low, high)
     below = math.ceil(max(wanted[0] - low, 0.0) / options.interval_mm - 1e-6)
     return height_list(wanted[0] - below * options.interval_mm, max(high, wanted[1]), options.interval_mm)
+
+
+def _check_region(source: SlabSource, height_mm: float, region: Rect | None) -> None:
+    seen = source.footprint(height_mm)
+    if region is not None and region.intersected(seen) is None:
+        raise BocageError(
+            f"The region lies beside what the views see, which at {height_mm:g} mm is x from {seen.x0:.1f} to "
+            f"{seen.x1:.1f} mm and y from {seen.y0:.1f} to {seen.y1:.1f} mm."
+        )
 
 
 @dataclass(frozen=True)
