@@ -194,7 +194,8 @@ def reconstruct(
         str | None,
         typer.Option(
             metavar="ADDRESS",
-            help="Do the work on a Dask cluster, such as tcp://127.0.0.1:8786; its workers share the files.",
+            help="Do the work on a Dask cluster, such as tcp://127.0.0.1:8786, whose workers share the files; "
+            "each series then gets a sub-folder.",
             show_default=False,
         ),
     ] = None,

@@ -156,11 +156,12 @@ def test_assumptions_are_said_once(studies: Path, tmp_path: Path, capsys: pytest
     assert re.search(r"note: .*preset.*\(3 series\)", out)
 
 
+@pytest.mark.parametrize("format_", ["dicom", "npz", "tiff", "nifti"])
 def test_results_inside_the_folder_are_not_taken_for_projections(
-    studies: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    studies: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], format_: str
 ) -> None:
     shutil.copytree(studies, tmp_path / "in")
-    command = ("reconstruct", tmp_path / "in", "-o", tmp_path / "in" / "slices", "--heights=88:96", "--format=tiff")
+    command = ("reconstruct", tmp_path / "in", "-o", tmp_path / "in" / "r", "--heights=80:100", "--format", format_)
     assert run(capsys, *command)[0] == 0
     status, out, _ = run(capsys, *command)
     assert status == 0
@@ -448,3 +449,20 @@ def test_planes_computed_together_hold_the_body_and_the_wanted_heights() -> None
 def test_slices_have_their_scale(studies: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "reconstruct", studies / "Secret^Person 1", "-o", tmp_path, *NPZ)[0] == 0
     assert 0.1 * MU < volume(tmp_path)[1].max() < MU
+
+
+def test_a_single_result_in_a_batch_s_folder_is_not_taken_for_the_batch_s(
+    studies: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both volumes have the same size; only the manifest tells them apart."""
+    output = tmp_path / "r"
+    command = ("reconstruct", studies, "-o", output, *NPZ)
+    assert run(capsys, *command)[0] == 0
+    first = min(output.iterdir())
+    before = volume(first)
+    other = ("--algorithm=shift-and-add", "--overwrite")
+    assert run(capsys, "reconstruct", studies / "Secret^Person 1", "-o", first, *NPZ, *other)[0] == 0
+    assert [path.name for path in first.iterdir()] == ["volume.npz"]
+    status, out, _ = run(capsys, *command)
+    assert (status, "1 done, 2 kept" in out) == (0, True)
+    np.testing.assert_array_equal(volume(first), before)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from app.cli import faults
 from app.cli.reconstruct import manifest
-from app.cli.reconstruct.formats import earlier_results
+from app.cli.reconstruct.formats import MANIFEST, earlier_results
 from app.cli.reconstruct.options import Options
 from app.cli.reconstruct.series import reconstruct_series
 from recon.errors import BocageError, Cancelled, disk_reason
@@ -225,9 +225,8 @@ def _publish(temporary: Path, target: Path) -> None:
     if not target.exists():
         os.rename(temporary, target)
         return
-    # Without its manifest the folder counts as unfinished until the new one is there.
-    (target / manifest.NAME).unlink(missing_ok=True)
-    for path in earlier_results(target):
+    # The manifest goes first and comes last: without it the folder counts as unfinished.
+    for path in sorted(earlier_results(target), key=lambda path: path.name != MANIFEST):
         path.unlink()
-    for path in sorted(temporary.iterdir(), key=lambda path: path.name == manifest.NAME):
+    for path in sorted(temporary.iterdir(), key=lambda path: path.name == MANIFEST):
         os.replace(path, target / path.name)

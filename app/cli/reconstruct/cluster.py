@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LOCAL_ONLY = "--host 127.0.0.1 --no-dashboard --dashboard-address 127.0.0.1:0"
 """For a scheduler that nothing beyond this machine reaches: without a dashboard it still answers diagnostics, on all
-interfaces unless it is told one. Dask asks nobody for a password; other machines belong on a trusted network or its TLS.
+interfaces unless it is told one. Dask asks nobody for a password: other machines need a trusted network, or its TLS.
 """
 CONNECT_S = 10.0
 JOIN_S = 60.0

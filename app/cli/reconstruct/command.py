@@ -116,7 +116,7 @@ def _run_batch(tasks: Sequence[Task], scheduler: str | None, progress: Progress)
         remove_unfinished(output, names)
         for outcome in _running(tasks, scheduler, progress):
             outcomes[outcome.name] = outcome
-    except Cancelled:
+    except (Cancelled, KeyboardInterrupt):
         pass
     finally:
         remove_unfinished(output, names)

@@ -21,7 +21,9 @@ class OutputFormat(StrEnum):
         return {"npz": "volume.npz", "tiff": "volume.tif", "nifti": "volume.nii", "nifti.gz": "volume.nii.gz"}[self]
 
 
-RESULTS = ("slice_*.dcm", "volume.npz", "volume.tif", "volume.nii", "volume.nii.gz", "volume.json")
+MANIFEST = "bocage.json"
+"""Tells that the result beside it is complete (`app.cli.reconstruct.manifest`)."""
+RESULTS = ("slice_*.dcm", "volume.npz", "volume.tif", "volume.nii", "volume.nii.gz", "volume.json", MANIFEST)
 """Names of what is written."""
 
 

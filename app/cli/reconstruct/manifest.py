@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.reconstruct.formats import MANIFEST
 from app.cli.reconstruct.options import Options
 from app.cli.reconstruct.series import Result
 from recon.errors import BocageError
@@ -16,7 +17,6 @@ from recon.errors import BocageError
 if TYPE_CHECKING:
     from app.dicom.read import SeriesEntry
 
-NAME = "bocage.json"
 FORMAT = "bocage-result"
 VERSION = 1
 
@@ -95,7 +95,7 @@ def inputs_of(entry: SeriesEntry, label: str) -> str:
 def read(folder: Path) -> Manifest | None:
     """The manifest of a folder; None where there is none, or none that can be understood."""
     try:
-        data = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if data["format"] != FORMAT or data["version"] != VERSION:
             return None
         return Manifest(data["run"], data["inputs"], dict(data["options"]), dict(data["files"]), dict(data["facts"]))
@@ -123,9 +123,9 @@ def write(folder: Path, run: str, inputs: str, options: dict[str, Any], result: 
             "seconds": {name: round(seconds, 3) for name, seconds in result.seconds.items()},
         },
     }
-    temporary = folder / f".{NAME}.{os.getpid()}.part"
+    temporary = folder / f".{MANIFEST}.{os.getpid()}.part"
     temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(temporary, folder / NAME)
+    os.replace(temporary, folder / MANIFEST)
 
 
 def _contents(path: Path) -> bytes:
