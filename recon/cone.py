@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from recon.backproject import Plan
 from recon.errors import BocageError
-from recon.filtering import Level
+from recon.samples import Level
 from recon.slab import Averaging, PlaneGrid
 
 Doubles = NDArray[np.float64]
@@ -162,3 +162,11 @@ class Cone:
 def swapped(grid: PlaneGrid) -> PlaneGrid:
     """The grid with its axes exchanged."""
     return PlaneGrid(grid.origin_mm[::-1], grid.spacing_mm[::-1], grid.shape[::-1])
+
+
+def plane_spacing(heights_mm: Doubles) -> Doubles:
+    """What each plane stands for along the height, mm: half the way to both neighbours, the whole at the ends."""
+    if heights_mm.size < 2:
+        return np.ones(heights_mm.size)
+    gap = np.diff(heights_mm)
+    return np.asarray(0.5 * (np.concatenate((gap[:1], gap)) + np.concatenate((gap, gap[-1:]))))

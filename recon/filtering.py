@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import numba
@@ -27,7 +26,7 @@ from recon.parallel import run_tiles
 from recon.preprocess import LineIntegrals, ViewSource, binned_ranges
 from recon.progress import SILENT, Progress
 from recon.resample import bin_image
-from recon.samples import Samples, aligned
+from recon.samples import Level, Samples, aligned
 from recon.sweep import direction_steps, is_straight, rise, slopes
 
 Floats = NDArray[np.float32]
@@ -36,33 +35,6 @@ Doubles = NDArray[np.float64]
 LEVELS = 4
 LEAST_LEVEL = 128
 DIRECTIONS = 180
-
-
-@dataclass(frozen=True, eq=False)
-class Level:
-    """Views at one resolution; level l has pixels of 2^l samples.
-
-    Attributes
-    ----------
-    samples : Samples
-    first_mm : ndarray of float64, shape (n, 2)
-        (along, across) of the centre of each view's first sample on the virtual detector.
-    pitch_mm : (along, across)
-    """
-
-    samples: Samples
-    first_mm: Doubles
-    pitch_mm: tuple[float, float]
-
-    @cached_property
-    def corner_mm(self) -> Doubles:
-        """The median view's first sample, (along, across)."""
-        return np.asarray(np.median(self.first_mm, axis=0))
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Samples (along, across) of a view."""
-        return self.samples.values.shape[1], self.samples.values.shape[2]
 
 
 @dataclass(eq=False)
@@ -205,7 +177,6 @@ class _LineFilter(_Filter):
         samples = source.shape[1]
         self.transform: Transform = transform(padded_length(samples))
         length, pitch = self.transform.length, source.pitch_mm[0]
-        self.blend = padding_blend(samples, length)
         frequency = np.arange(length // 2 + 1) / (length * pitch)
         gain = algorithm.gain(frequency, pitch, source.binning)
         self.gains: list[Floats] | None = None
@@ -225,7 +196,7 @@ class _LineFilter(_Filter):
         across[:columns] = self.across[index] ** 2
         filter_view(
             view, self.weight[index].astype(np.float32), (self.along[index] ** 2).astype(np.float32), across,
-            float(self.distance[index]), self.blend, self.gains[index], self.transform.radices,
+            float(self.distance[index]), self.gains[index], self.transform.radices,
             self.transform.twiddles, buffers.re, buffers.im,
         )  # fmt: skip
 
@@ -288,22 +259,22 @@ def _pad(padded: Floats, rows: int, columns: int, down: Floats, right: Floats) -
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
 def filter_view(
-    view: Floats, weight: Floats, along_squared: Floats, across_squared: Floats, distance: float, blend: Floats,
+    view: Floats, weight: Floats, along_squared: Floats, across_squared: Floats, distance: float,
     gain: Floats, radices: NDArray[np.int64], twiddles: Floats, re: Floats, im: Floats,
 ) -> None:  # fmt: skip
     """Weigh and filter the columns of a view, in place.
 
     Each sample becomes ``view[u, c] · weight[u] · cos γ`` with cos γ = D/√(D² + (u − s)² + (v − c)²), which turns the
-    path's length into height. Beyond both ends the columns go on with their border values, blended where they meet: a
-    column cut off at the detector's edge would otherwise end in a step, which the ramp turns into a bright band.
+    path's length into height. From each column the straight line through its ends is taken off: a body wider than the
+    detector would otherwise end in steps, which the ramp turns into bright bands, and the ramp of a straight line that
+    goes on for ever is nothing. So the body's density enters the slices elsewhere (`recon.live`), the same at every
+    height. A column that ends in air at both sides stays as it is.
 
     Parameters
     ----------
     view : ndarray of float32, shape (samples, columns)
     weight, along_squared : ndarray of float32, shape (samples,)
     across_squared : ndarray of float32, shape (≥ columns + 32,)
-    blend : ndarray of float32, shape (length − samples,)
-        Share of the last end in the padding, from `padding_blend`.
     gain : ndarray of float32, shape (length,)
         From `Transform.arrange`.
     re, im : ndarray of float32, size length · 16
@@ -334,9 +305,13 @@ def filter_view(
             for t in range(edge):
                 first = first + load(part, t * LANES)
                 last = last + load(part, (samples - 1 - t) * LANES)
-            first, last = first * share, last * share
-            for t in range(length - samples):
-                store(part, (samples + t) * LANES, first + (last - first) * spread(blend[t]))
+            slope = (last - first) * spread(np.float32(1.0 / (edge * max(1, samples - edge))))
+            line = first * share - slope * spread(np.float32(0.5 * (edge - 1)))
+            for t in range(samples):
+                store(part, t * LANES, load(part, t * LANES) - line)
+                line = line + slope
+            for t in range(samples, length):
+                store(part, t * LANES, none)
         forward(re, im, length, radices, twiddles)
         multiply(re, im, gain)
         backward(re, im, length, radices, twiddles)
@@ -359,6 +334,6 @@ def warm_up() -> None:
     line, memory = np.ones(8, np.float32), np.zeros(made.length * LANES, np.float32)
     gain = made.arrange(np.ones(made.length // 2 + 1))
     filter_view(
-        np.ones((8, 4), np.float32), line, line, np.ones(64, np.float32), 1.0, padding_blend(8, made.length), gain,
+        np.ones((8, 4), np.float32), line, line, np.ones(64, np.float32), 1.0, gain,
         made.radices, made.twiddles, memory, memory.copy(),
     )  # fmt: skip

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from recon.algorithms import FilteredBackProjection, OnePass
 from recon.backproject import back_project, padded
-from recon.cone import Cone, swapped
+from recon.cone import Cone, plane_spacing, swapped
 from recon.errors import BocageError
-from recon.filtering import FilteredViews, Level, filter_views
+from recon.filtering import FilteredViews, filter_views
 from recon.geometry import Geometry
 from recon.notes import Fact
 from recon.parallel import split
@@ -23,7 +23,7 @@ from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.rectify import fields_mm
 from recon.resample import resample, turned
-from recon.samples import aligned
+from recon.samples import Level, aligned
 from recon.slab import Averaging, FloatImage, PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 from recon.sweep import is_straight, steps_mm
 
@@ -87,7 +87,8 @@ class LiveVolume:
         """Views left out of every slab."""
         self._coarse = False
         self._memory = threading.local()
-        self._cone = Cone(integrals.source_mm)
+        self.cone = Cone(integrals.source_mm)
+        """The conical grids of slices."""
         self._stands_still = self.geometry.is_rectified
 
     def _filter(
@@ -191,10 +192,10 @@ class LiveVolume:
     def footprint(self, height_mm: float) -> Rect:
         """What the middle view sees at a height, world mm."""
         if not self._stands_still:
-            self._cone.magnification(height_mm)
+            self.cone.magnification(height_mm)
             low, high = (np.median(corner, axis=0) for corner in fields_mm(self.geometry, height_mm))
             return Rect(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-        along, across, step_along, step_across = self._cone.grid(self.integrals, height_mm)
+        along, across, step_along, step_across = self.cone.grid(self.integrals, height_mm)
         _, rows, columns = self.integrals.shape
         a0, a1 = along - step_along / 2, along + (rows - 0.5) * step_along
         b0, b1 = across - step_across / 2, across + (columns - 0.5) * step_across
@@ -202,7 +203,7 @@ class LiveVolume:
 
     def native_pixel_mm(self, height_mm: float) -> tuple[float, float]:
         """Detector pixel over magnification, (dx, dy)."""
-        m = self._cone.magnification(height_mm)
+        m = self.cone.magnification(height_mm)
         row, column = self.geometry.pixel_pitch_mm
         return column / m, row / m
 
@@ -242,7 +243,7 @@ class LiveVolume:
             raise BocageError(f"The slab thickness must lie between 0 and 500 mm, found {thickness_mm:g}.")
         level = self._level_for(max(heights_mm), min(grid.spacing_mm), draft)
         own = swapped(grid) if self.integrals.turned else grid
-        used = self._used(self._views.ready)
+        used = self.used_views
         shares = self.algorithm.shares(self.integrals.source_mm, used)
         images: list[FloatImage] = []
         self._add(
@@ -257,8 +258,18 @@ class LiveVolume:
             for image, height in zip(images, heights_mm, strict=True)
         ]
 
+    @property
+    def levels(self) -> list[Level]:
+        """The filtered views, fine to coarse."""
+        return self._views.levels
+
+    @property
+    def used_views(self) -> NDArray[np.int32]:
+        """The views that slabs are made of, shape (m,)."""
+        return self._used(self._views.ready)
+
     def conical_slabs(
-        self, heights_mm: Sequence[float], thickness_mm: float = 0.0, out: FloatImage | None = None
+        self, heights_mm: Sequence[float], thickness_mm: float = 0.0, out: FloatImage | None = None, level: int = 0
     ) -> tuple[FloatImage, list[PlaneGrid]]:
         """Whole slabs on their own conical grids, where nothing is resampled, without the share of density.
 
@@ -269,13 +280,48 @@ class LiveVolume:
         grids : list of PlaneGrid
             With (across, along) standing for (x, y).
         """
-        level, used = self._views.levels[0], self._used(self._views.ready)
+        views, used = self._views.levels[level], self.used_views
         shares = self.algorithm.shares(self.integrals.source_mm, used)
-        plan = self._cone.plan(
-            level, heights_mm, thickness_mm, used, lambda m: shares * self.algorithm.height_factor(m)
-        )
-        pixels = back_project(level.samples, plan, level.shape, out=out)
-        return pixels, [self._cone.part(level, height, 0, 0, level.shape) for height in heights_mm]
+        plan = self.cone.plan(views, heights_mm, thickness_mm, used, lambda m: shares * self.algorithm.height_factor(m))
+        pixels = back_project(views.samples, plan, views.shape, out=out)
+        return pixels, [self.cone.part(views, height, 0, 0, views.shape) for height in heights_mm]
+
+    def fill_with_mean(
+        self, level: Level, heights_mm: NDArray[np.float64], margin: tuple[int, int], out: FloatImage
+    ) -> None:
+        """The mean of the unfiltered views shared out evenly over a stack of planes, 1/mm.
+
+        Their projections are the views' but for detail: what a reconstruction starts from.
+
+        Parameters
+        ----------
+        level : Level
+            Whose pixels the planes have.
+        margin : (across, along)
+            Pixels by which planes reach beyond the field on each side; there the border goes on.
+        out : ndarray of float32, shape (k, across, along)
+            The planes, margins included; filled.
+        """
+        blurred, used, weights = self._means()
+        depth = float(plane_spacing(heights_mm).sum())
+        out[...] = 0.0
+        shape = (out.shape[1], out.shape[2])
+        for plane, height in zip(out, heights_mm, strict=True):
+            plan = self.cone.plan(blurred, [float(height)], 0.0, used, weights)
+            columns = blurred.shape[1]
+            mean = back_project(blurred.samples, plan, blurred.shape)[0, :, :columns].T / np.float32(depth)
+            mean = _filled(mean)
+            pad = [int(np.ceil(edge * level.pitch_mm[0] / blurred.pitch_mm[0])) + 2 for edge in margin]
+            mean = np.pad(mean, [(pad[0], pad[0]), (pad[1], pad[1])], mode="edge")
+            along, across, step_along, step_across = self.cone.grid(blurred, float(height))
+            coarse = PlaneGrid(
+                (along - pad[1] * step_along, across - pad[0] * step_across), (step_along, step_across), mean.shape
+            )
+            along, across, step_along, step_across = self.cone.grid(level, float(height))
+            fine = PlaneGrid(
+                (along - margin[1] * step_along, across - margin[0] * step_across), (step_along, step_across), shape
+            )
+            resample(np.ascontiguousarray(mean), coarse, fine, plane)
 
     def _means(self) -> tuple[Level, NDArray[np.int32], Weights]:
         """Views and weights of the mean of the unfiltered views over the sweep, along the height, coarsely."""
@@ -307,7 +353,7 @@ class LiveVolume:
     def _level_for(self, height_mm: float, pixel_mm: float, draft: bool) -> Level:
         levels, chosen = self._views.levels, 0
         for index in range(1, len(levels)):
-            _, _, along, across = self._cone.grid(levels[index], height_mm)
+            _, _, along, across = self.cone.grid(levels[index], height_mm)
             if max(along, across) <= pixel_mm * 1.02:
                 chosen = index
         if draft:
@@ -353,7 +399,7 @@ class LiveVolume:
         # Sub-slabs at fixed (x, y) need as much of their own conical grids; those along the rays keep their indices.
         reach = 0.0 if averaging == "rays" else thickness_mm / 2
         for height in (*heights_mm, min(heights_mm) - reach, max(heights_mm) + reach):
-            along, across, step_along, step_across = self._cone.grid(level, height)
+            along, across, step_along, step_across = self.cone.grid(level, height)
             starts.append(((bounds.y0 - along) / step_along, (bounds.x0 - across) / step_across))
             stops.append(((bounds.y1 - along) / step_along, (bounds.x1 - across) / step_across))
             field = self.footprint(height)
@@ -373,7 +419,7 @@ class LiveVolume:
             low = least.astype(int)
             high = low + 1
         (row, column), shape = (int(low[0]), int(low[1])), (int(high[0] - low[0]), int(high[1] - low[1]))
-        parts = self._cone.sub_slabs(level, max(heights_mm), thickness_mm, averaging)
+        parts = self.cone.sub_slabs(level, max(heights_mm), thickness_mm, averaging)
         planes = [
             (index, height + thickness_mm * ((part + 0.5) / parts - 0.5))
             for index, height in enumerate(heights_mm)
@@ -382,13 +428,13 @@ class LiveVolume:
         size = len(planes) if parts == 1 else max(1, SCRATCH_BYTES // (4 * shape[0] * shape[1]))
         for start, stop in split(len(planes), size):
             block = planes[start:stop]
-            plan = self._cone.plan(
+            plan = self.cone.plan(
                 level, [z for _, z in block], thickness_mm / parts, used, weights, row, column, shape[0]
             )
             images = back_project(level.samples, plan, shape, out=self._scratch(len(block), shape))
             for (index, z), image in zip(block, images, strict=True):
                 height = z if averaging == "vertical" else heights_mm[index]
-                yield index, 1.0 / parts, image, self._cone.part(level, height, row, column, shape)
+                yield index, 1.0 / parts, image, self.cone.part(level, height, row, column, shape)
 
     def _scratch(self, planes: int, shape: tuple[int, int]) -> FloatImage:
         """Memory of this thread for the conical grid, kept from slab to slab."""
@@ -400,3 +446,16 @@ class LiveVolume:
             if kept.nbytes <= SCRATCH_BYTES:
                 self._memory.kept = kept
         return kept[:size].reshape(wanted)
+
+
+def _filled(image: FloatImage) -> FloatImage:
+    """NaN replaced by the nearest number of the line, or of the next line that has one; 0 where there is none."""
+    from scipy.ndimage import distance_transform_edt
+
+    wrong = ~np.isfinite(image)
+    if not wrong.any():
+        return image
+    if wrong.all():
+        return np.zeros_like(image)
+    nearest = distance_transform_edt(wrong, return_distances=False, return_indices=True)
+    return np.asarray(image[tuple(nearest)])

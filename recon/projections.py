@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +14,31 @@ from recon.geometry import Geometry
 Kind = Literal["counts", "line_integrals"]
 
 
+class Views(Protocol):
+    """Detector images by number: an array (n, rows, columns), or a reader that fetches each when it is asked for."""
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """(n, rows, columns)."""
+        ...
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Of the images."""
+        ...
+
+    def __getitem__(self, index: int, /) -> NDArray[Any]:
+        """One image (rows, columns); not to be changed."""
+        ...
+
+
 @dataclass(frozen=True)
 class ProjectionSet:
     """Views as they were acquired or stored.
 
     Attributes
     ----------
-    views : ndarray, shape (n, rows, columns), any real dtype
+    views : Views, shape (n, rows, columns), any real dtype
         Detector images in the order of `geometry`'s views, rows along `geometry.row_direction`.
     geometry : Geometry
     kind : "counts" or "line_integrals"
@@ -35,7 +53,7 @@ class ProjectionSet:
         What was assumed, to be kept on screen.
     """
 
-    views: NDArray[Any]
+    views: Views
     geometry: Geometry
     kind: Kind = "line_integrals"
     air: float | None = None
@@ -44,7 +62,7 @@ class ProjectionSet:
     notes: tuple[str, ...] = field(default_factory=tuple)
 
     def __post_init__(self) -> None:
-        if self.views.ndim != 3 or 0 in self.views.shape:
+        if len(self.views.shape) != 3 or 0 in self.views.shape:
             raise BocageError(
                 f"Projections must be an array (views, rows, columns), found shape {tuple(self.views.shape)}."
             )

@@ -12,6 +12,7 @@ from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.slab import SlabSource
 from recon.stack import Iteration, reconstruct_stack
+from recon.stack_volume import StackVolume
 
 
 def reconstruct(
@@ -22,7 +23,7 @@ def reconstruct(
     corrections: Sequence[Correction] = (),
     excluded: Iterable[int] = (),
     progress: Progress = SILENT,
-    on_iteration: Callable[[Iteration], None] | None = None,
+    on_iteration: Callable[[Iteration, StackVolume], bool | None] | None = None,
 ) -> SlabSource:
     """Reconstruct projections.
 
@@ -37,8 +38,8 @@ def reconstruct(
     corrections : sequence of Correction
     excluded : iterable of int
         Views to leave out.
-    on_iteration : callable(Iteration)
-        Called as each iteration is done.
+    on_iteration : callable(Iteration, StackVolume)
+        Called as each iteration is done, with the volume that shows it; what returns False stops and keeps it.
 
     Returns
     -------

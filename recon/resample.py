@@ -188,6 +188,17 @@ def turn(image: FloatImage, out: FloatImage) -> None:
                     out[c, r] = image[r, c]
 
 
+@numba.njit(nogil=True, cache=True)
+def add_turned(image: FloatImage, out: FloatImage, row: int, column: int) -> None:
+    """Add an image with rows and columns exchanged to a part of `out`; what is not a number adds nothing."""
+    for top in range(0, image.shape[0], 32):
+        for left in range(0, image.shape[1], 32):
+            for c in range(left, min(left + 32, image.shape[1])):
+                for r in range(top, min(top + 32, image.shape[0])):
+                    if not np.isnan(image[r, c]):
+                        out[row + c, column + r] += image[r, c]
+
+
 def turned(image: FloatImage) -> FloatImage:
     """An image with rows and columns exchanged."""
     rows, columns = image.shape
@@ -202,6 +213,7 @@ def warm_up() -> None:
     bin_image(np.ones((2, 2), np.float32), 2, np.ones((1, 1), np.float32))
     turned(np.ones((2, 2), np.float32))
     turn(np.ones((2, 2), np.float32), np.ones((2, 2), np.float32))
+    add_turned(np.ones((2, 2), np.float32)[:, :1], np.ones((2, 2), np.float32), 0, 0)
     fine = PlaneGrid((0.0, 0.0), (1.0, 1.0), (4, 4))
     coarse = PlaneGrid((0.5, 0.5), (2.0, 2.0), (2, 2))
     for dtype in (np.float32, np.uint16, np.int16):

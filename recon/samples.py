@@ -9,6 +9,8 @@ than 0.02 % rms (``make proof`` measures it).
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numba
@@ -21,6 +23,7 @@ from recon.parallel import run_tiles
 Floats = NDArray[np.float32]
 Shorts = NDArray[np.int16]
 Indices = NDArray[np.int32]
+Doubles = NDArray[np.float64]
 
 TOP = 32767
 CACHE_LINE = 64
@@ -87,6 +90,33 @@ class Samples:
         out = np.empty(self.values.shape[1:], np.float32) if out is None else out
         _expand(self.values[index], self.scale[index], out)
         return out
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """Views at one resolution; level l has pixels of 2^l samples.
+
+    Attributes
+    ----------
+    samples : Samples
+    first_mm : ndarray of float64, shape (n, 2)
+        (along, across) of the centre of each view's first sample on the virtual detector.
+    pitch_mm : (along, across)
+    """
+
+    samples: Samples
+    first_mm: Doubles
+    pitch_mm: tuple[float, float]
+
+    @cached_property
+    def corner_mm(self) -> Doubles:
+        """The median view's first sample, (along, across)."""
+        return np.asarray(np.median(self.first_mm, axis=0))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Samples (along, across) of a view."""
+        return self.samples.values.shape[1], self.samples.values.shape[2]
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)

@@ -166,7 +166,10 @@ def reconstruct(
         str | None,
         typer.Option(metavar="FROM:TO", help="Heights above the detector in mm; the whole range if not given."),
     ] = None,
-    interval: Annotated[float, typer.Option(metavar="MM", help="Distance between slices.")] = 5.0,
+    interval: Annotated[
+        float,
+        typer.Option(metavar="MM", help="Distance between slices, and between planes that are computed together."),
+    ] = 5.0,
     thickness: Annotated[float, typer.Option(metavar="MM", help="Slice thickness; 0 is a thin slice.")] = 0.0,
     region: Annotated[
         str | None,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.session.services import Services
 from app.session.start_height import start_height
 from app.session.state import PROJECTION_SUFFIX, Picture
-from recon.progress import Progress
+from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.slab import SourceInfo
 from recon.stored import Radiograph
@@ -44,7 +44,7 @@ def load_pictures(
     geometry = options.get("geometry")
     if callable(geometry):
         options = {**options, "geometry": geometry(entry)}
-    loaded = services.load(entry, progress=progress.part(0.0, 0.6), **options)
+    loaded = services.load(entry, progress=progress.part(0.0, 0.3), **options)
     common = {
         "header": entry.header,
         "windows": tuple(loaded.windows),
@@ -76,20 +76,31 @@ def load_pictures(
         **{**common, "windows": ()},
     )
     show(middle)
-    progress.step(0.6, "Filtering the projections")
-    live = services.live(projections, None, progress.part(0.6, 0.95))
-    slices = Picture(
-        uid=entry.uid,
-        kind="slices",
-        source=live,
-        title=entry.title or "Slices",
-        geometry=projections.geometry,
-        world=entry.uid,
-        projections=projections,
-        start_height_mm=start_height(live, progress.part(0.95, 1.0)),
-        **{**common, "windows": ()},
-    )
-    return (slices, middle)
+    progress.step(0.3, "Filtering the projections")
+
+    def slices(live: Any, height_mm: float) -> Picture:
+        return Picture(
+            uid=entry.uid,
+            kind="slices",
+            source=live,
+            title=entry.title or "Slices",
+            geometry=projections.geometry,
+            world=entry.uid,
+            projections=projections,
+            start_height_mm=height_mm,
+            **{**common, "windows": ()},
+        )
+
+    # A first picture from part of the views; the same source goes on filling until it is shown again.
+    found: list[float] = []
+
+    def ready(live: Any) -> None:
+        found.append(start_height(live, SILENT))
+        show(slices(live, found[0]))
+
+    live = services.live(projections, None, progress.part(0.3, 0.95), ready)
+    height = found[0] if found else start_height(live, progress.part(0.95, 1.0))
+    return (slices(live, height), middle)
 
 
 def middle_view(projections: ProjectionSet) -> Radiograph:

@@ -41,14 +41,10 @@ def _demonstration_case(progress: Progress) -> Path:
     return demonstration_case(progress)
 
 
-def _live(projections: Any, algorithm: Any, progress: Progress) -> Any:
+def _live(projections: Any, algorithm: Any, progress: Progress, on_ready: Callable[[Any], None] | None = None) -> Any:
     from recon.live import LiveVolume
 
-    return (
-        LiveVolume(projections, progress=progress)
-        if algorithm is None
-        else LiveVolume(projections, algorithm, progress)
-    )
+    return LiveVolume(projections, algorithm, progress, on_ready=on_ready)
 
 
 def _presets() -> Any:

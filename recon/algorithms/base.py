@@ -93,6 +93,9 @@ class OnePass(Algorithm):
 class StackAlgorithm(Algorithm):
     """An algorithm that computes all its planes together: iterations, or one inversion."""
 
+    copies: ClassVar[int] = 1
+    """Stacks of planes that it holds at a time."""
+
     def run(self, problem: StackProblem, progress: Progress) -> Iterator[Iteration]:
         """Compute the planes; yield each iteration's result as it is done.
 

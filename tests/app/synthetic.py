@@ -173,7 +173,9 @@ class FakeStudy:
             return LoadedSeries(wanted, projections=projection_set())
         return LoadedSeries(wanted, source=radiograph(self.radiograph_geometry))
 
-    def make_live(self, projections: ProjectionSet, algorithm: Any, progress: Progress) -> FakeLive:
+    def make_live(
+        self, projections: ProjectionSet, algorithm: Any, progress: Progress, on_ready: Any = None
+    ) -> FakeLive:
         self.live = FakeLive(projections, delay_s=self.delay_s, filter_s=self.filter_s, previews=self.previews)
         return self.live
 

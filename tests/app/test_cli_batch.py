@@ -24,6 +24,7 @@ from app.cli import main as cli
 from app.cli.reconstruct.options import Options, build_corrections, parse_region, parse_views
 from app.cli.reconstruct.series import planes_mm
 from recon.algorithms import ShiftAndAdd
+from recon.algorithms.sirt import Sirt
 from recon.corrections import CORRECTIONS, Correction
 from recon.errors import BocageError
 from recon.export import reconstruct_volume
@@ -32,6 +33,7 @@ from recon.parameters import number
 from recon.preprocess import LineIntegrals, PreparedCorrection
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
+from recon.reconstruction import reconstruct
 from recon.slab import Rect
 
 NPZ = ("--format=npz", "--heights=88:92", "--interval=2")
@@ -444,6 +446,22 @@ def test_planes_computed_together_hold_the_body_and_the_wanted_heights() -> None
     assert 345.0 < planes[-1] <= 350.0
     beyond = planes_mm(geometry(), Options(heights_mm=(-10.0, 400.0), interval_mm=10.0))
     assert (beyond[0], beyond[-1]) == (-10.0, 400.0)
+
+
+def test_planes_computed_together_come_out_at_the_wanted_heights(
+    research: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ("reconstruct", research, "-o", tmp_path, "--format=npz", "--heights=80:100", "--interval=10")
+    status, out, err = run(capsys, *command, "--algorithm=sirt", "--set", "iterations=2", "--exclude=1,15")
+    assert status == 0, err
+    assert "reconstructing" in out
+    assert "2 of 15 views left out: 1, 15" in out
+    projections = ProjectionSet(sphere_views(geometry()), geometry())
+    # All planes from the detector to 350 mm take part, although three are asked for.
+    source = reconstruct(projections, Sirt(iterations=2), list(range(0, 351, 10)), excluded=(0, 14))
+    expected = [np.nan_to_num(slab.pixels) for slab in reconstruct_volume(source, [80.0, 90.0, 100.0])]
+    np.testing.assert_allclose(volume(tmp_path), expected, rtol=1e-4, atol=1e-7)
+    assert np.argmax(volume(tmp_path).max(axis=(1, 2))) == 1  # the sphere lies at 90 mm
 
 
 def test_slices_have_their_scale(studies: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -232,7 +232,8 @@ def test_slices_are_computed_in_blocks_of_bounded_memory(monkeypatch: pytest.Mon
 
     compute(20)
     few, many_ = (peak(lambda count=count: compute(count)) for count in (20, 200))
-    assert many_ < few + 2 * 4 * 96 * 112
+    # The 180 slices more would be 7.7 MB; which threads keep scratch memory is chance.
+    assert many_ < few + 1_000_000
 
 
 def test_the_window_of_many_slices_comes_from_samples_of_all(tmp_path: Path) -> None:

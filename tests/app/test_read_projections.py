@@ -18,9 +18,14 @@ from recon.frame import PatientFrame
 from recon.geometry import Geometry
 from recon.notes import Fact
 from recon.progress import Progress
-from recon.projections import ProjectionSet
+from recon.projections import ProjectionSet, Views
 
 ROWS, COLUMNS = 24, 32
+
+
+def every(views: Views) -> np.ndarray:
+    """All views as one array."""
+    return np.stack([views[index] for index in range(views.shape[0])])
 
 
 def track(n: int = 9, pitch: float = 0.4, shape: tuple[int, int] = (ROWS, COLUMNS)) -> Geometry:
@@ -51,7 +56,7 @@ def test_column_angulation_gives_the_track_and_sorts_the_views(tmp_path):
     assert np.abs(found.geometry.source_mm - geometry.source_mm).max() < 0.01
     assert found.geometry.pixel_pitch_mm == pytest.approx((0.4, 0.4))
     assert found.geometry.origin == "dicom"
-    assert np.array_equal(found.views, images)
+    assert np.array_equal(every(found.views), images)
     assert found.views.dtype == np.uint16
     assert found.kind == "counts"
     assert found.saturation == 65535
@@ -98,7 +103,7 @@ def test_images_stored_as_seen_from_the_tube_are_mirrored(tmp_path):
     images = fx.views(7, ROWS, COLUMNS)
     fx.dx_projections(tmp_path, images, track(7), ViewPosition="AP")
     loaded = load(only(tmp_path))
-    assert np.array_equal(loaded.projections.views, images[:, :, ::-1])
+    assert np.array_equal(every(loaded.projections.views), images[:, :, ::-1])
     patient = loaded.projections.geometry.patient
     assert [patient.letters(axis) for axis in np.eye(3)] == ["R", "F", "A"]
     assert any("reversed on loading" in note for note in loaded.notes)
@@ -125,7 +130,7 @@ def test_missing_numbers_are_named_and_a_preset_helps(tmp_path):
     loaded = load(entry, geometry=preset)
     assert loaded.projections.geometry.origin == "preset"
     assert loaded.projections.geometry.patient.letters((1, 0, 0)) == "L"
-    assert np.array_equal(loaded.projections.views, images)
+    assert np.array_equal(every(loaded.projections.views), images)
     assert any("preset GE VolumeRAD" in note for note in loaded.notes)
     with pytest.raises(BocageError, match="8 views, but there are 7"):
         load(entry, geometry=find_preset("ge-volumerad-chest").build(8, (ROWS, COLUMNS), 0.4))
@@ -155,7 +160,7 @@ def test_a_geometry_file_makes_projections_of_plain_images_and_a_damaged_one_is_
     assert any("source_mm" in problem.reason for problem in catalogue.problems)
     track(3).save(tmp_path / "views.geometry.json")
     loaded = load(only(tmp_path), kind="counts")
-    assert np.array_equal(loaded.projections.views, images)
+    assert np.array_equal(every(loaded.projections.views), images)
 
 
 @pytest.mark.parametrize("axis", ["linear", "arc-x", "arc-y"])
@@ -185,7 +190,7 @@ def test_what_we_write_reads_back(tmp_path, axis):
     (tmp_path / "p" / "views.geometry.json").unlink()
     found = load(only(tmp_path / "p")).projections
     assert np.abs(found.geometry.source_mm - geometry.source_mm).max() < 0.1
-    assert np.array_equal(found.views, images)
+    assert np.array_equal(every(found.views), images)
     assert np.allclose(found.geometry.exposure, geometry.exposure, atol=2e-3)
 
 
@@ -206,10 +211,10 @@ def test_breast_projections_with_the_isocentre_system(tmp_path, presentation):
         assert found.kind == "line_integrals"
         assert found.views.dtype == np.float32
         expected = images * (14 * np.log(2) / (2**14 - 1))
-        assert np.allclose(found.views, expected, rtol=1e-5)
+        assert np.allclose(every(found.views), expected, rtol=1e-5)
     else:
         assert found.kind == "counts"
-        assert np.array_equal(found.views, images)
+        assert np.array_equal(every(found.views), images)
         assert found.saturation == 2**14 - 1
     assert [named.window.function for named in loaded.windows] == ["sigmoid"]
 
@@ -227,10 +232,10 @@ def test_reversed_angles_sort_the_frames(tmp_path):
     images = fx.views(5, ROWS, COLUMNS) >> 2
     fx.breast_projections(tmp_path / "b.dcm", images, np.linspace(12, -12, 5))
     found = load(only(tmp_path)).projections
-    assert np.array_equal(found.views, images[::-1])
+    assert np.array_equal(every(found.views), images[::-1])
     assert np.all(np.diff(found.geometry.source_mm[:, 1]) > 0)
     flipped = load(only(tmp_path), angle_sign=-1).projections
-    assert np.array_equal(flipped.views, images)
+    assert np.array_equal(every(flipped.views), images)
 
 
 def test_xa_increments(tmp_path):
@@ -247,7 +252,7 @@ def test_xa_increments(tmp_path):
     found = loaded.projections.geometry
     # Positive angles move the detector to the patient's left, so the source to the right: sorted by the source.
     assert np.allclose(found.source_mm, expected.source_mm[::-1], atol=1e-6)
-    assert np.array_equal(loaded.projections.views, images[::-1])
+    assert np.array_equal(every(loaded.projections.views), images[::-1])
 
 
 def test_a_fluoroscopy_run_is_named_and_not_opened(tmp_path):
@@ -282,10 +287,10 @@ def test_falling_counts_and_rescale(tmp_path):
     fx.dx_projections(tmp_path / "a", images, track(7), PixelIntensityRelationshipSign=-1)
     found = load(only(tmp_path / "a")).projections
     assert found.kind == "counts"
-    assert np.array_equal(found.views, 65535 - images)
+    assert np.array_equal(every(found.views), 65535 - images)
     fx.dx_projections(tmp_path / "b", images, track(7), RescaleSlope="2", RescaleIntercept="10")
     found = load(only(tmp_path / "b")).projections
-    assert np.array_equal(found.views, images * np.float32(2) + 10)
+    assert np.array_equal(every(found.views), images * np.float32(2) + 10)
     assert load(only(tmp_path / "b"), kind="line_integrals").projections.kind == "line_integrals"
     with pytest.raises(BocageError, match="must be"):
         load(only(tmp_path / "b"), kind="photons")
@@ -295,7 +300,7 @@ def test_falling_counts_and_rescale(tmp_path):
 def test_compressed_projections(tmp_path, syntax):
     images = fx.views(5, 40, 48) >> 2
     fx.breast_projections(tmp_path / "b.dcm", images, np.linspace(-10, 10, 5), compress=syntax)
-    assert np.array_equal(load(only(tmp_path)).projections.views, images)
+    assert np.array_equal(every(load(only(tmp_path)).projections.views), images)
 
 
 @pytest.mark.parametrize("syntax", [JPEGLSLossless])
@@ -309,7 +314,7 @@ def test_large_compressed_series_are_decoded_in_other_processes(tmp_path, monkey
     fractions = []
     loaded = load(only(tmp_path), progress=Progress(lambda fraction, text: fractions.append(fraction)))
     assert started[0] is not None
-    assert np.array_equal(loaded.projections.views, images)
+    assert np.array_equal(every(loaded.projections.views), images)
     assert fractions == sorted(fractions)
     data = bytearray((tmp_path / "b.dcm").read_bytes())
     at = data.rindex(b"\xfe\xff\x00\xe0") + 30
@@ -344,7 +349,7 @@ def test_portal_images_of_a_linac(tmp_path):
         shape=(ROWS, COLUMNS),
     )
     assert np.allclose(loaded.projections.geometry.source_mm, expected.source_mm, atol=1e-6)
-    assert np.array_equal(loaded.projections.views, images)
+    assert np.array_equal(every(loaded.projections.views), images)
 
 
 def test_middle_image_comes_first_and_the_thumbnail_shows_bone_bright(tmp_path):
@@ -371,3 +376,26 @@ def test_what_the_files_state_is_a_fact_and_what_is_assumed_is_not(tmp_path):
     assumed = load(only(tmp_path), geometry=preset).projections
     assert assumed is not None
     assert [note for note in assumed.notes if "preset" in note and not isinstance(note, Fact)]
+
+
+def test_uncompressed_views_stay_in_their_files(tmp_path: Path) -> None:
+    """They are read when they are asked for, and files that are gone are said in a sentence."""
+    images = fx.views(7, ROWS, COLUMNS)
+    fx.dx_projections(tmp_path, images, track(7))
+    views = load(only(tmp_path)).projections.views
+    assert not isinstance(views, np.ndarray)
+    assert views.shape == images.shape
+    assert np.array_equal(views[3], images[3])
+    for path in tmp_path.iterdir():
+        path.unlink()
+    with pytest.raises(BocageError, match="cannot be read"):
+        views[3]
+
+
+def test_a_file_that_is_too_short_is_named_before_anything_is_computed(tmp_path: Path) -> None:
+    fx.dx_projections(tmp_path, fx.views(7, ROWS, COLUMNS), track(7))
+    entry = only(tmp_path)
+    path = sorted(tmp_path.iterdir())[-1]
+    path.write_bytes(path.read_bytes()[:-1000])
+    with pytest.raises(BocageError, match=f"{path.name}: .*truncated"):
+        load(entry)

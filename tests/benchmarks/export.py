@@ -23,7 +23,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from run import synthetic
+from engine import synthetic
 from timing import machine
 
 from app.cli.reconstruct.formats import OutputFormat

@@ -7,7 +7,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +38,10 @@ class Row:
     value: str = ""
     target: str = ""
     met: bool | None = None
+
+    def unjudged(self) -> Row:
+        """The row without a verdict."""
+        return replace(self, met=None)
 
 
 @dataclass

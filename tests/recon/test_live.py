@@ -381,3 +381,73 @@ def test_small_views_need_no_preview() -> None:
     )
     live = LiveVolume(ProjectionSet(np.ones((3, 64, 64), np.float32), geometry))
     assert live.preview(FilteredBackProjection()) is None
+
+
+# -- part of the views -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sweep() -> ProjectionSet:
+    geometry = track("y", np.linspace(-200, 200, 17))
+    return ProjectionSet(noise(geometry, smooth=True), geometry)
+
+
+def test_a_first_picture_comes_from_the_views_already_filtered(sweep: ProjectionSet) -> None:
+    """It is the slice of just those views, which are spread over the sweep, and says that more is to come."""
+    early: list[tuple[NDArray[np.int32], NDArray[np.float32], bool]] = []
+    request = SlabRequest(60.0, 4.0, Rect(-20, -20, 20, 20), 0.8)
+
+    def ready(live: LiveVolume) -> None:
+        early.append((live.used_views, live.slab(request).pixels, live.is_preview))
+
+    live = LiveVolume(sweep, on_ready=ready)
+    assert not live.is_preview
+    assert live.used_views.size == 17
+    (used, pixels, preview) = early[0]
+    assert len(early) == 1
+    assert preview
+    assert 4 <= used.size <= 6
+    assert np.ptp(used) >= 8
+    assert np.diff(used).max() <= 9
+    rest = set(range(17)) - set(used.tolist())
+    np.testing.assert_allclose(live.excluding(rest).slab(request).pixels, pixels, rtol=1e-4, atol=1e-6)
+
+
+def test_views_left_out_cost_no_filtering_and_are_told(sweep: ProjectionSet) -> None:
+    live = LiveVolume(sweep)
+    without = live.excluding([3, 11])
+    assert without.levels is live.levels
+    assert "2 of 17 views left out: 4, 12" in without.info.notes
+    assert not any("left out" in note for note in live.info.notes)
+    keep = [view for view in range(17) if view not in (3, 11)]
+    alone = LiveVolume(ProjectionSet(sweep.views[keep], sweep.geometry.subset(keep)))
+    request = SlabRequest(60.0, 4.0, Rect(-20, -20, 20, 20), 0.8)
+    # The reference of the grid is the mean source, which two views less move a little.
+    np.testing.assert_allclose(without.slab(request).pixels, alone.slab(request).pixels, atol=2e-3 * 5)
+    np.testing.assert_array_equal(without.excluding([]).slab(request).pixels, live.slab(request).pixels)
+
+
+@pytest.mark.parametrize(
+    ("views", "sentence"),
+    [([17], "There is no view 18; the acquisition has 17"), (range(16), "At least two views from different positions")],
+)
+def test_impossible_exclusions_are_refused(sweep: ProjectionSet, views: list[int], sentence: str) -> None:
+    with pytest.raises(BocageError, match=sentence):
+        LiveVolume(sweep).excluding(views)
+
+
+def test_density_follows_at_once_and_is_even_over_the_height() -> None:
+    """A plate that fills the field, at any height: its share of the density is the same in all slices."""
+    geometry = Geometry.linear_track(
+        source_position_mm=np.linspace(-300, 300, 21), source_to_detector_mm=1200, pixel_pitch_mm=2.0, shape=(160, 150)
+    )
+    source = geometry.source_mm[:, None, None]
+    point = np.stack([geometry.pixel_to_world(0, *np.mgrid[:160, :150])] * 21)
+    path = np.linalg.norm(point - source, axis=-1) / source[..., 2]
+    views = (100.0 * 0.02 * path).astype(np.float32)  # 100 mm of water, through which oblique rays go farther
+    live = LiveVolume(ProjectionSet(views, geometry))
+    full = live.with_algorithm(FilteredBackProjection(low_frequency_share=1.0))
+    assert full.levels is live.levels
+    middle = [float(np.mean(full.slab(SlabRequest(z, 0.0, Rect(-40, -40, 40, 40), 2.0)).pixels)) for z in (0, 100, 300)]
+    # 100 mm of water spread over a trunk of 200 mm.
+    np.testing.assert_allclose(middle, 0.01, rtol=0.01)

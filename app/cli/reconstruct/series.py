@@ -39,7 +39,7 @@ class Result:
         Of each slice.
     notes : tuple of str
     seconds : dict
-        Of reading, filtering, computing and writing.
+        Of reading, filtering (or reconstructing all planes), computing the slices and writing them.
     """
 
     files: tuple[Path, ...]
@@ -89,15 +89,16 @@ def reconstruct_series(
     projections = loaded.projections
     assert projections is not None
     read = time.perf_counter()
+    stack = isinstance(options.algorithm, StackAlgorithm)
     source = reconstruct(
         projections,
         options.algorithm,
-        planes_mm(projections.geometry, options) if isinstance(options.algorithm, StackAlgorithm) else (),
+        planes_mm(projections.geometry, options) if stack else (),
         corrections=options.corrections,
         excluded=options.excluded,
-        progress=progress.part(0.2, 0.45),
+        progress=progress.part(0.2, 0.8 if stack else 0.45),
     )
-    filtered = time.perf_counter()
+    reconstructed = time.perf_counter()
     heights = height_list(*(options.heights_mm or source.info.height_range_mm), options.interval_mm)
     _check_region(source, min(heights), options.region)
     # The writers step once for each slice that they take, so the slices themselves report nothing.
@@ -105,7 +106,7 @@ def reconstruct_series(
         reconstruct_volume(source, heights, options.thickness_mm, region=options.region, pixel_mm=options.pixel_mm)
     )
     series = _Series(study, entry, source, projections.geometry, heights, options)
-    files, notes = series.write(folder, clock, progress.part(0.45, 1.0))
+    files, notes = series.write(folder, clock, progress.part(0.8 if stack else 0.45, 1.0))
     return Result(
         files=files,
         heights_mm=tuple(heights),
@@ -113,9 +114,9 @@ def reconstruct_series(
         notes=tuple(dict.fromkeys((*loaded.notes, *source.info.notes, *notes))),
         seconds={
             "reading": read - start,
-            "filtering": filtered - read,
+            "reconstructing" if stack else "filtering": reconstructed - read,
             "computing": clock.seconds,
-            "writing": time.perf_counter() - filtered - clock.seconds,
+            "writing": time.perf_counter() - reconstructed - clock.seconds,
         },
     )
 

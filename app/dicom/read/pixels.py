@@ -203,6 +203,16 @@ def _clean(image: NDArray[Any], layout: PixelFormat) -> NDArray[Any]:
     return image
 
 
+def check_alike(files: Sequence[DicomFile], layout: PixelFormat) -> None:
+    """Refuse images of another size or kind than the first."""
+    for found in files[1:]:
+        other = pixel_format(found)
+        if (other.rows, other.columns) != (layout.rows, layout.columns):
+            raise ReadError(f"{found.path.name}: {other.rows} × {other.columns} pixels among images of another size.")
+        if other.dtype != layout.dtype:
+            raise ReadError(f"{found.path.name}: its pixels are stored otherwise than those of its series.")
+
+
 def read_stack(
     files: Sequence[DicomFile],
     frames: Sequence[int] | None,
@@ -226,12 +236,7 @@ def read_stack(
     """
     layout = pixel_format(files[0])
     wanted = [(files[0], frame) for frame in frames] if frames is not None else [(found, 0) for found in files]
-    for found in files[1:]:
-        other = pixel_format(found)
-        if (other.rows, other.columns) != (layout.rows, layout.columns):
-            raise ReadError(f"{found.path.name}: {other.rows} × {other.columns} pixels among images of another size.")
-        if other.dtype != layout.dtype:
-            raise ReadError(f"{found.path.name}: its pixels are stored otherwise than those of its series.")
+    check_alike(files, layout)
     name = files[0].path.name
     views = allocate((len(wanted), layout.rows, layout.columns), layout.dtype, name)
 

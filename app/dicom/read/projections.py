@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.dicom.read.arrange import arrange
+from app.dicom.read.frames import MappedViews, open_stack
 from app.dicom.read.model import LoadedSeries, MissingGeometry, ReadError, SeriesEntry
-from app.dicom.read.pixels import PixelFormat, is_inverted, pixel_format, read_stack
+from app.dicom.read.pixels import PixelFormat, is_inverted, pixel_format
 from app.dicom.read.safe import DicomFile, item, number, read_header, text
 from app.dicom.read.voi import Modality, modality, padding_range, windows
 from app.dicom.values import air_counts
@@ -20,7 +21,7 @@ from app.research.sidecar import find_sidecars
 from recon.geometry import Geometry
 from recon.notes import Fact
 from recon.progress import SILENT, Progress
-from recon.projections import Kind, ProjectionSet
+from recon.projections import Kind, ProjectionSet, Views
 
 OnFirst = Callable[[NDArray[Any]], None]
 
@@ -104,10 +105,9 @@ def load_projections(
     # A geometry that does not fit is refused before gigabytes are read.
     if (arranged.geometry.n_views, arranged.geometry.shape) != (arranged.n_views, arranged.shape):
         ProjectionSet(np.broadcast_to(np.zeros(1, np.uint8), (arranged.n_views, *arranged.shape)), arranged.geometry)
-    stored = read_stack(arranged.files, frames, progress.part(0.05, 0.95), on_first, mirror=arranged.mirror)
+    stored = open_stack(arranged.files, frames, progress.part(0.05, 0.95), on_first, mirror=arranged.mirror)
     per_view = _transforms(arranged.files, frames, layout)
-    progress.step(0.95, "Converting values")
-    views, saturation, notes = _values(stored, means, layout, per_view, first)
+    views, saturation, notes = _values(stored, means, layout, per_view, first, progress.part(0.95, 1.0))
     found_air = air if air is not None else _air(first, means)
     projections = ProjectionSet(
         views,
@@ -144,19 +144,21 @@ def _transforms(files: tuple[DicomFile, ...], frames: list[int] | None, layout: 
 
 
 def _values(
-    stored: NDArray[Any], means: Meaning, layout: PixelFormat, per_view: list[Modality], first: DicomFile
-) -> tuple[NDArray[Any], float | None, tuple[str, ...]]:
+    stored: Views, means: Meaning, layout: PixelFormat, per_view: list[Modality], first: DicomFile, progress: Progress
+) -> tuple[Views, float | None, tuple[str, ...]]:
     """The views as `means.kind`: counts stay as stored, unless they fall or carry a rescale."""
     notes: list[str] = []
     plain = all(transform.identity or transform.mapped for transform in per_view)
+    views: Views = stored
     if not plain:
-        raw, stored = stored, np.empty(stored.shape, np.float32)
-        for index, transform in enumerate(per_view):
-            stored[index] = transform.apply(raw[index])
+        views = MappedViews(stored, np.float32, lambda index, view: per_view[index].apply(view))
         notes.append("The file's rescale is applied to the views.")
     pad = padding_range(first.dataset)
-    saturation: float | None = None
+    low, high = (float(layout.low), float(layout.high)) if plain else (0.0, 0.0)
+    if not plain and not (means.kind == "counts" and means.rising):
+        low, high = _extremes(views, progress)
     if means.kind == "counts":
+        saturation: float | None = None
         if plain and means.rising:
             if layout.signed:
                 notes.append("The counts are stored as signed numbers.")
@@ -164,26 +166,33 @@ def _values(
         elif means.rising:
             saturation = float(max(transform.apply(np.array([layout.high]))[0] for transform in per_view))
         else:
-            top = float(layout.high) if plain else float(stored.max())
-            for index in range(stored.shape[0]):
-                np.subtract(stored.dtype.type(top), stored[index], out=stored[index])
+            dtype, top = views.dtype, views.dtype.type(high)
+            views = MappedViews(views, dtype, lambda _, view: np.subtract(top, view))
             notes.append("Larger stored values mean fewer counts; they are turned over.")
         if pad is not None:
             notes.append("Padding pixels are among the views; they are treated as values.")
-        return stored, saturation, tuple(notes)
-    low, high = float(stored.min()), float(stored.max())
-    if plain:
-        low, high = float(layout.low), float(layout.high)
-    span = max(high - low, 1e-6)
+        return views, saturation, tuple(notes)
     # The full range of a logarithmic signal of b bits spans at most b octaves of intensity.
-    scale = np.float32(layout.bits_stored * math.log(2.0) / span)
-    views = np.empty(stored.shape, np.float32)
-    for index in range(stored.shape[0]):
-        view = stored[index].astype(np.float32)
-        np.multiply(view - np.float32(low) if means.rising else np.float32(high) - view, scale, out=views[index])
+    scale = np.float32(layout.bits_stored * math.log(2.0) / max(high - low, 1e-6))
+
+    def attenuation(_: int, view: NDArray[Any]) -> NDArray[Any]:
+        image = view.astype(np.float32)
+        image = (image - np.float32(low) if means.rising else np.float32(high) - image) * scale
         if pad is not None and plain:
-            views[index][(stored[index] >= pad[0]) & (stored[index] <= pad[1])] = 0.0
-    return views, None, tuple(notes)
+            image[(view >= pad[0]) & (view <= pad[1])] = 0.0
+        return np.asarray(image)
+
+    return MappedViews(views, np.float32, attenuation), None, tuple(notes)
+
+
+def _extremes(views: Views, progress: Progress) -> tuple[float, float]:
+    """The lowest and the highest value of all views."""
+    low, high = math.inf, -math.inf
+    for index in range(views.shape[0]):
+        progress.step(index / views.shape[0], "Looking for the range of values")
+        view = views[index]
+        low, high = min(low, float(view.min())), max(high, float(view.max()))
+    return low, high
 
 
 def check_kind(kind: str | None) -> None:
