@@ -41,9 +41,9 @@ class Progress:
         if self._report is not None:
             self._report(min(max(fraction, 0.0), 1.0), text)
 
-    def part(self, start: float, stop: float) -> Progress:
-        """A progress whose 0…1 is `start`…`stop` of this one (shares its cancellation)."""
-        child = Progress(lambda fraction, text: self._forward(start + fraction * (stop - start), text))
+    def part(self, start: float, stop: float, label: str = "") -> Progress:
+        """A progress whose 0…1 is `start`…`stop` of this one (shares its cancellation); its texts follow `label`."""
+        child = Progress(lambda fraction, text: self._forward(start + fraction * (stop - start), label + text))
         child._cancelled = self._cancelled
         return child
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import traceback
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
+from app.cli import faults
+from app.cli.reconstruct.formats import OutputFormat
 from recon.errors import BocageError, Cancelled
 
 PROGRAM = "bocage"
 EXIT_ERROR = 2
 EXIT_CANCELLED = 130
 EXIT_FAULT = 1
+NOTHING_WRITTEN = "cancelled; nothing was written."
 
 app = typer.Typer(
     name=PROGRAM,
@@ -28,12 +30,18 @@ app = typer.Typer(
 )
 
 
-class OutputFormat(StrEnum):
-    """What `reconstruct` writes."""
+class ReconstructCommand(TyperCommand):
+    """Its help names the algorithms and corrections that there are; they are looked for only when help is asked for."""
 
-    DICOM = "dicom"
-    NPZ = "npz"
-    TIFF = "tiff"
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page."""
+        from app.cli.algorithms import option_help
+
+        texts = option_help()
+        for parameter in self.params:
+            if parameter.name in texts:
+                parameter.help = texts[parameter.name]  # type: ignore[attr-defined]
+        super().format_help(ctx, formatter)
 
 
 class ViewKind(StrEnum):
@@ -132,12 +140,10 @@ def info(
     raise typer.Exit(show_info(study, geometry_file=geometry, patient=patient))
 
 
-@app.command()
+@app.command(cls=ReconstructCommand)
 def reconstruct(
     study: Study,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.", show_default=False)
-    ],
+    output: Target,
     geometry: Geometry = None,
     preset: Preset = None,
     protocol: Annotated[
@@ -148,55 +154,107 @@ def reconstruct(
             show_default=False,
         ),
     ] = None,
-    algorithm: Annotated[
-        str | None, typer.Option(metavar="NAME", help="fbp or shift-and-add.", show_default="fbp")
+    algorithm: Annotated[str | None, typer.Option(metavar="NAME", show_default="fbp")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PARAMETER=VALUE", help="A parameter of the algorithm.", show_default=False),
+    ] = None,
+    corrections: Annotated[
+        list[str] | None, typer.Option("--correct", metavar="NAME[:PARAMETER=VALUE,…]", show_default=False)
+    ] = None,
+    exclude: Annotated[
+        str | None,
+        typer.Option(
+            metavar="3,17",
+            help="Views to leave out, counted from 1 in the order of the sweep, or of the geometry file.",
+            show_default=False,
+        ),
     ] = None,
     heights: Annotated[
         str | None,
         typer.Option(metavar="FROM:TO", help="Heights above the detector in mm; the whole range if not given."),
     ] = None,
     interval: Annotated[
-        float | None, typer.Option(metavar="MM", help="Distance between slices.", show_default="5")
+        float | None,
+        typer.Option(
+            metavar="MM",
+            help="Distance between slices, and between planes that are computed together.",
+            show_default="5",
+        ),
     ] = None,
     thickness: Annotated[
         float | None, typer.Option(metavar="MM", help="Slice thickness; 0 is a thin slice.", show_default="0")
     ] = None,
-    format_: Annotated[OutputFormat, typer.Option("--format", help="What to write.")] = OutputFormat.DICOM,
+    region: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X0,Y0,X1,Y1",
+            help="Field of view in mm from the detector's centre: x along its columns, y along its rows. "
+            "All of it if not given.",
+            show_default=False,
+        ),
+    ] = None,
     pixel: Annotated[
         float | None, typer.Option(metavar="MM", help="Pixel size; the detector's if not given.", show_default=False)
     ] = None,
+    format_: Annotated[
+        OutputFormat, typer.Option("--format", metavar="NAME", help=f"What to write: {', '.join(OutputFormat)}.")
+    ] = OutputFormat.DICOM,
     kind: Kind = None,
     air: Air = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PARAMETER=VALUE", help="A parameter of the algorithm.", show_default=False),
-    ] = None,
     series: Series = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an earlier result in the folder.")] = False,
+    overwrite: Annotated[
+        bool,
+        typer.Option("--overwrite", help="Replace earlier results. Without it a batch keeps those that are finished."),
+    ] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Do the work on a Dask cluster, such as tcp://127.0.0.1:8786, whose workers share the files; "
+            "each series then gets a sub-folder.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Reconstruct slices from projections and write them."""
-    from app.cli.reconstruct import Job, reconstruct_study
+    """Reconstruct slices from projections and write them.
 
-    decided: dict[str, Any] = {"algorithm": algorithm, "interval_mm": interval, "thickness_mm": thickness}
-    given = {name: value for name, value in decided.items() if value is not None}
-    job = Job(
-        study=study,
-        output=output,
+    A folder with several series is done one after the other, each into a sub-folder of DIR. When that is interrupted,
+    the same command goes on where it stopped.
+    """
+    from app.cli.protocol import Asked
+    from app.cli.reconstruct import options
+    from app.cli.reconstruct.command import reconstruct_command
+
+    chosen = options.Options(
+        **Asked(algorithm, tuple(settings or ()), interval, thickness).under(protocol),
+        corrections=options.build_corrections(corrections or ()),
+        excluded=() if exclude is None else options.parse_views(exclude),
+        heights_mm=None if heights is None else options.parse_heights(heights),
+        region=None if region is None else options.parse_region(region),
+        pixel_mm=pixel,
+        format=format_,
         geometry_file=geometry,
         preset=preset,
-        protocol=protocol,
-        given=frozenset(given),
-        settings=tuple(settings or ()),
-        heights=heights,
-        **given,
-        format=format_.value,
-        pixel_mm=pixel,
         kind=None if kind is None else kind.value,
         air=air,
-        series=series,
-        overwrite=overwrite,
     )
-    raise typer.Exit(reconstruct_study(job))
+    raise typer.Exit(
+        reconstruct_command(study, output, chosen, series=series, overwrite=overwrite, scheduler=scheduler)
+    )
+
+
+@app.command()
+def algorithms(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Only this algorithm or correction.", show_default=False)
+    ] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="As the page docs/algorithms.md.")] = False,
+) -> None:
+    """List the algorithms and corrections with their parameters."""
+    from app.cli.algorithms import show_algorithms
+
+    raise typer.Exit(show_algorithms(name, markdown=markdown))
 
 
 @app.command()
@@ -252,11 +310,11 @@ def run(arguments: Sequence[str]) -> int:
     except BocageError as error:
         _complain(str(error))
         return EXIT_ERROR
-    except (Cancelled, KeyboardInterrupt):
-        _complain("cancelled; nothing was written.")
+    except (Cancelled, KeyboardInterrupt) as error:
+        _complain(str(error) or NOTHING_WRITTEN)
         return EXIT_CANCELLED
     except MemoryError:
-        _complain("there is not enough memory for this; choose fewer or smaller slices, or a larger pixel.")
+        _complain(faults.NO_MEMORY)
         return EXIT_ERROR
     except BrokenPipeError:
         sys.stderr.close()
@@ -265,22 +323,17 @@ def run(arguments: Sequence[str]) -> int:
         # Click's usage errors know their own text and status; anything else is a fault of the program.
         show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
         if show is None or code is None:
-            if os.environ.get("BOCAGE_TRACEBACK"):
+            if faults.show_traceback():
                 raise
-            # Its text may quote data, so only its kind and place are told.
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            _complain(
-                f"a fault of the program, not of your study: {type(error).__name__} in {Path(place.filename).name} "
-                f"line {place.lineno}. Please report it; BOCAGE_TRACEBACK=1 before the command shows the details."
-            )
+            _complain(faults.sentence(error))
             return EXIT_FAULT
         if type(error).__name__ == "Abort":  # Click's name for Ctrl-C
-            _complain("cancelled; nothing was written.")
+            _complain(NOTHING_WRITTEN)
             return EXIT_CANCELLED
         show()
         return int(code)
     if status == EXIT_CANCELLED:  # Typer's answer to Ctrl-C before a command handles it
-        _complain("cancelled; nothing was written.")
+        _complain(NOTHING_WRITTEN)
     return int(status) if isinstance(status, int) else 0
 
 

@@ -55,7 +55,10 @@ def open_demo(*, headless: bool = False, output: Path = Path("out")) -> int:
 
 def without_window(paths: list[Path], output: Path, *, asked: bool) -> int:
     """Reconstruct the first projections, write the slices as DICOM and a screenshot of the real main window."""
-    from app.cli.reconstruct import Job, build_algorithm, earlier_results, remove_stale, report, run
+    from app.cli.reconstruct.command import remove_stale, report
+    from app.cli.reconstruct.formats import earlier_results
+    from app.cli.reconstruct.options import Options
+    from app.cli.reconstruct.series import reconstruct_series
 
     print(
         "without a window"
@@ -66,19 +69,13 @@ def without_window(paths: list[Path], output: Path, *, asked: bool) -> int:
     slices = output / "slices"
     earlier = earlier_results(slices)
     for path in paths:
-        start = time.perf_counter()
         with progress_bar() as progress:
             catalogue = studies.find(path, progress.part(0.0, 0.05))
             chosen = [entry for entry in catalogue.series if entry.kind == "projections"]
             if not chosen:
                 continue
-            loaded = studies.load_projections(chosen[0], progress.part(0.05, 0.2))
-            reading = time.perf_counter() - start
             study = next(study for study in catalogue.studies if chosen[0] in study.series)
-            job = Job(study=path, output=slices)
-            result = run(job, study, chosen[0], loaded, build_algorithm("fbp", ()), progress.part(0.2, 1.0))
-        result.seconds = {"reading": reading, **result.seconds}
-        del loaded
+            result = reconstruct_series(study, chosen[0], slices, Options(), progress.part(0.05, 1.0))
         remove_stale(earlier, result)
         report(result, slices)
         break

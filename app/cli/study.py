@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.reconstruct.formats import is_result
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.progress import Progress
@@ -28,13 +29,18 @@ def sentence(problem: Problem) -> str:
     return problem.reason if problem.reason.startswith(f"{name}:") else f"{name}: {problem.reason}"
 
 
-def choose(catalogue: Catalogue, study: Path, wanted: str | None) -> SeriesEntry:
-    """The series of projections that is meant.
+def choose(catalogue: Catalogue, study: Path, wanted: str | None, output: Path) -> list[SeriesEntry]:
+    """The series of projections that are meant: the one that is named, or all.
+
+    Parameters
+    ----------
+    output : Path
+        Where results go; what is there already is not taken for projections.
 
     Raises
     ------
     BocageError
-        With the choices, when there are none or several.
+        When there is none, or the name does not say which.
     """
     entries = catalogue.series
     if wanted is not None:
@@ -46,16 +52,13 @@ def choose(catalogue: Catalogue, study: Path, wanted: str | None) -> SeriesEntry
             )
         if named[0].kind != "projections":
             raise BocageError(f'{study}: series "{named[0].title}" holds no projections but a {named[0].kind}.')
-        return named[0]
-    projections = [entry for entry in entries if entry.kind == "projections"]
+        return named
+    projections = [entry for entry in entries if entry.kind == "projections" and not is_result(entry.files[0], output)]
     if not projections:
         held = ", ".join(sorted({entry.kind for entry in entries})) or "nothing that can be opened"
         reasons = "".join(f" {sentence(problem)}" for problem in catalogue.problems[:3])
         raise BocageError(f"{study}: expected projections, found {held}.{reasons}")
-    if len(projections) > 1:
-        names = "; ".join(f"--series {entry.uid} ({entry.title}, {entry.n_images} views)" for entry in projections)
-        raise BocageError(f"{study}: holds {len(projections)} series of projections; choose one: {names}.")
-    return projections[0]
+    return projections
 
 
 def load_projections(

@@ -15,6 +15,7 @@ from app.commands import Command, UndoStack
 from app.jobs import Callbacks, Worker
 from app.protocols import find_protocol
 from app.session.auto_window import automatic_window
+from app.session.follow import Follower
 from app.session.state import (
     AnyWindow,
     Layout,
@@ -25,7 +26,6 @@ from app.session.state import (
     first_reconstruction,
     started,
 )
-from recon.algorithms import Algorithm
 from recon.errors import BocageError
 from recon.slab import SlabSource
 from widgets.measurements import Measurement
@@ -72,6 +72,8 @@ class Session(QObject):
     undo_changed()
     busy_changed(str)
         What goes on for a picture (`busy`) changed.
+    computing_changed(str)
+        How far the planes of a stack algorithm are (`Follower.computation`) changed.
     failed(str, str)
         (UID or "", sentence): something the user should read.
     """
@@ -84,6 +86,7 @@ class Session(QObject):
     maximised_changed = Signal()
     undo_changed = Signal()
     busy_changed = Signal(str)
+    computing_changed = Signal(str)
     failed = Signal(str, str)
 
     def __init__(self, compute: Worker, background: Worker, parent: QObject | None = None) -> None:
@@ -98,10 +101,7 @@ class Session(QObject):
         self.stack: UndoStack[Reading] = UndoStack(self._put)
         self.stack.listen(self.undo_changed.emit)
         self._heights: dict[str, float] = {}
-        self._filtering: dict[str, Algorithm] = {}
-        """The algorithm that a picture is being filtered with."""
-        self._filtered: dict[str, SlabSource] = {}
-        """The last fully filtered source of a picture that shows a preview."""
+        self.follower = Follower(self, background)
         self._auto: dict[tuple[str, str], AnyWindow] = {}
         self._stale: set[tuple[str, str]] = set()
         """Automatic windows of another protocol, shown until they are measured again."""
@@ -157,12 +157,16 @@ class Session(QObject):
 
     def window(self, uid: str) -> AnyWindow | None:
         """The window in force: the reader's, the file's, or the automatic one (None until it is computed)."""
-        state = self.reading.of(uid)
-        return state.window or self._auto.get((uid, state.scale))
+        return self.reading.of(uid).window or self.automatic(uid)
 
     def automatic(self, uid: str) -> AnyWindow | None:
         """The window that is used when the reader has set none."""
-        return self._auto.get((uid, self.reading.of(uid).scale))
+        found = self._auto.get((uid, self.reading.of(uid).scale))
+        if found is None and self.follower.computation(uid) is not None:
+            # Until its planes are computed a stack algorithm's scale is not there; the slices shown have their own.
+            shown = getattr(self.follower.live(uid), "algorithm", None)
+            found = self._auto.get((uid, shown.name)) if shown is not None else None
+        return found
 
     def busy(self, uid: str) -> Busy | None:
         """What goes on for a picture."""
@@ -202,25 +206,25 @@ class Session(QObject):
         if picture.windows:
             self._auto.setdefault((uid, state.scale), picture.windows[0].window)
         # Everything about the picture stands before anyone is told of it.
-        self._forget_filtering(uid)
+        self.follower.forget(uid)
         self.pictures[uid] = picture
         if new:
             # Loading is not something to undo: the state is put in without a command.
             self._put(self.reading.with_series(uid, state))
         self.picture_changed.emit(uid)
         self._ensure_window(uid)
-        self._follow_algorithm(uid)
+        self.follower.follow(uid)
 
     def release_pictures(self, keep: set[str]) -> None:
         """Free the memory of pictures that are not shown; everything the reader did to them is kept."""
         for uid in [uid for uid in self.pictures if uid not in keep]:
             del self.pictures[uid]
-            self._forget_filtering(uid)
+            self.follower.forget(uid)
 
     def forget_pictures(self, uids: tuple[str, ...]) -> None:
         """Unload pictures; the reader's windows and measurements are kept for when they come back."""
         for uid in uids:
-            self._forget_filtering(uid)
+            self.follower.forget(uid)
             if self.pictures.pop(uid, None) is not None:
                 self._heights.pop(uid, None)
                 for key in [key for key in self._auto if key[0] == uid]:
@@ -237,7 +241,9 @@ class Session(QObject):
         key = (uid, state.scale)
         if picture is None or state.window is not None or (key in self._auto and key not in self._stale):
             return
-        if getattr(picture.source, "algorithm", None) is not None and not _has_algorithm(picture.source, state):
+        shown = getattr(picture.source, "algorithm", None)
+        wanted = state.reconstruction.algorithm if state.reconstruction else None
+        if shown is not None and (shown.name != state.scale or (key in self._stale and shown != wanted)):
             return  # The window belongs to the algorithm that is on its way.
         self.measure_window(uid)
 
@@ -333,7 +339,8 @@ class Session(QObject):
         picture, state = self.pictures.get(uid), self.reading.of(uid)
         if picture is None or not picture.is_live or state.reconstruction is None:
             return
-        self.change_series(uid, replace(state, reconstruction=started(picture.source, self.first_thickness_mm, key)))
+        first = started(self.follower.live(uid), self.first_thickness_mm, key, state.reconstruction)
+        self.change_series(uid, replace(state, reconstruction=first))
         self.stack.seal()
 
     def set_layout(self, layout: Layout, text: str = "layout") -> None:
@@ -362,6 +369,7 @@ class Session(QObject):
             if before.reconstruction != after.reconstruction and after.reconstruction is not None:
                 if before.protocol != after.protocol:
                     self._stale |= {key for key in self._auto if key[0] == uid}
+                if (uid, after.scale) in self._stale:
                     self._ensure_window(uid)
                 self._follow_reconstruction(uid)
             if before.window != after.window or before.scale != after.scale or before.inverted != after.inverted:
@@ -408,99 +416,25 @@ class Session(QObject):
     def _follow_reconstruction(self, uid: str) -> None:
         if uid in self._heights:
             self.set_height(uid, self._heights[uid])
-        self._follow_algorithm(uid)
+        self.follower.follow(uid)
 
-    def _follow_algorithm(self, uid: str) -> None:
-        """Refilter when the parameters ask for another algorithm than the source has.
-
-        A coarse preview comes at once, the full one when it is done; until then the old picture stays.
-        """
-        picture, state = self.pictures.get(uid), self.reading.of(uid)
-        if picture is None or not picture.is_live or state.reconstruction is None:
-            return
-        algorithm = state.reconstruction.algorithm
-        slot = f"algorithm:{uid}"
-        source: Any = self._filtered.get(uid, picture.source)
-        if algorithm is None or _has_algorithm(source, state):
-            self.background.cancel(f"preview:{uid}")
-            self.background.cancel(slot)
-            self._filtering.pop(uid, None)
-            self._restore_filtered(uid)
-            return
-        if self._filtering.get(uid) == algorithm:
-            return
-        self._filtering[uid] = algorithm
-        if hasattr(source, "preview"):
-            self.background.submit(
-                f"preview:{uid}",
-                lambda *_: source.preview(algorithm),
-                Callbacks(result=lambda new: self._take_preview(uid, new)),
-                finish_running=True,
-            )
-        self.background.submit(
-            slot,
-            lambda progress, _: source.with_algorithm(algorithm, progress),
-            Callbacks(
-                result=lambda new: self._take_source(uid, new),
-                error=lambda error: self._refuse_algorithm(uid, error),
-                progress=lambda fraction, text: self.set_busy(uid, Busy(text or algorithm.title, fraction)),
-                stopped=lambda: self._rest(uid, slot),
-            ),
-        )
-        self.set_busy(uid, Busy(algorithm.title, 0.0))
-
-    def _take_preview(self, uid: str, source: SlabSource | None) -> None:
-        picture = self.pictures.get(uid)
-        if picture is None or source is None or uid not in self._filtering:
-            return
-        self._filtered.setdefault(uid, picture.source)
-        self._show_source(uid, source)
-
-    def _take_source(self, uid: str, source: SlabSource) -> None:
-        if uid not in self.pictures:
-            return
-        self._forget_filtering(uid)
-        self._rest(uid, f"algorithm:{uid}")
-        self._show_source(uid, source)
-
-    def _show_source(self, uid: str, source: SlabSource) -> None:
+    def show_source(self, uid: str, source: SlabSource) -> None:
+        """Show another source of the same picture."""
         self.pictures[uid] = replace(self.pictures[uid], source=source)
         self.picture_changed.emit(uid)
         self._ensure_window(uid)
 
-    def _restore_filtered(self, uid: str) -> None:
-        """Show the fully filtered picture again in place of a preview."""
-        full = self._filtered.pop(uid, None)
-        if full is not None and uid in self.pictures:
-            self._show_source(uid, full)
+    def tell_busy(self, uid: str, text: str, fraction: float | None) -> None:
+        """Say what goes on for a picture, and how far it is."""
+        self.set_busy(uid, Busy(text, fraction))
 
-    def _forget_filtering(self, uid: str) -> None:
-        self._filtering.pop(uid, None)
-        self._filtered.pop(uid, None)
-
-    def _refuse_algorithm(self, uid: str, error: Exception) -> None:
-        self._filtering.pop(uid, None)
-        self._restore_filtered(uid)
-        self._rest(uid, f"algorithm:{uid}")
+    def tell_error(self, uid: str, error: Exception) -> None:
+        """Tell the user what went wrong."""
         self.failed.emit(uid, sentence(error))
 
-    def _rest(self, uid: str, slot: str) -> None:
-        if not self.background.is_busy(slot):
-            self.set_busy(uid, None)
-
-    def cancel_algorithm(self, uid: str) -> None:
-        """Stop refiltering and go back to the parameters of the picture that is shown."""
-        self._filtering.pop(uid, None)
-        self.background.cancel(f"preview:{uid}")
-        self.background.cancel(f"algorithm:{uid}")
-        self._restore_filtered(uid)
-        self.set_busy(uid, None)
-        picture, state = self.pictures.get(uid), self.reading.of(uid)
-        shown = getattr(picture.source, "algorithm", None) if picture is not None else None
-        if shown is not None and state.reconstruction is not None:
-            self.set_reconstruction(uid, algorithm=shown)
-
-
-def _has_algorithm(source: SlabSource, state: SeriesState) -> bool:
-    wanted = state.reconstruction.algorithm if state.reconstruction else None
-    return wanted is None or getattr(source, "algorithm", None) == wanted
+    def limits_mm(self, uid: str) -> tuple[float, float]:
+        """Heights that can be asked for, whatever is shown now."""
+        picture = self.pictures[uid]
+        source: Any = self.follower.live(uid) if picture.is_live else picture.source
+        low, high = source.info.height_range_mm
+        return float(low), float(high)

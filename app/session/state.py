@@ -20,6 +20,7 @@ from widgets.window import LutWindow, NamedWindow, Window
 if TYPE_CHECKING:
     from app.protocols import Protocol
     from recon.algorithms import Algorithm
+    from recon.corrections import Correction
     from recon.projections import ProjectionSet
 
 AnyWindow = Window | LutWindow
@@ -42,6 +43,10 @@ class Reconstruction:
         Range of heights that is scrolled, played and exported.
     algorithm : Algorithm or None
         None for stored volumes.
+    corrections : tuple of Correction
+        Of the projections, in the order in which they are done.
+    excluded : frozenset of int
+        Views left out, from 0.
     protocol : str
         Key of the body-part protocol that they were started from; "" for none.
     """
@@ -51,6 +56,8 @@ class Reconstruction:
     low_mm: float
     high_mm: float
     algorithm: Algorithm | None = None
+    corrections: tuple[Correction, ...] = ()
+    excluded: frozenset[int] = frozenset()
     protocol: str = ""
 
     def clamped(self, height_mm: float) -> float:
@@ -239,20 +246,24 @@ def first_reconstruction(source: SlabSource, thickness_mm: float, protocol: Prot
     if protocol is not None:
         low, high = protocol.heights_mm((low, high))
         return Reconstruction(
-            protocol.thickness_mm, protocol.interval_mm, low, high, protocol.algorithm(), protocol.key
+            protocol.thickness_mm, protocol.interval_mm, low, high, protocol.algorithm(), protocol=protocol.key
         )
     algorithm = getattr(source, "algorithm", None)
     thickness = thickness_mm if source.info.reconstructs else 0.0
     return Reconstruction(thickness, source.info.interval_mm, low, high, algorithm)
 
 
-def started(source: SlabSource, thickness_mm: float, key: str) -> Reconstruction:
-    """What live slices start with under the protocol of a key ("": under none, with the default algorithm)."""
+def started(source: SlabSource, thickness_mm: float, key: str, now: Reconstruction) -> Reconstruction:
+    """What live slices start with under the protocol of a key ("": under none, with the default algorithm).
+
+    Corrections and views left out belong to the projections, and stay as they are `now`.
+    """
     from app.protocols import find_protocol
     from recon.algorithms import FilteredBackProjection
 
     first = first_reconstruction(source, thickness_mm, find_protocol(key) if key else None)
-    return first if key else replace(first, algorithm=FilteredBackProjection())
+    algorithm = first.algorithm if key else FilteredBackProjection()
+    return replace(first, algorithm=algorithm, corrections=now.corrections, excluded=now.excluded)
 
 
 def command_text(before: SeriesState, after: SeriesState) -> str:
@@ -285,4 +296,8 @@ def _reconstruction_text(before: Reconstruction | None, after: Reconstruction | 
     if before.algorithm != after.algorithm:
         same = before.algorithm is not None and after.algorithm is not None
         return "filter" if same and type(before.algorithm) is type(after.algorithm) else "algorithm"
+    if before.corrections != after.corrections:
+        return "correction"
+    if before.excluded != after.excluded:
+        return "views left out"
     return "height range"

@@ -189,7 +189,8 @@ class Docks(QObject):
             return ""
         matched = picture.protocol is not None and picture.protocol.key == key
         origin = "From the study's body part" if matched else "Chosen here"
-        changed = reconstruction != started(picture.source, self._session.first_thickness_mm, key)
+        live, thickness = self._session.follower.live(picture.uid), self._session.first_thickness_mm
+        changed = reconstruction != started(live, thickness, key, reconstruction)
         return f"{origin}, changed since" if changed else origin
 
     def _offer_algorithms(self) -> None:

@@ -9,14 +9,10 @@ from typing import Any
 import numpy as np
 
 from app.session import Picture, Reconstruction
+from app.session.follow import heights_of
 from recon.notes import Fact
 from recon.progress import Progress
 from widgets.window import Window
-
-
-def heights_of(reconstruction: Reconstruction) -> list[float]:
-    """The heights of the slices in the range, from the detector up."""
-    return [reconstruction.low_mm + index * reconstruction.interval_mm for index in range(reconstruction.n_slices)]
 
 
 def export_slices(
@@ -45,7 +41,8 @@ def export_slices(
     heights = heights_of(reconstruction)
     dicom = entry is not None and entry.format == "dicom"
     references, frame_uid = source_images(entry.files) if dicom and picture.is_live else ((), "")
-    algorithm = reconstruction.algorithm
+    # What the slices were made with: planes that are still to be computed are not what is written.
+    algorithm = getattr(source, "algorithm", None)
     geometry = picture.geometry if picture.is_live else None
     facts = StudyFacts.from_header(picture.header, picture.study_uid if dicom else "", frame_uid)
     recon = ReconstructionFacts(

@@ -270,7 +270,7 @@ class Handlers:
     def _do_cancel_reconstruction(self) -> None:
         uid = self._window.session.slices_on_screen()
         if uid is not None:
-            self._window.session.cancel_algorithm(uid)
+            self._window.session.follower.cancel(uid)
 
     # -- view ------------------------------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ class Status:
         if busy is None:
             self.show_work(None)
         elif uid in session.pictures:
-            self.show_work(busy.text, busy.fraction, lambda: session.cancel_algorithm(uid))
+            self.show_work(busy.text, busy.fraction, lambda: session.follower.cancel(uid))
         else:
             self.show_work(busy.text, busy.fraction, lambda: opening.cancel_loading(uid))
 

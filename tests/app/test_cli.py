@@ -15,48 +15,16 @@ from typing import Any
 import numpy as np
 import pydicom
 import pytest
+from sphere import CENTRE, MU, geometry, sphere_views
 
 from app.cli import main as cli
-from app.cli.reconstruct import height_list, parse_heights
+from app.cli.reconstruct.options import height_list, parse_heights
 from app.cli.simulate import parse_size
 from app.cli.terminal import Bar, progress_bar
 from app.dicom.values import read_mapping
 from app.dicom.write import StudyFacts, write_projections
-from recon import trajectories
 from recon.errors import BocageError, Cancelled
-from recon.frame import PatientFrame
-from recon.geometry import Geometry
 from recon.projections import ProjectionSet
-
-CENTRE = (12.0, -7.0, 90.0)
-RADIUS = 4.0
-MU = 0.05
-
-
-def geometry() -> Geometry:
-    return trajectories.linear_track(
-        source_position_mm=1000 * np.tan(np.radians(np.linspace(-15, 15, 15))),
-        source_to_detector_mm=1000.0,
-        pixel_pitch_mm=0.8,
-        shape=(96, 112),
-        patient=PatientFrame.from_letters("L", "F", "P"),
-        origin="user",
-    )
-
-
-def sphere_views(geometry: Geometry) -> np.ndarray:
-    """Exact line integrals of a homogeneous sphere: µ times the chord of each ray."""
-    rows, columns = np.mgrid[0 : geometry.shape[0], 0 : geometry.shape[1]]
-    views = np.empty((geometry.n_views, *geometry.shape), np.float32)
-    for view in range(geometry.n_views):
-        source = geometry.source_mm[view]
-        ray = geometry.pixel_to_world(view, rows, columns) - source
-        ray /= np.linalg.norm(ray, axis=-1, keepdims=True)
-        offset = np.asarray(CENTRE) - source
-        along = ray @ offset
-        squared = RADIUS**2 - (offset @ offset - along**2)
-        views[view] = 2 * MU * np.sqrt(np.maximum(squared, 0.0))
-    return views
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ def test_slices_start_with_their_protocol_within_the_sources_heights() -> None:
     assert hand.protocol == "hand"
     none = first_reconstruction(source, 5.0)
     assert (none.low_mm, none.high_mm, none.thickness_mm, none.protocol) == (0.0, 200.0, 5.0, "")
-    assert started(replace(source, algorithm=hand.algorithm), 3.0, "").algorithm == FilteredBackProjection()
+    assert started(replace(source, algorithm=hand.algorithm), 3.0, "", none).algorithm == FilteredBackProjection()
     assert command_text(SeriesState(reconstruction=none), SeriesState(reconstruction=hand)) == "protocol"
 
 

@@ -121,10 +121,12 @@ class ReconstructionFacts:
         Title of the algorithm.
     parameters : mapping
         Its parameters by name, as they were used.
+    corrections : mapping
+        Titles of the corrections made before, each with its parameters by name.
     unit : str
         Unit of the pixel values: "1/mm", "HU" or "" (arbitrary).
     n_views : int or None
-        Number of projections.
+        Number of projections that were used.
     sweep_angle_deg, source_to_detector_mm : float or None
     detector_pitch_mm : (between rows, between columns) or None
     geometry_note : str
@@ -140,6 +142,7 @@ class ReconstructionFacts:
 
     algorithm: str
     parameters: Mapping[str, object] = field(default_factory=dict)
+    corrections: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     unit: str = "1/mm"
     n_views: int | None = None
     sweep_angle_deg: float | None = None
@@ -153,10 +156,10 @@ class ReconstructionFacts:
 
     def derivation(self) -> str:
         """The derivation description (ST, at most 1024 characters)."""
-        settings = ", ".join(f"{name}={_plain(value)}" for name, value in self.parameters.items())
-        parts = ["NOT FOR DIAGNOSIS. Tomosynthesis reconstruction: " + self.algorithm]
-        if settings:
-            parts[0] += f" ({settings})"
+        parts = ["NOT FOR DIAGNOSIS. Tomosynthesis reconstruction: " + _with_settings(self.algorithm, self.parameters)]
+        if self.corrections:
+            done = (_with_settings(title, settings) for title, settings in self.corrections.items())
+            parts.append("Corrected: " + "; ".join(done))
         if self.n_views is not None:
             sweep = "" if self.sweep_angle_deg is None else f" over {self.sweep_angle_deg:.1f} degrees"
             parts.append(f"{self.n_views} projections{sweep}")
@@ -186,6 +189,11 @@ def source_images(files: Iterable[Path]) -> tuple[tuple[SourceImage, ...], str]:
             references.append(SourceImage(str(data.SOPClassUID), str(data.SOPInstanceUID)))
             frames.add(str(data.get("FrameOfReferenceUID", "") or ""))
     return tuple(references), frames.pop() if len(frames) == 1 else ""
+
+
+def _with_settings(title: str, settings: Mapping[str, object]) -> str:
+    text = ", ".join(f"{name}={_plain(value)}" for name, value in settings.items())
+    return f"{title} ({text})" if text else title
 
 
 def _plain(value: object) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +29,27 @@ from recon.slab import PlaneGrid, Slab
 PADDING = 0
 _FIRST, _LAST = 1, 65535
 _SPOOL = "slices.float32"
+_SAMPLED = 64
+"""Slices that the window is found from; more would take memory that grows with their number."""
+
+
+@dataclass
+class _Samples:
+    """Every 16th row and column of slices evenly spread over all that arrive, at most `_SAMPLED` of them."""
+
+    kept: list[NDArray[np.float32]] = field(default_factory=list)
+    every: int = 1
+
+    def add(self, index: int, pixels: NDArray[np.float32]) -> None:
+        """Look at slice `index`."""
+        if index % self.every:
+            return
+        if len(self.kept) == _SAMPLED:
+            self.kept, self.every = self.kept[::2], 2 * self.every
+            if index % self.every:
+                return
+        sample = pixels[::16, ::16]
+        self.kept.append(sample[np.isfinite(sample)])
 
 
 @dataclass
@@ -40,7 +61,7 @@ class _Spooled:
     thickness_mm: float
     low: float
     high: float
-    samples: list[NDArray[np.float32]]
+    samples: _Samples
 
     @property
     def interval_mm(self) -> float | None:
@@ -118,7 +139,7 @@ def _spool(path: Path, slabs: Iterable[Slab], progress: Progress, count: int | N
         for index, slab in enumerate(slabs):
             progress.step(index / count if count else 0.0, f"Slice {index + 1}" + (f" of {count}" if count else ""))
             if spooled is None:
-                spooled = _Spooled(slab.grid, [], slab.thickness_mm, math.inf, -math.inf, [])
+                spooled = _Spooled(slab.grid, [], slab.thickness_mm, math.inf, -math.inf, _Samples())
             elif not _same(slab.grid, spooled.grid):
                 raise BocageError("The slices of one series must lie on one grid; compute them with one pixel size.")
             spooled.heights_mm.append(slab.height_mm)
@@ -127,8 +148,7 @@ def _spool(path: Path, slabs: Iterable[Slab], progress: Progress, count: int | N
             if finite.any():
                 spooled.low = min(spooled.low, float(pixels.min(where=finite, initial=np.inf)))
                 spooled.high = max(spooled.high, float(pixels.max(where=finite, initial=-np.inf)))
-                sample = pixels[::16, ::16]
-                spooled.samples.append(sample[np.isfinite(sample)])
+            spooled.samples.add(index, pixels)
             pixels.tofile(file)
     if spooled is None:
         raise BocageError("There are no slices to write; the range of heights is empty.")
@@ -161,7 +181,7 @@ def _window(spooled: _Spooled, mapping: ValueMapping, wanted: tuple[float, float
     """Centre and width in stored values."""
     if wanted is not None:
         return (wanted[0] - mapping.intercept) / mapping.slope, max(wanted[1] / mapping.slope, 1.0)
-    samples = np.concatenate(spooled.samples) if spooled.samples else np.zeros(0, np.float32)
+    samples = np.concatenate(spooled.samples.kept)
     if samples.size == 0:
         return 32768.0, 65535.0
     low, high = (float(value) for value in np.percentile(samples, (1.0, 99.0)))
