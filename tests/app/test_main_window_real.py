@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 import pydicom
 import pytest
-from ball import AIR, BALL, RADIUS, counts, sweep, write_study
+from ball import BALL, sweep, write_study
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 
 from app.gui import screenshot, wait_until_settled
 from recon.errors import BocageError
 from recon.frame import PatientFrame
-from recon.geometry import Geometry
 from widgets.overlays import edge_letters
+
 
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
