@@ -20,6 +20,7 @@ class Context:
     pictures: int = 0
     scaled: bool = False
     presets: int = 0
+    computation: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ SLICES = Need(lambda c: c.slices, "no slices on screen")
 SELECTED = Need(lambda c: c.selected, "no measurement is selected")
 MEASURED = Need(lambda c: c.measurements, "there are no measurements in the active viewport")
 TWO = Need(lambda c: c.pictures > 1, "needs two pictures on screen")
+LIVE = Need(lambda c: c.live, "the slices on screen are not computed from projections")
+NEEDS_COMPUTING = Need(
+    lambda c: c.computation == "needed", "the algorithm needs no computing, or its slices are there already"
+)
+COMPUTING = Need(lambda c: c.computation == "running", "nothing is being computed")
 CAN_UNDO = Need(lambda c: bool(c.undo), "nothing to undo")
 CAN_REDO = Need(lambda c: bool(c.redo), "nothing to redo")
 
@@ -366,6 +372,34 @@ ACTIONS: tuple[Action, ...] = (
         (SLICES,),
         checkable=True,
         separated=True,
+    ),
+    Action(
+        "compute",
+        "Com&pute Slices",
+        "slices",
+        ("F5",),
+        "",
+        "Compute all slices of the range together, with the iterative algorithm chosen",
+        (LIVE, NEEDS_COMPUTING),
+        separated=True,
+    ),
+    Action(
+        "stop_computing",
+        "Stop Computing and &Keep",
+        "slices",
+        ("Shift+F5",),
+        "",
+        "Finish the iteration that runs, stop, and keep its slices",
+        (COMPUTING,),
+    ),
+    Action(
+        "views",
+        "&Views of the Sweep",
+        "slices",
+        ("Ctrl+Shift+V",),
+        "projections",
+        "Show the single projections, and leave bad ones out",
+        (LIVE,),
     ),
     Action(
         "cancel_reconstruction", "&Cancel Reconstruction", "slices", (), "", "Keep the picture that is shown", (SLICES,)

@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         session.window_changed.connect(lambda _: self.update_actions())
         session.failed.connect(lambda _, text: self.messages.tell(text))
         session.busy_changed.connect(self.status.show_busy)
+        session.computing_changed.connect(lambda _: self.update_actions())
         self.opening.failed.connect(self.messages.tell)
         self.opening.busy_changed.connect(self.status.show_opening)
         self.opening.busy_changed.connect(self._invite)
@@ -235,18 +236,21 @@ class MainWindow(QMainWindow):
         picture = session.active_picture
         state = session.reading.of(picture.uid) if picture is not None else None
         presets = window_presets(picture, session.automatic(picture.uid)) if picture is not None else ()
+        slices = session.slices_on_screen()
+        computation = session.follower.computation(slices) if slices is not None else None
         stack = session.stack
         self.action_set.update(
             Context(
                 picture=picture is not None,
-                slices=session.slices_on_screen() is not None,
-                live=picture is not None and picture.is_live,
+                slices=slices is not None,
+                live=slices is not None and session.pictures[slices].is_live,
                 selected=bool(self.active_pane.viewport.selected),
                 measurements=bool(state.measurements) if state is not None else False,
                 undo=stack.undo_text,
                 redo=stack.redo_text,
                 pictures=sum(session.hung(index) is not None for index in session.visible()),
                 presets=len(presets),
+                computation=computation.state if computation is not None else "",
             )
         )
         for number in range(1, 10):

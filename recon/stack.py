@@ -213,6 +213,14 @@ def _bytes(projector: Projector, copies: int) -> int:
     return 4 * planes * (copies if projector.by_lines else copies + 1) + 2 * views
 
 
+def estimate_bytes(live: LiveVolume, heights_mm: Sequence[float], algorithm: StackAlgorithm) -> int:
+    """Memory that planes and views take at full resolution; less where larger pixels are taken to fit."""
+    heights = np.asarray(heights_mm, dtype=np.float64)
+    if heights.size < 2:
+        return 0
+    return _bytes(Projector(live.cone, live.levels[0], heights, live.used_views), algorithm.copies)
+
+
 def reconstruct_stack(
     live: LiveVolume,
     algorithm: StackAlgorithm,

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.computation_bar import ComputationBar
 from widgets.controls import ParameterLike, ParameterPanel, SliderWithEntry, WheelGuard, heading, separator
 
 MAXIMUM_THICKNESS_MM = 60.0
@@ -93,6 +94,8 @@ class ReconstructionPanel(QWidget):
         self.algorithm_note.setProperty("role", "dim")
         self.algorithm_note.setWordWrap(True)
         self.parameter_panel = ParameterPanel()
+        self.computation_bar = ComputationBar()
+        self.computation_bar.hide()
         self.defaults_button = QPushButton(self.tr("Defaults"))
         self.count_label = QLabel()
         self.count_label.setProperty("role", "dim")
@@ -140,6 +143,7 @@ class ReconstructionPanel(QWidget):
         column.addWidget(self.algorithm_box)
         column.addWidget(self.algorithm_note)
         column.addWidget(self.parameter_panel)
+        column.addWidget(self.computation_bar)
         column.addWidget(self.notes_label)
         column.addWidget(self.facts_label)
         column.addStretch(1)

@@ -172,7 +172,9 @@ def reconstruct(
     ] = None,
     heights: Annotated[
         str | None,
-        typer.Option(metavar="FROM:TO", help="Heights above the detector in mm; the whole range if not given."),
+        typer.Option(
+            metavar="FROM:TO", help="Heights above the detector in mm; the protocol's or the whole range if not given."
+        ),
     ] = None,
     interval: Annotated[
         float | None,

@@ -229,6 +229,7 @@ class Follower:
         self._restore(uid)
         self._rest(uid)
         self._session.tell_error(uid, error)
+        self._ask_for_what_is_shown(uid)
 
     def _rest(self, uid: str) -> None:
         if not any(self._background.is_busy(f"{what}:{uid}") for what in ("algorithm", "stack")):
@@ -243,13 +244,15 @@ class Follower:
         self._drop_run(uid)
         self._restore(uid)
         self._session.set_busy(uid, None)
-        picture, state = self._session.pictures.get(uid), self._session.reading.of(uid)
-        if picture is None or state.reconstruction is None:
-            return
         if running:
             self._session.computing_changed.emit(uid)
-            return
-        shown = _Recipe.of_source(picture.source)
+        else:
+            self._ask_for_what_is_shown(uid)
+
+    def _ask_for_what_is_shown(self, uid: str) -> None:
+        """Put the parameters back to those of the picture on screen."""
+        picture = self._session.pictures.get(uid)
+        shown = _Recipe.of_source(picture.source) if picture is not None else _Recipe(None)
         if shown.algorithm is not None:
             self._session.set_reconstruction(
                 uid, algorithm=shown.algorithm, corrections=shown.corrections, excluded=shown.excluded

@@ -155,18 +155,19 @@ class Session(QObject):
         """The height shown of a picture; 0 for radiographs."""
         return self._heights.get(uid, 0.0)
 
+    def scale(self, uid: str) -> str:
+        """Name of the scale of values that is on screen: of the algorithm that made it."""
+        picture = self.pictures.get(uid)
+        algorithm = getattr(picture.source, "algorithm", None) if picture is not None else None
+        return str(algorithm.name) if algorithm is not None else ""
+
     def window(self, uid: str) -> AnyWindow | None:
         """The window in force: the reader's, the file's, or the automatic one (None until it is computed)."""
-        return self.reading.of(uid).window or self.automatic(uid)
+        return self.reading.of(uid).windows.get(self.scale(uid)) or self.automatic(uid)
 
     def automatic(self, uid: str) -> AnyWindow | None:
         """The window that is used when the reader has set none."""
-        found = self._auto.get((uid, self.reading.of(uid).scale))
-        if found is None and self.follower.computation(uid) is not None:
-            # Until its planes are computed a stack algorithm's scale is not there; the slices shown have their own.
-            shown = getattr(self.follower.live(uid), "algorithm", None)
-            found = self._auto.get((uid, shown.name)) if shown is not None else None
-        return found
+        return self._auto.get((uid, self.scale(uid)))
 
     def busy(self, uid: str) -> Busy | None:
         """What goes on for a picture."""
@@ -203,11 +204,11 @@ class Session(QObject):
             start = picture.start_height_mm
             middle = sum(picture.source.info.height_range_mm) / 2
             self._heights[uid] = state.reconstruction.stepped(start if start is not None else middle, 0)
-        if picture.windows:
-            self._auto.setdefault((uid, state.scale), picture.windows[0].window)
         # Everything about the picture stands before anyone is told of it.
         self.follower.forget(uid)
         self.pictures[uid] = picture
+        if picture.windows:
+            self._auto.setdefault((uid, self.scale(uid)), picture.windows[0].window)
         if new:
             # Loading is not something to undo: the state is put in without a command.
             self._put(self.reading.with_series(uid, state))
@@ -236,15 +237,14 @@ class Session(QObject):
                 self.picture_changed.emit(uid)
 
     def _ensure_window(self, uid: str) -> None:
+        picture, key = self.pictures.get(uid), (uid, self.scale(uid))
         state = self.reading.of(uid)
-        picture = self.pictures.get(uid)
-        key = (uid, state.scale)
-        if picture is None or state.window is not None or (key in self._auto and key not in self._stale):
+        stale = key in self._stale and key[1] not in state.windows
+        if picture is None or (self.window(uid) is not None and not stale):
             return
-        shown = getattr(picture.source, "algorithm", None)
         wanted = state.reconstruction.algorithm if state.reconstruction else None
-        if shown is not None and (shown.name != state.scale or (key in self._stale and shown != wanted)):
-            return  # The window belongs to the algorithm that is on its way.
+        if stale and getattr(picture.source, "algorithm", None) != wanted:
+            return  # The window belongs to the filter that is on its way.
         self.measure_window(uid)
 
     def measure_window(self, uid: str, *, take_over: bool = False) -> None:
@@ -259,7 +259,7 @@ class Session(QObject):
         if picture is None:
             return
         state = self.reading.of(uid)
-        source, height, key = picture.source, self.height(uid), (uid, state.scale)
+        source, height, key = picture.source, self.height(uid), (uid, self.scale(uid))
         thickness = state.reconstruction.thickness_mm if state.reconstruction else 0.0
 
         def take(window: Window) -> None:
@@ -267,6 +267,8 @@ class Session(QObject):
             if take_over:
                 self.set_window(uid, own)
                 return
+            if self.reading.of(uid).protocol != state.protocol:
+                return  # Another was chosen meanwhile, whose window is measured when its filter is done.
             self._auto[key] = own
             self._stale.discard(key)
             self.window_changed.emit(uid)
@@ -292,7 +294,7 @@ class Session(QObject):
 
     def set_window(self, uid: str, window: AnyWindow | None) -> None:
         """Set the reader's window (None: automatic)."""
-        self.change_series(uid, self.reading.of(uid).with_window(window))
+        self.change_series(uid, self.reading.of(uid).with_window(self.scale(uid), window))
 
     def set_inverted(self, uid: str, inverted: bool) -> None:
         """Exchange black and white."""
@@ -369,10 +371,10 @@ class Session(QObject):
             if before.reconstruction != after.reconstruction and after.reconstruction is not None:
                 if before.protocol != after.protocol:
                     self._stale |= {key for key in self._auto if key[0] == uid}
-                if (uid, after.scale) in self._stale:
+                if (uid, self.scale(uid)) in self._stale:
                     self._ensure_window(uid)
                 self._follow_reconstruction(uid)
-            if before.window != after.window or before.scale != after.scale or before.inverted != after.inverted:
+            if before.windows != after.windows or before.inverted != after.inverted:
                 self.window_changed.emit(uid)
                 self._ensure_window(uid)
 
@@ -420,8 +422,11 @@ class Session(QObject):
 
     def show_source(self, uid: str, source: SlabSource) -> None:
         """Show another source of the same picture."""
+        before = self.scale(uid)
         self.pictures[uid] = replace(self.pictures[uid], source=source)
         self.picture_changed.emit(uid)
+        if self.scale(uid) != before and self.window(uid) is not None:
+            self.window_changed.emit(uid)
         self._ensure_window(uid)
 
     def tell_busy(self, uid: str, text: str, fraction: float | None) -> None:

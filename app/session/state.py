@@ -98,26 +98,15 @@ class SeriesState:
     reconstruction: Reconstruction | None = None
 
     @property
-    def scale(self) -> str:
-        """Name of the scale of values that is shown now."""
-        algorithm = self.reconstruction.algorithm if self.reconstruction else None
-        return algorithm.name if algorithm is not None else ""
-
-    @property
     def protocol(self) -> str:
         """Key of the protocol that the slices were started from; "" for none."""
         return self.reconstruction.protocol if self.reconstruction else ""
 
-    @property
-    def window(self) -> AnyWindow | None:
-        """The reader's window for the scale shown, None when it is automatic."""
-        return self.windows.get(self.scale)
-
-    def with_window(self, window: AnyWindow | None) -> SeriesState:
-        """The same with another window for the scale shown now (None: automatic)."""
-        windows = {name: value for name, value in self.windows.items() if name != self.scale}
+    def with_window(self, scale: str, window: AnyWindow | None) -> SeriesState:
+        """The same with another window for a scale of values (None: automatic)."""
+        windows = {name: value for name, value in self.windows.items() if name != scale}
         if window is not None:
-            windows[self.scale] = window
+            windows[scale] = window
         return replace(self, windows=MappingProxyType(windows))
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMenu, QWidget
 
 from app.session import Picture, Reconstruction
+from app.session.follow import heights_of
 from app.session.state import started
 from app.settings import Settings
 from recon.notes import Fact
@@ -27,6 +28,7 @@ class Docks(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         from app.window.browser import Browser
+        from app.window.views_dock import ViewsDock
 
         self._window = window
         self._session = window.session
@@ -36,6 +38,7 @@ class Docks(QObject):
         self.browser = Browser(window)
         self.panel = ReconstructionPanel()
         self.cine_bar = CineBar()
+        self.views = ViewsDock(window)
         left, right, bottom = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -47,7 +50,11 @@ class Docks(QObject):
             self._dock("studies", "Studies", self.browser.widget, left),
             self._dock("reconstruction", "Reconstruction", self.panel, right),
             self._dock("cine", "Cine", self.cine_bar, bottom),
+            self._dock("views", "Views", self.views.chooser, right),
         ]
+        window.tabifyDockWidget(self._docks[1], self._docks[3])
+        self._docks[3].hide()  # asked for rarely
+        self._docks[3].visibilityChanged.connect(lambda shown: self.views.refresh() if shown else None)
         self._docks[2].setTitleBarWidget(QWidget())
         window.resizeDocks(self._docks[:2], [250, 290], Qt.Orientation.Horizontal)
         self._connect_panel()
@@ -57,6 +64,7 @@ class Docks(QObject):
         session.picture_changed.connect(lambda _: self.refresh())
         session.active_changed.connect(lambda _: self.refresh())
         session.height_changed.connect(self._height_changed)
+        session.computing_changed.connect(self._computing_changed)
         self.refresh()
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -78,6 +86,11 @@ class Docks(QObject):
         menu.addSeparator()
         for dock in self._docks:
             menu.addAction(dock.toggleViewAction())
+
+    def show_views(self) -> None:
+        """Show the dock with the views of the sweep."""
+        self._docks[3].show()
+        self._docks[3].raise_()
 
     def apply_settings(self, settings: Settings) -> None:
         """Take speed and direction of cine from the settings."""
@@ -102,6 +115,8 @@ class Docks(QObject):
         ):
             committed.connect(lambda *_: self._session.stack.seal())
         panel.algorithm_changed.connect(self._choose_algorithm)
+        panel.computation_bar.compute_wanted.connect(self._compute)
+        panel.computation_bar.stop_wanted.connect(self._stop)
         panel.parameters_changed.connect(self._set_parameters)
 
     def _reconstruct(self, live: bool, **values: Any) -> None:
@@ -154,7 +169,7 @@ class Docks(QObject):
             self._offer_algorithms()
         panel.set_enabled_reason("")
         panel.set_reconstructs(picture.is_live)
-        panel.set_limits(*picture.source.info.height_range_mm)
+        panel.set_limits(*session.limits_mm(uid))
         panel.set_range(reconstruction.low_mm, reconstruction.high_mm)
         panel.set_interval(reconstruction.interval_mm)
         panel.set_thickness(reconstruction.thickness_mm)
@@ -163,9 +178,56 @@ class Docks(QObject):
         algorithm: Any = reconstruction.algorithm
         if algorithm is not None:
             panel.set_algorithm(algorithm.name, asdict(algorithm))
+        self._computing_changed(uid)
         panel.set_notes(self._notes(picture), self._facts(picture))
         self._refresh_cine(reconstruction.low_mm, reconstruction.high_mm, reconstruction.interval_mm, another)
         self._height_changed(uid)
+
+    # -- computing stacks ------------------------------------------------------------------------------------------
+
+    def _compute(self) -> None:
+        if self._shown_uid is not None:
+            self._session.follower.compute(self._shown_uid)
+
+    def _stop(self) -> None:
+        if self._shown_uid is not None:
+            self._session.follower.stop_and_keep(self._shown_uid)
+
+    def _computing_changed(self, uid: str) -> None:
+        if uid != self._shown_uid:
+            return
+        bar, found = self.panel.computation_bar, self._session.follower.computation(uid)
+        bar.setVisible(found is not None)
+        if found is None:
+            return
+        if found.state == "needed":
+            bar.show_needed(self._effort(uid))
+            return
+        left = f", residual {100 * found.residuals[-1]:.2f} %" if found.residuals else ""
+        if found.state == "done":
+            count = f"{found.iteration} iterations" if found.iteration != 1 else "Computed"
+            bar.show_done(f"{count}{left}.", found.residuals, found.iterations)
+            return
+        text = "Stopping after this iteration…" if found.stopping else "Starting from filtered back projection…"
+        if found.iteration and not found.stopping:
+            text = f"Iteration {found.iteration} of {found.iterations} done{left}."
+        bar.show_running(text, found.residuals, found.iterations, stopping=found.stopping)
+
+    def _effort(self, uid: str) -> str:
+        """What computing the planes will take."""
+        from recon.algorithms import StackAlgorithm
+        from recon.stack import estimate_bytes
+
+        reconstruction = self._session.reading.of(uid).reconstruction
+        source: Any = self._session.follower.live(uid)
+        algorithm = reconstruction.algorithm if reconstruction is not None else None
+        if reconstruction is None or not isinstance(algorithm, StackAlgorithm) or not hasattr(source, "integrals"):
+            return ""
+        memory = estimate_bytes(source, heights_of(reconstruction), algorithm)
+        return (
+            f"{reconstruction.n_slices} slices are computed together, in about {memory / 1e9:.1f} GB of memory. The "
+            "range must hold the whole body: what lies outside it is explained by the slices inside."
+        )
 
     @staticmethod
     def _facts(picture: Picture | None) -> tuple[str, ...]:

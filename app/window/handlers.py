@@ -267,6 +267,19 @@ class Handlers:
     def _do_play(self, play: bool) -> None:
         self._window.set_playing(play)
 
+    def _do_compute(self) -> None:
+        uid = self._window.session.slices_on_screen()
+        if uid is not None:
+            self._window.session.follower.compute(uid)
+
+    def _do_stop_computing(self) -> None:
+        uid = self._window.session.slices_on_screen()
+        if uid is not None:
+            self._window.session.follower.stop_and_keep(uid)
+
+    def _do_views(self) -> None:
+        self._window.docks.show_views()
+
     def _do_cancel_reconstruction(self) -> None:
         uid = self._window.session.slices_on_screen()
         if uid is not None:

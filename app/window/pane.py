@@ -322,6 +322,10 @@ class Pane(QStackedWidget):
 
     def _show_busy(self) -> None:
         busy = self._session.busy(self._uid.removesuffix(PROJECTION_SUFFIX)) if self._uid is not None else None
+        computation = self._session.follower.computation(self._uid) if self._uid is not None else None
+        if computation is not None and computation.state == "running" and computation.iteration:
+            self.viewport.set_busy(None)  # the iterations on screen say more, and must not be covered
+            return
         loading = self._picture is None or self._picture.uid != self._uid
         if busy is not None and (loading or (self._picture is not None and self._picture.is_live)):
             self.viewport.set_busy(busy.text, busy.fraction)

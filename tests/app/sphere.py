@@ -43,11 +43,15 @@ def sphere_views(geometry: Geometry) -> np.ndarray:
     return views
 
 
-def write_study(folder: Path, number: int) -> Path:
+def write_study(folder: Path, number: int, body_part: str = "CHEST") -> Path:
     """A DICOM study with a patient of its own; the sphere moves by a column from one to the next."""
     counts = np.rint(50000 * np.exp(-np.roll(sphere_views(geometry()), number, axis=2))).astype(np.uint16)
     facts = StudyFacts(
-        patient_name="Secret^Person", patient_id=f"SECRET-{number}", study_date=f"2026010{number}", entropy=f"{number}"
+        patient_name="Secret^Person",
+        patient_id=f"SECRET-{number}",
+        study_date=f"2026010{number}",
+        entropy=f"{number}",
+        body_part=body_part,
     )
     write_projections(folder, ProjectionSet(counts, geometry(), kind="counts", air=50000.0), facts)
     return folder

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pydicom
@@ -158,67 +157,6 @@ def test_info_says_where_the_geometry_comes_from_and_hides_the_patient(
     assert "SECRET" not in out
     _, out, _ = run(capsys, "info", dicom, "--patient")
     assert "SECRET-7" in out
-
-
-def test_info_says_which_protocol_belongs_to_the_study(
-    dicom: Path, research: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    _, out, _ = run(capsys, "info", dicom)
-    assert "protocol chest (Chest), from the body part CHEST" in out
-    _, out, _ = run(capsys, "info", research)
-    assert "no protocol for an unstated body part; --protocol offers abdomen, cspine, chest" in out
-
-
-def heights_and_facts(folder: Path) -> tuple[list[float], dict[str, Any]]:
-    data = json.loads((folder / "volume.json").read_text())
-    return data["heights_mm"], data
-
-
-@pytest.mark.parametrize("name", ["chest", "auto"])
-def test_a_protocol_gives_what_the_command_line_does_not(
-    name: str, dicom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    status, out, err = run(
-        capsys, "reconstruct", dicom, "-o", tmp_path / "a", "--protocol", name, "--format", "tiff", "--pixel", "4"
-    )
-    assert status == 0, err
-    assert "note: protocol Chest" in out
-    heights, facts = heights_and_facts(tmp_path / "a")
-    assert heights[0] == 10.0
-    np.testing.assert_allclose(np.diff(heights), 2.5)
-    assert facts["thickness_mm"] == 5.0
-    assert facts["algorithm"] == "fbp"
-    assert facts["parameters"]["effective_thickness_mm"] == 3.0
-
-
-def test_options_override_the_protocol(dicom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    common = ("reconstruct", dicom, "--protocol", "chest", "--format", "tiff", "--pixel", "4", "--heights", "40:60")
-    status, _, err = run(
-        capsys, *common, "-o", tmp_path / "a", "--interval", "10", "--thickness", "0", "--set", "cutoff=0.5",
-        "--set", "effective_thickness_mm=7",
-    )  # fmt: skip
-    assert status == 0, err
-    heights, facts = heights_and_facts(tmp_path / "a")
-    assert heights == [40.0, 50.0, 60.0]
-    assert facts["thickness_mm"] == 0.0
-    assert facts["parameters"]["cutoff"] == 0.5
-    assert facts["parameters"]["effective_thickness_mm"] == 7.0
-    # Another algorithm takes none of the protocol's parameters.
-    status, _, err = run(capsys, *common, "-o", tmp_path / "b", "--algorithm", "shift-and-add")
-    assert status == 0, err
-    heights, facts = heights_and_facts(tmp_path / "b")
-    assert len(heights) == 9
-    assert facts["algorithm"] == "shift-and-add"
-    assert facts["parameters"] == {}
-
-
-def test_protocols_that_are_not_there_are_told_with_the_choices(
-    research: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    status, _, err = run(capsys, "reconstruct", research, "-o", tmp_path, "--protocol", "tail")
-    assert (status, 'no protocol "tail". Choose one of: abdomen' in err) == (2, True)
-    status, _, err = run(capsys, "reconstruct", research, "-o", tmp_path, "--protocol", "auto")
-    assert (status, "a study that does not state its body part. Name one with --protocol" in err) == (2, True)
 
 
 def test_an_earlier_result_is_kept_unless_overwriting(

@@ -209,7 +209,7 @@ def test_users_window_survives_everything_and_is_undone(window: Any) -> None:
     drag(view, QPoint(150, 300), QPoint(200, 320))
     chosen = view.display_window
     assert chosen.width > automatic.width
-    assert session.reading.of("projections").window == chosen
+    assert session.window("projections") == chosen
     assert window.action_set["undo"].text() == "&Undo window"
     session.step_height("projections", 5)
     session.set_reconstruction("projections", thickness_mm=12.0)

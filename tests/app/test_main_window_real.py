@@ -9,51 +9,19 @@ from typing import Any
 import numpy as np
 import pydicom
 import pytest
+from ball import BALL, sweep, write_study
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 
 from app.gui import screenshot, wait_until_settled
-from recon import trajectories
 from recon.errors import BocageError
 from recon.frame import PatientFrame
-from recon.geometry import Geometry
 from widgets.overlays import edge_letters
-
-AIR = 10000.0
-BALL = (12.0, -8.0, 60.0)
-RADIUS = 5.0
-
-
-def sweep() -> Geometry:
-    return trajectories.linear_track(
-        source_position_mm=np.linspace(-150, 150, 15),
-        source_to_detector_mm=1000.0,
-        pixel_pitch_mm=0.8,
-        shape=(128, 128),
-        origin="file",
-    )
-
-
-def counts(geometry: Geometry) -> np.ndarray:
-    """Counts behind a ball in a uniform slab: its shadow is a disc of the right size at the right place."""
-    row, column = geometry.project(BALL)
-    rows, columns = np.mgrid[: geometry.shape[0], : geometry.shape[1]]
-    magnification = 1000.0 / (1000.0 - BALL[2])
-    views = []
-    for r, c in zip(row, column, strict=True):
-        squared = (RADIUS * magnification) ** 2 - ((rows - r) ** 2 + (columns - c) ** 2) * 0.8**2
-        views.append(0.5 + 0.05 * 2 * np.sqrt(np.clip(squared, 0, None)))
-    return np.asarray(AIR * np.exp(-np.array(views)), dtype=np.uint16)
 
 
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
-    folder = tmp_path / "study"
-    folder.mkdir()
-    geometry = sweep()
-    np.savez(folder / "views.npz", views=counts(geometry), kind="counts", air=AIR)
-    geometry.save(folder / "views.geometry.json")
-    return folder
+    return write_study(tmp_path / "study")
 
 
 def test_ball_is_in_focus_at_its_height(make_window: Any, study: Path) -> None:

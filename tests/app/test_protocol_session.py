@@ -39,6 +39,8 @@ def test_slices_start_with_their_protocol_within_the_sources_heights() -> None:
     none = first_reconstruction(source, 5.0)
     assert (none.low_mm, none.high_mm, none.thickness_mm, none.protocol) == (0.0, 200.0, 5.0, "")
     assert started(replace(source, algorithm=hand.algorithm), 3.0, "", none).algorithm == FilteredBackProjection()
+    fewer = replace(none, excluded=frozenset({1}))
+    assert started(source, 3.0, "hand", fewer) == replace(hand, excluded=frozenset({1}))
     assert command_text(SeriesState(reconstruction=none), SeriesState(reconstruction=hand)) == "protocol"
 
 
@@ -97,6 +99,16 @@ def test_choosing_a_protocol_is_one_command(make_window: Any) -> None:
     assert (none.protocol, none.algorithm) == ("", FilteredBackProjection())
     assert (none.low_mm, none.high_mm) == synthetic.HEIGHT_RANGE
     assert not panel.protocol_note.isVisible()
+
+
+def test_a_window_measured_for_the_protocol_before_is_not_taken(make_window: Any) -> None:
+    window, _ = opened(make_window, "CHEST")
+    session, uid = window.session, window.session.slices_on_screen()
+    session.measure_window(uid)  # Told after the next line, whenever it is done.
+    session.set_protocol(uid, "pelvis")
+    wait_until_settled(window, 20)
+    plain = automatic_window(session.pictures[uid].source, session.height(uid), 4.0, SILENT)
+    assert session.window(uid).width == pytest.approx(1.3 * plain.width)
 
 
 def test_the_readers_own_window_stays_when_the_protocol_changes(make_window: Any) -> None:

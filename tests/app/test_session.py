@@ -64,21 +64,16 @@ def test_commands_are_named_by_what_changed() -> None:
     assert command_text(one, replace(one, measurements=(longer,))) == "change of length measurement"
     assert command_text(one, empty) == "removal of length measurement"
     assert command_text(empty, replace(empty, inverted=True)) == "inversion"
-    assert command_text(empty, empty.with_window(Window(0, 1, "linear_exact"))) == "window"
+    assert command_text(empty, empty.with_window("", Window(0, 1, "linear_exact"))) == "window"
     thicker = replace(empty, reconstruction=Reconstruction(6.0, 1.0, 0.0, 100.0))
     assert command_text(empty, thicker) == "slice thickness"
 
 
 def test_windows_belong_to_the_scale_of_values() -> None:
-    from recon.algorithms import FilteredBackProjection, ShiftAndAdd
-
-    fbp = SeriesState(reconstruction=Reconstruction(5.0, 1.0, 0.0, 1.0, FilteredBackProjection()))
-    fbp = fbp.with_window(Window(1.0, 2.0, "linear_exact"))
-    assert fbp.reconstruction is not None
-    saa = replace(fbp, reconstruction=replace(fbp.reconstruction, algorithm=ShiftAndAdd()))
-    assert saa.window is None
-    other = replace(fbp, reconstruction=replace(fbp.reconstruction, algorithm=FilteredBackProjection(cutoff=0.5)))
-    assert other.window == fbp.window
+    fbp, other = Window(1.0, 2.0, "linear_exact"), Window(3.0, 4.0, "linear_exact")
+    state = SeriesState().with_window("fbp", fbp).with_window("shift-and-add", other)
+    assert dict(state.windows) == {"fbp": fbp, "shift-and-add": other}
+    assert dict(state.with_window("fbp", None).windows) == {"shift-and-add": other}
 
 
 def test_hanging_rules() -> None:
@@ -107,7 +102,7 @@ def test_undo_forgets_nothing_that_was_loaded_later(session: Session) -> None:
     session.set_window("r", Window(1.0, 2.0, "linear_exact"))
     session.add_picture(live_picture())
     session.stack.undo()
-    assert session.reading.of("r").window is None
+    assert not session.reading.of("r").windows
     assert session.reading.of("a").reconstruction is not None
 
 

@@ -1,0 +1,160 @@
+"""Stack algorithms, views left out and density in the real window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from ball import BALL, write_study
+from PySide6.QtCore import Qt
+
+from app.gui import wait_until_settled
+from recon.algorithms.fbp import FilteredBackProjection
+from recon.algorithms.huber import Huber
+from recon.algorithms.sirt import Sirt
+from recon.live import LiveVolume
+from recon.stack_volume import StackVolume
+
+
+@pytest.fixture
+def window(make_window: Any, tmp_path: Path) -> Any:
+    made = make_window()
+    made.open_paths([write_study(tmp_path / "study")])
+    wait_until_settled(made, 60)
+    uid = made.session.slices_on_screen()
+    made.session.set_reconstruction(uid, low_mm=20.0, high_mm=110.0, interval_mm=5.0)
+    made.session.set_height(uid, 60.0)
+    wait_until_settled(made, 20)
+    return made
+
+
+def source(window: Any) -> Any:
+    return window.session.pictures[window.session.slices_on_screen()].source
+
+
+def choose(window: Any, name: str) -> None:
+    box = window.docks.panel.algorithm_box
+    box.setCurrentIndex(box.findData(name))
+
+
+def computation(window: Any) -> Any:
+    return window.session.follower.computation(window.session.slices_on_screen())
+
+
+def test_planes_wait_for_a_word_and_are_shown(window: Any, qtbot: Any) -> None:
+    bar = window.docks.panel.computation_bar
+    assert bar.isHidden()
+    before = source(window)
+    choose(window, "sirt")
+    wait_until_settled(window, 20)
+    assert source(window) is before, "what is shown stays until the planes are there"
+    assert computation(window).state == "needed"
+    assert not bar.compute_button.isHidden()
+    assert "19 slices are computed together" in bar.text.text()
+    assert window.action_set["compute"].isEnabled()
+    assert not window.action_set["stop_computing"].isEnabled()
+    seen: list[int] = []
+    window.session.computing_changed.connect(lambda _: seen.append(computation(window).iteration))
+    qtbot.mouseClick(bar.compute_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: computation(window).state == "done", timeout=60000)
+    wait_until_settled(window, 20)
+    assert isinstance(source(window), StackVolume)
+    assert len(set(seen)) >= 4, "iterations are told as they are done"
+    assert len(computation(window).residuals) == 10
+    assert "10 iterations, residual" in bar.text.text()
+    assert not bar.curve.isHidden()
+    slab = window.panes[0].viewport.slab
+    assert slab.value_at(*BALL[:2]) > 1.2 * slab.value_at(BALL[0] - 20, BALL[1])
+    assert window.panes[0].viewport.display_window is not None
+
+
+def test_undo_and_redo_bring_slices_back_without_computing(window: Any, qtbot: Any) -> None:
+    live = source(window)
+    choose(window, "sirt")
+    window.session.follower.compute(window.session.slices_on_screen())
+    qtbot.waitUntil(lambda: computation(window).state == "done", timeout=60000)
+    planes = source(window)
+    window.action_set["undo"].trigger()
+    assert source(window) is live
+    assert computation(window) is None
+    assert window.docks.panel.computation_bar.isHidden()
+    window.action_set["redo"].trigger()
+    assert source(window) is planes
+    assert computation(window).state == "done"
+
+
+def test_other_parameters_need_computing_again(window: Any, qtbot: Any) -> None:
+    uid = window.session.slices_on_screen()
+    choose(window, "sirt")
+    window.session.follower.compute(uid)
+    qtbot.waitUntil(lambda: computation(window).state == "done", timeout=60000)
+    window.session.set_reconstruction(uid, algorithm=Sirt(iterations=3))
+    assert computation(window).state == "needed"
+    assert isinstance(source(window), LiveVolume)
+    window.session.set_reconstruction(uid, thickness_mm=12.0)
+    window.action_set["undo"].trigger()
+    window.action_set["undo"].trigger()
+    assert computation(window).state == "done"
+
+
+def test_a_run_is_stopped_and_kept(window: Any, qtbot: Any) -> None:
+    uid = window.session.slices_on_screen()
+    choose(window, "huber")
+    window.session.set_reconstruction(uid, algorithm=Huber(iterations=200))
+    window.session.follower.compute(uid)
+    qtbot.waitUntil(lambda: computation(window).iteration >= 2, timeout=60000)
+    assert window.action_set["stop_computing"].isEnabled()
+    window.action_set["stop_computing"].trigger()
+    qtbot.waitUntil(lambda: computation(window).state == "done", timeout=60000)
+    assert 2 <= computation(window).iteration < 200
+    assert isinstance(source(window), StackVolume)
+
+
+def test_a_run_is_cancelled(window: Any, qtbot: Any) -> None:
+    uid = window.session.slices_on_screen()
+    live = source(window)
+    choose(window, "huber")
+    window.session.set_reconstruction(uid, algorithm=Huber(iterations=200))
+    window.session.follower.compute(uid)
+    qtbot.waitUntil(lambda: computation(window).iteration >= 1, timeout=60000)
+    window.action_set["cancel_reconstruction"].trigger()
+    assert computation(window).state == "needed"
+    assert source(window) is live
+    wait_until_settled(window, 20)
+
+
+def test_views_are_left_out_at_once_and_told(window: Any, qtbot: Any) -> None:
+    window.action_set["views"].trigger()
+    chooser = window.docks.views.chooser
+    assert chooser.list.count() == 15
+    qtbot.waitUntil(lambda: not chooser.missing_pictures, timeout=10000)
+    chooser.list.item(2).setSelected(True)
+    chooser.list.item(9).setSelected(True)
+    qtbot.mouseClick(chooser.toggle_button, Qt.MouseButton.LeftButton)
+    assert source(window).excluded == {2, 9}
+    assert "13 of 15 views are used" in chooser.label.text()
+    assert "2 of 15 views left out: 3, 10" in window.docks.panel.facts_label.text()
+    assert window.action_set["undo"].text() == "&Undo views left out"
+    window.action_set["undo"].trigger()
+    assert source(window).excluded == frozenset()
+    assert "All 15 views" in chooser.label.text()
+
+
+def test_too_few_views_are_refused_and_the_picture_stays(window: Any) -> None:
+    before = source(window)
+    window.docks.views.chooser._change(frozenset(range(14)))
+    assert source(window) is before
+    assert "At least two views" in window.messages.text
+    assert "All 15 views" in window.docks.views.chooser.label.text()
+
+
+def test_density_needs_no_filtering(window: Any) -> None:
+    uid = window.session.slices_on_screen()
+    levels = source(window).levels
+    dark = float(np.nanmean(window.panes[0].viewport.slab.pixels))
+    window.session.set_reconstruction(uid, algorithm=FilteredBackProjection(low_frequency_share=0.8))
+    assert source(window).levels is levels
+    wait_until_settled(window, 20)
+    assert float(np.nanmean(window.panes[0].viewport.slab.pixels)) > 1.5 * dark
