@@ -32,6 +32,16 @@ SCRATCH_BYTES = 64 << 20
 Weights = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
+def offered_heights_mm(geometry: Geometry) -> tuple[float, float]:
+    """Heights at which slices of an acquisition are offered; filters along the depth are exact in their middle."""
+    lowest_source = float(geometry.source_mm[:, 2].min())
+    pivot = geometry.convergence_height_mm
+    if pivot < 100.0:  # on the detector: the body lies on its cover
+        return 0.0, float(round(min(0.4 * lowest_source, 350.0)))
+    # Tube and detector turn about the body's middle.
+    return max(0.0, float(round(pivot - 200.0))), float(round(min(pivot + 200.0, 0.8 * lowest_source)))
+
+
 class LiveVolume:
     """A `SlabSource` over filtered projections: any height, thickness, region and pixel size.
 
@@ -159,13 +169,7 @@ class LiveVolume:
     @property
     def height_range_mm(self) -> tuple[float, float]:
         """Heights that are offered."""
-        geometry = self.projections.geometry
-        lowest_source = float(self.integrals.source_mm[:, 2].min())
-        pivot = geometry.convergence_height_mm
-        if pivot < 100.0:  # on the detector: the body lies on its cover
-            return 0.0, float(round(min(0.4 * lowest_source, 350.0)))
-        # Tube and detector turn about the body's middle.
-        return max(0.0, float(round(pivot - 200.0))), float(round(min(pivot + 200.0, 0.8 * lowest_source)))
+        return offered_heights_mm(self.geometry)
 
     @property
     def info(self) -> SourceInfo:
