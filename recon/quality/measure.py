@@ -166,6 +166,7 @@ def measure_scene(
         "pixel_pitch_mm": list(geometry.pixel_pitch_mm),
         "geometry": geometry.note or geometry.origin,
         "height_mm": scene.height_mm,
+        "pixel_mm": round(scene.pixel_mm, 5),
         "slice_thickness_mm": thickness_mm,
         "photons_per_pixel_and_view": round(scene.photons_per_view, 1),
         "block_mm": round(scene.depth_mm, 1),
@@ -183,7 +184,7 @@ def _prediction(algorithm: OnePass, scene: Scene, thickness_mm: float) -> tuple[
         "predicted_thickness_mm", "Effective thickness, predicted", effective_thickness_mm(*at), "mm",
         "the same from sweep, filter and slab alone, without an image",
     )  # fmt: skip
-    return metric, Curve(f"{BEAD_MM:g} mm bead, predicted", offset, np.interp(np.abs(offset), distance, value))
+    return metric, Curve("predicted", offset, np.interp(np.abs(offset), distance, value))
 
 
 def _distances(scene: Scene) -> Doubles:

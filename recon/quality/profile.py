@@ -110,7 +110,7 @@ def plane_profile(
         width, height = half if axis == 0 else half[::-1]
         slab = source.slab(SlabRequest(z, thickness_mm, Rect(x - width, y - height, x + width, y + height), step))
         total += slab.pixels.astype(np.float64).ravel()
-    return np.arange(-count, count + 1) * step, total / len(places_mm)
+    return np.arange(-count, count + 1, dtype=np.float64) * step, total / len(places_mm)
 
 
 def artefact_spread(

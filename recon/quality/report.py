@@ -144,7 +144,8 @@ def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
 def markdown(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
     """The same table in Markdown."""
     rule = ["---:" if column in right else "---" for column in range(len(rows[0]))]
-    return "\n".join("| " + " | ".join(row) + " |" for row in (rows[0], rule, *rows[1:]))
+    escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (escaped[0], rule, *escaped[1:]))
 
 
 def single_rows(report: QualityReport) -> list[list[str]]:

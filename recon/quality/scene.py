@@ -220,7 +220,7 @@ def _details(frame: Frame, height: float, pixel: float) -> Phantom:
     return (
         objects.beads(_bead_places(frame, height, pixel), objects.BEAD_MM)
         + objects.beads([frame.place(*BALL_PLACE_MM, height)], objects.BALL_MM)
-        + objects.beads(_point_places(frame, height, pixel), _fine(pixel))
+        + objects.beads(_point_places(frame, height, pixel), _fine(pixel), objects.TUNGSTEN_PER_MM)
         + objects.wire(frame, WIRE_PLACE_MM, height, WIRE_LENGTH_MM, _fine(pixel))
     )
 
