@@ -164,7 +164,7 @@ def measure_scene(
         "sweep_deg": round(geometry.sweep_angle_deg, 2),
         "source_to_detector_mm": round(float(np.median(geometry.source_distance_mm)), 1),
         "pixel_pitch_mm": list(geometry.pixel_pitch_mm),
-        "geometry": geometry.note or geometry.origin,
+        "geometry": geometry.note or "geometry as given",
         "height_mm": scene.height_mm,
         "pixel_mm": round(scene.pixel_mm, 5),
         "slice_thickness_mm": thickness_mm,

@@ -171,13 +171,15 @@ def _oversampled(
 ) -> tuple[Doubles, Doubles]:
     """Profile perpendicular to the straight line through given rows of the columns."""
     column = np.arange(rows.size, dtype=np.float64)
-    kept = np.ones(rows.size, bool)
-    slope = intercept = 0.0
-    for _ in range(3):
-        slope, intercept = np.polyfit(column[kept], rows[kept], 1)
+    # Columns half the image apart first: their median withstands columns that do not show the line.
+    half = rows.size // 2
+    slope = float(np.median(rows[half:] - rows[: rows.size - half])) / max(half, 1)
+    intercept = float(np.median(rows - slope * column))
+    for _ in range(2):
         kept = np.abs(rows - slope * column - intercept) < 1.5
         if kept.sum() < max(8, 0.7 * rows.size):
             raise BocageError(f"There is no straight {name} across the image whose sharpness could be measured.")
+        slope, intercept = np.polyfit(column[kept], rows[kept], 1)
     tangent = slope * spacing[0] / spacing[1]
     if abs(slope) * rows.size < 1.0 or abs(tangent) > math.tan(math.radians(20.0)):
         raise BocageError(
@@ -190,18 +192,22 @@ def _oversampled(
 
 
 def _binned(distance: Doubles, value: Doubles, bin_mm: float, reach_mm: float) -> tuple[Doubles, Doubles]:
-    """Means of values in bins of distance; bins that got none are interpolated."""
+    """Means of values in bins of distance, linear between them at the bins' middles."""
     used = np.isfinite(value) & (np.abs(distance) <= reach_mm)
     half = math.floor(reach_mm / bin_mm)
     index = np.rint(distance[used] / bin_mm).astype(int) + half
     inside = (index >= 0) & (index <= 2 * half)
     counts = np.bincount(index[inside], minlength=2 * half + 1)
-    sums = np.bincount(index[inside], value[used][inside], minlength=2 * half + 1)
     filled = np.flatnonzero(counts)
     if filled.size < BINS_PER_PIXEL:
         raise BocageError("The image is too small to measure sharpness in it.")
+    # At the mean distance of what a bin holds, which need not be its middle.
+    place, mean = (
+        np.bincount(index[inside], part[used][inside], minlength=2 * half + 1)[filled] / counts[filled]
+        for part in (distance, value)
+    )
     centre = (np.arange(filled[0], filled[-1] + 1) - half) * bin_mm
-    return centre, np.interp(centre, (filled - half) * bin_mm, sums[filled] / counts[filled])
+    return centre, np.interp(centre, place, mean)
 
 
 def _transform(offset: Doubles, line: Doubles, pixel_mm: float, diameter_mm: float, bins: int = 1) -> Mtf:

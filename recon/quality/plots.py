@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from recon.errors import BocageError
 from recon.quality.report import Curve, QualityReport
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#7A7A7A")
 """Distinct for colour-blind eyes (Okabe and Ito, 2008)."""
 MISSING = "matplotlib is not installed, so there are no plots; install it with: pip install 'bocage[plots]'"
+Corner = Literal["upper right", "lower left"]
 SIZE_INCH = (9.0, 3.8)
 DPI = 120
 
@@ -67,7 +68,7 @@ def _figure(titles: tuple[str, str]) -> tuple[Figure, Axes, Axes]:
 
 
 def _lines(
-    axes: Axes, reports: Sequence[QualityReport], curves: Sequence[Sequence[Curve]], legend: str = "upper right"
+    axes: Axes, reports: Sequence[QualityReport], curves: Sequence[Sequence[Curve]], legend: Corner = "upper right"
 ) -> None:
     """One colour for each report's curves; all but the first are dashed."""
     for number, (report, own) in enumerate(zip(reports, curves, strict=True)):

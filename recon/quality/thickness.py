@@ -38,9 +38,13 @@ FREQUENCIES = 64
 DIRECTIONS = 8
 """Directions of the plane, of half a turn, that each view is taken in where the tube's path is curved."""
 STEP_DIRECTIONS = 90
-LEAST_RANGE_MM = 64.0
-RANGES = 4
-"""How many times the range is widened by four before a profile counts as one that does not fall to its half."""
+FINEST = 16.0
+"""Frequencies above this over the detail's diameter are left out: nearly nothing of it."""
+LEAST_RANGE_MM = 160.0
+"""Period of the transform; profiles are known over a quarter of it."""
+TRUSTED = 0.25
+"""Of a period between neighbouring depth frequencies: as far as the sum over them stands for the integral."""
+WIDEST_MM = 1000.0
 STEP_MM = 0.05
 
 
@@ -69,20 +73,26 @@ class _Rays:
     ----------
     frequency : ndarray of float64, shape (1, 1, k)
         Cycles per mm on the detector.
+    step : ndarray of float64, shape (1, 1, k)
+        Of the frequency, to the next.
     slope : ndarray of float64, shape (n, d, 1)
         Depth frequency over frequency.
     spectrum : ndarray of float64, shape (n, d, k)
         Of the ball's shadow through the pixels and interpolations, times the step of the frequency.
     weight, seen : ndarray of float64, shape (n, d, 1)
         The filter's weight of each view, and the slope that its depth filter is computed for.
+    lengthening : ndarray of float64, shape (n, 1, 1)
+        1 / cos γ of the ray through the ball, by which its shadow is larger; the filter's weight takes it out.
     magnification : ndarray of float64, shape (n,)
     """
 
     frequency: Doubles
+    step: Doubles
     slope: Doubles
     spectrum: Doubles
     weight: Doubles
     seen: Doubles
+    lengthening: Doubles
     magnification: Doubles
 
 
@@ -157,7 +167,9 @@ def predicted_profile(
     amount = rays.spectrum * (shares * algorithm.height_factor(rays.magnification))[:, None, None]
     pitch = views.pitch_mm[0] if views.straight else max(views.pitch_mm)
     gain = algorithm.gain(rays.frequency, pitch)
-    if gain is not None:
+    if gain is None:
+        amount = amount * rays.lengthening
+    else:
         amount = amount * (rays.weight * gain)
         depth = algorithm.depth_gain(rays.frequency * rays.seen)
         if depth is not None:
@@ -165,13 +177,13 @@ def predicted_profile(
     along_depth = np.abs(rays.frequency * rays.slope)
     if nominal_mm > 0:
         amount = amount * np.sinc(along_depth * nominal_mm)
-    along_depth, amount = along_depth.ravel(), amount.ravel()
     reach = max(LEAST_RANGE_MM, 8 * nominal_mm)
-    for _ in range(RANGES):
-        step, value = _profile(along_depth, amount, reach)
-        if value.min() < 0.5 * value.max():
-            break
-        reach *= 4
+    step, value = _profile(along_depth.ravel(), amount.ravel(), reach)
+    if value.min() > 0.5 * value.max():  # wide, or never falling to the half
+        share = np.abs(amount)
+        trusted = TRUSTED / max(float((share * np.abs(rays.step * rays.slope)).sum() / share.sum()), 1e-12)
+        if trusted > reach / 4:
+            step, value = _profile(along_depth.ravel(), amount.ravel(), 4 * min(trusted, WIDEST_MM))
     return step, value / value[0]
 
 
@@ -223,24 +235,24 @@ def _rays(geometry: Geometry, height_mm: float, detail_mm: float) -> _Rays:
     tilt = horizontal / (distance - height_mm)[:, None]
     mean = source.mean(axis=0)
     relative = (tilt - (mean[:2] - centre) / (mean[2] - height_mm)) * magnification[:, None]
+    lengthening = np.sqrt(1.0 + np.sum(tilt**2, axis=1))
     seen = slopes(source) * depth_scale(source, views.filter_height_mm)
     pixel, pixel_across = _pixels(geometry, views, centre, height_mm, magnification)
     # Frequencies lie more densely where they are low: those make wide profiles.
-    limit = 1.0 / max(views.pitch_mm)
+    limit = min(1.0 / max(views.pitch_mm), FINEST / (detail_mm * float(magnification.mean())))
     frequency, step = _frequencies(limit, FREQUENCIES if views.straight else FREQUENCIES // 2)
     radius = detail_mm / 2 * float(magnification.mean())
     if views.straight:
         # Read on a line of pixels along the sweep: the integral over all frequencies across.
-        stretched = np.sqrt(1.0 + np.sum(tilt**2, axis=1))
-        table = np.linspace(0.0, limit * float(stretched.max()), 2 * FREQUENCIES)
+        table = np.linspace(0.0, limit * float(lengthening.max()), 2 * FREQUENCIES)
         across, spread = _frequencies(limit, FREQUENCIES // 2)
         line = _ball(radius * np.hypot(table[:, None], across)) @ (pixel_across(across).mean(axis=0) * spread)
-        spectrum = np.interp(frequency * stretched[:, None], table, line) * pixel(frequency) * step
+        spectrum = np.interp(frequency * lengthening[:, None], table, line) * pixel(frequency) * step
         along = -horizontal[:, 0] * magnification
         weight = np.abs(distance + along * views.rise) / distance**2
         return _Rays(
-            frequency[None, None], relative[:, :1, None], spectrum[:, None], weight[:, None, None],
-            np.abs(seen[:, :1, None]), magnification,
+            frequency[None, None], step[None, None], relative[:, :1, None], spectrum[:, None], weight[:, None, None],
+            np.abs(seen[:, :1, None]), lengthening[:, None, None], magnification,
         )  # fmt: skip
     angle, column = _directions(len(source))
     unit = np.stack((np.cos(angle), np.sin(angle)))
@@ -250,9 +262,10 @@ def _rays(geometry: Geometry, height_mm: float, detail_mm: float) -> _Rays:
     spectrum = _ball(radius * stretched[..., None] * frequency) * frequency * step
     spectrum *= pixel(frequency * np.abs(unit[0])[..., None]) * pixel_across(frequency * np.abs(unit[1])[..., None])
     return _Rays(
-        frequency[None, None], (relative.T[:, :, None] * unit).sum(axis=0)[..., None], spectrum,
+        frequency[None, None], step[None, None], (relative.T[:, :, None] * unit).sum(axis=0)[..., None], spectrum,
         np.take_along_axis(views.steps, column, axis=1)[..., None],
-        np.abs((seen.T[:, :, None] * unit).sum(axis=0))[..., None], magnification,
+        np.abs((seen.T[:, :, None] * unit).sum(axis=0))[..., None], lengthening[:, None, None],
+        magnification,
     )  # fmt: skip
 
 
