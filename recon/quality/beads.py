@@ -128,7 +128,7 @@ def _one(
     ball = [frame.place(0.0, 1.5 * APART_MM, height)]
     phantom = objects.beads(beads, BEAD_MM) + objects.beads(ball, BALL_MM)
     seen = objects.cropped(geometry, phantom, MARGIN_PIXELS)
-    views = ProjectionSet(objects.line_integrals(seen, None, phantom), seen)
+    views = ProjectionSet(phantom.line_integrals(seen, oversampling=objects.OVERSAMPLING), seen)
     named = filters()
     rows = []
     for number, (name, algorithm) in enumerate(named.items()):

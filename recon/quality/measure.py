@@ -99,6 +99,7 @@ def measure_algorithm(
     def run(projections: ProjectionSet, heights_mm: Sequence[float], part: Progress) -> SlabSource:
         return reconstruct(projections, algorithm, heights_mm, progress=part)
 
+    _check(scene, thickness_mm, interval_mm)
     settings = {parameter.name: getattr(algorithm, parameter.name) for parameter in parameters(type(algorithm))}
     predicted = None
     if isinstance(algorithm, OnePass):
@@ -134,11 +135,7 @@ def measure_scene(
     predicted : (Metric, Curve), optional
         A predicted thickness and profile to show beside the measured.
     """
-    if not (interval_mm > 0 and math.isfinite(interval_mm) and 0 <= thickness_mm < scene.depth_mm / 2):
-        raise BocageError(
-            f"The interval between planes must be positive and the slab thinner than {scene.depth_mm / 2:g} mm; found "
-            f"{interval_mm:g} and {thickness_mm:g} mm."
-        )
+    _check(scene, thickness_mm, interval_mm)
     planes = scene.planes_mm(interval_mm)
 
     def made(projections: ProjectionSet, part: int) -> SlabSource:
@@ -172,6 +169,14 @@ def measure_scene(
         "block_mm": round(scene.depth_mm, 1),
     }
     return QualityReport(title, dict(settings or {}), noisy.info.unit, conditions, tuple(metrics), depth, mtf, nps)
+
+
+def _check(scene: Scene, thickness_mm: float, interval_mm: float) -> None:
+    if not (interval_mm > 0 and math.isfinite(interval_mm) and 0 <= thickness_mm < scene.depth_mm / 2):
+        raise BocageError(
+            f"The interval between planes must be positive and the slab thinner than {scene.depth_mm / 2:g} mm; found "
+            f"{interval_mm:g} and {thickness_mm:g} mm."
+        )
 
 
 def _prediction(algorithm: OnePass, scene: Scene, thickness_mm: float) -> tuple[Metric, Curve]:
@@ -271,38 +276,41 @@ def _plane(details: SlabSource, scene: Scene, thickness_mm: float) -> tuple[tupl
 
 
 def _ripple(plate: SlabSource, empty: SlabSource, scene: Scene, thickness_mm: float) -> list[Metric]:
-    """What a metal plate leaves of its edges high above it, as a share of its signal in focus."""
+    """What the edge of a metal plate leaves high above it, as a share of its signal in focus."""
     frame, (low, high) = scene.frame, scene.plate_heights_mm
-    middle = frame.place(0.0, 0.0, low)
-    half_along, half_across = PLATE_MM[0] / 2, PLATE_MM[1] / 2 - 4.0
+    edge = frame.place(0.0, 0.0, low)
+    half_across = PLATE_MM[1] / 2 - 4.0
     difference = Difference(plate, empty)
-    down = 1 - frame.sweep_axis
 
-    def band(source: SlabSource, height: float, reach: float) -> tuple[Doubles, float]:
-        """Pixels around the ray through the plate's middle, the sweep first, and their spacing along it."""
-        x, y = along_ray(middle, height, frame.tube_mm)
-        half = frame.size(reach, half_across, 0.0)
-        slab = own_pixels(source, height, Rect(x - half[0], y - half[1], x + half[0], y + half[1]), thickness_mm)
+    def band(source: SlabSource, height: float, start: float, stop: float) -> tuple[Doubles, float]:
+        """Pixels around the ray through the edge's middle, the sweep first, and their spacing along it."""
+        x, y = along_ray(edge, height, frame.tube_mm)
+        first, last = frame.size(start, -half_across, 0.0), frame.size(stop, half_across, 0.0)
+        region = Rect(x + first[0], y + first[1], x + last[0], y + last[1])
+        slab = own_pixels(source, height, region, thickness_mm)
         pixels = slab.pixels.astype(np.float64)
-        return (pixels if down == 0 else pixels.T), slab.grid.spacing_mm[1 - down]
+        return (pixels.T if frame.sweep_axis == 0 else pixels), slab.grid.spacing_mm[frame.sweep_axis]
 
-    focus = float(np.abs(band(difference, low, half_along + 2.0)[0].mean(axis=1)).max())
+    focus = float(np.abs(band(difference, low, -6.0, 6.0)[0].mean(axis=1)).max())
     source = scene.geometry.source_mm
     slope = (source[:, frame.sweep_axis] - frame.tube_mm[frame.sweep_axis]) / (source[:, 2] - low)
-    spread = float(np.abs(slope).max()) * (high - low) + half_along
-    reach = min(0.7 * spread, BLOCK_MM[0] / 2 - 4.0)
-    over, spacing = band(difference, high, reach)
-    value = ripple(over.mean(axis=1), spacing, ripple_period_mm(source, middle, high))
-    index = artefact_index(band(plate, high, reach)[0], band(empty, high, reach)[0])
-    away = high - low
+    blur = float(np.abs(slope).max()) * (high - low)
+    # The edge's blur, as far as the plate's other edge does not blur into it.
+    ends = max(-0.7 * blur, 4.0 - BLOCK_MM[0] / 2), min(0.7 * blur, PLATE_MM[0] - blur)
+    period = ripple_period_mm(source, edge, high)
+    if ends[1] - ends[0] < 3 * period:
+        return []
+    over, spacing = band(difference, high, *ends)
+    value = ripple(over.mean(axis=1), spacing, period)
+    index = artefact_index(band(plate, high, *ends)[0], band(empty, high, *ends)[0])
     return [
         Metric(
-            "ripple_percent", f"Ripple, {away:.0f} mm above a metal plate", 100 * value / focus, "%",
-            "sd along the sweep less the running mean over a period, of the plate's signal in focus",
+            "ripple_percent", f"Ripple, {high - low:.0f} mm above a metal edge", 100 * value / focus, "%",
+            "sd along the sweep less the running mean over a period, of the edge's signal in focus",
         ),
         Metric(
             "artefact_index_percent", "Artefact index there", 100 * index / focus, "%",
-            "√|sd² with the plate − sd² without it|, of the plate's signal in focus",
+            "√|sd² with the metal − sd² without it|, of the edge's signal in focus",
         ),
     ]  # fmt: skip
 

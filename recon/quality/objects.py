@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from recon.errors import BocageError
 from recon.geometry import Geometry
-from recon.progress import SILENT, Progress
 from recon.quality.readings import Doubles
 from recon.simulate.phantoms import METAL_PER_MM, SOFT_TISSUE_PER_MM, Phantom
 from recon.simulate.shapes import Box, Cylinder, Shape, Sphere, Vector
@@ -24,6 +23,8 @@ MARGIN_PIXELS = 12
 """Around the shadows of everything, which filters need."""
 OVERSAMPLING = 8
 """Rays along each axis of a pixel, for objects finer than a pixel."""
+EDGE_OVERSAMPLING = 4
+"""The same for the edges of large ones."""
 
 BEAD_MM = 0.5
 BALL_MM = 2.0
@@ -170,8 +171,11 @@ def discs(places_mm: Sequence[Vector], diameter_mm: float, depth_mm: float, cont
 
 
 def plate(frame: Frame, height_mm: float, along_mm: float, across_mm: float, depth_mm: float = 1.0) -> Phantom:
-    """Build a level metal plate with its edges along and across the sweep: what makes ripple in other planes."""
-    place, size = frame.place(0.0, 0.0, height_mm), frame.size(along_mm, across_mm, depth_mm)
+    """Build a level metal plate from the middle along the sweep; its edge there makes ripple in other planes.
+
+    One edge alone: the copies of a second would strengthen or cancel those of the first, as their distance falls.
+    """
+    place, size = frame.place(along_mm / 2, 0.0, height_mm), frame.size(along_mm, across_mm, depth_mm)
     return Phantom((Box(place, size, METAL_PER_MM),))
 
 
@@ -207,27 +211,3 @@ def seen_by_all(geometry: Geometry, places_mm: Sequence[Vector]) -> bool:
         bool(np.all((index >= 0) & (index <= size - 1)))
         for index, size in zip(geometry.project(np.array(places_mm)), geometry.shape, strict=True)
     )
-
-
-def line_integrals(
-    geometry: Geometry, coarse: Phantom | None, fine: Phantom | None, progress: Progress = SILENT
-) -> NDArray[np.float32]:
-    """Exact projections; means over each pixel for what is finer than a pixel.
-
-    Parameters
-    ----------
-    coarse : Phantom or None
-        One ray to each pixel's middle.
-    fine : Phantom or None
-        `OVERSAMPLING`² rays a pixel.
-
-    Returns
-    -------
-    ndarray of float32, shape (views, rows, columns)
-    """
-    views = np.zeros((geometry.n_views, *geometry.shape), np.float32)
-    if coarse is not None:
-        views += coarse.line_integrals(geometry, progress.part(0.0, 0.5))
-    if fine is not None:
-        views += fine.line_integrals(geometry, progress.part(0.5, 1.0), oversampling=OVERSAMPLING)
-    return views

@@ -27,8 +27,10 @@ from recon.slab import Rect
 PHOTONS_PER_MM2 = 7.5e6
 """Quanta in the open field of all views together: 20 000 for each of 60 views in a pixel of 0.4 mm."""
 
-BLOCK_MM = (56.0, 80.0)
+BLOCK_MM = (100.0, 80.0)
 """(along, across) of the block around objects for sharpness and ripple."""
+SEEN_MM = (56.0, 80.0)
+"""What of it every view must see at the height measured at."""
 WIDE_BLOCK_MM = (110.0, 120.0)
 """The same around discs, with room for the noise."""
 BEAD_PLACES_MM = ((-8.0, -31.0), (8.0, -15.0), (8.0, -31.0), (-8.0, -15.0))
@@ -38,7 +40,8 @@ POINT_PLACES_MM = tuple((2.0 + 2.5 * index, 13.0) for index in range(8))
 """Of the fine beads for the MTF across."""
 WIRE_PLACE_MM = (-10.0, 19.0)
 WIRE_LENGTH_MM = 24.0
-PLATE_MM = (8.0, 20.0)
+PLATE_MM = (46.0, 20.0)
+"""(along, across) of the plate; it reaches from the middle along the sweep, where its edge is looked at."""
 PLATE_DEPTH = 0.4
 """How far below and above the middle plate and ripple lie, as a share of the block's depth."""
 DISC_DIAMETERS_MM = {8.0: -42.0, 4.0: -22.0, 2.0: -10.0}
@@ -172,12 +175,12 @@ def simulate_scene(
     near, wide = objects.cropped(geometry, block), objects.body(frame, height, *WIDE_BLOCK_MM, depth)
     details = _details(frame, height, pixel)
     _check_seen(geometry, frame, height)
-    empty = objects.line_integrals(near, block, None, progress.part(0.0, 0.1))
-    fine = objects.line_integrals(near, None, details, progress.part(0.1, 0.3))
+    empty = block.line_integrals(near, progress.part(0.0, 0.1))
+    fine = details.line_integrals(near, progress.part(0.1, 0.3), oversampling=objects.OVERSAMPLING)
     plate = objects.plate(frame, height - PLATE_DEPTH * depth, *PLATE_MM)
-    metal = objects.line_integrals(near, plate, None, progress.part(0.3, 0.4))
+    metal = plate.line_integrals(near, progress.part(0.3, 0.4), oversampling=objects.EDGE_OVERSAMPLING)
     room = objects.cropped(geometry, wide)
-    body = objects.line_integrals(room, wide + _discs(frame, height), None, progress.part(0.4, 0.6))
+    body = (wide + _discs(frame, height)).line_integrals(room, progress.part(0.4, 0.6))
     noisy = counts(
         body, photons_per_view, AIR_COUNTS / photons_per_view, seed, progress=progress.part(0.6, 1.0)
     )  # fmt: skip
@@ -242,7 +245,7 @@ def _discs(frame: Frame, height: float) -> Phantom:
 
 def _check_seen(geometry: Geometry, frame: Frame, height: float) -> None:
     """Refuse geometries that do not see the middle of the objects in every view."""
-    half_along, half_across = BLOCK_MM[0] / 2, BLOCK_MM[1] / 2
+    half_along, half_across = SEEN_MM[0] / 2, SEEN_MM[1] / 2
     corners = [
         frame.place(along, across, height)
         for along in (-half_along, half_along)
@@ -250,6 +253,6 @@ def _check_seen(geometry: Geometry, frame: Frame, height: float) -> None:
     ]
     if not objects.seen_by_all(geometry, corners):
         raise BocageError(
-            f"The test objects fill {BLOCK_MM[0]:g} × {BLOCK_MM[1]:g} mm at a height of {height:g} mm, which not every "
+            f"The test objects fill {SEEN_MM[0]:g} × {SEEN_MM[1]:g} mm at a height of {height:g} mm, which not every "
             "view of this geometry sees. Choose another height, or a larger detector."
         )

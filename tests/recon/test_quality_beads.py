@@ -55,7 +55,7 @@ def acquired(sweep: float, diameter: float) -> ProjectionSet:
     part = objects.cropped(geometry, phantom, 100)
     # An even number of pixels, as the whole detector has: the bead lies between four.
     assert part.shape[0] % 2 == part.shape[1] % 2 == 0
-    return ProjectionSet(objects.line_integrals(part, None, phantom), part)
+    return ProjectionSet(phantom.line_integrals(part, oversampling=objects.OVERSAMPLING), part)
 
 
 @pytest.mark.parametrize("sweep", SWEEPS)

@@ -10,7 +10,7 @@ import pytest
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.quality import objects
-from recon.quality.objects import Frame, TurnedBox, cropped, line_integrals, seen_by_all
+from recon.quality.objects import Frame, TurnedBox, cropped, seen_by_all
 from recon.quality.scene import DISC_CONTRAST_PER_MM, default_height_mm, simulate_scene
 from recon.simulate.acquisition import linear_sweep
 from recon.simulate.phantoms import SOFT_TISSUE_PER_MM, Phantom
@@ -137,7 +137,7 @@ def test_fine_objects_are_means_over_the_pixel() -> None:
     """A bead of 0.4 mm keeps its volume: attenuation times volume over the pixel's area at its height."""
     geometry = linear_sweep(n_views=3, half_angle_deg=2.0, pixel_pitch_mm=1.0, shape=(40, 30))
     bead = objects.beads([(0.2, 0.3, 100.0)], 0.4, 2.0)
-    views = line_integrals(geometry, None, bead)
+    views = bead.line_integrals(geometry, oversampling=objects.OVERSAMPLING)
     magnification = 1800 / 1700
     expected = 2.0 * math.pi / 6 * 0.4**3 * magnification**2
     np.testing.assert_allclose(views.sum(axis=(1, 2)), expected, rtol=0.05)

@@ -173,7 +173,7 @@ def test_the_prediction_is_what_beads_measure(name: str) -> None:
     ]
     beads = objects.beads(places, 0.5)
     seen = objects.cropped(geometry, beads, 60)
-    views = ProjectionSet(objects.line_integrals(seen, None, beads), seen)
+    views = ProjectionSet(beads.line_integrals(seen, oversampling=objects.OVERSAMPLING), seen)
     for algorithm, slab in ALGORITHMS:
         predicted = effective_thickness_mm(geometry, algorithm, height, slab)
         heights = height + predicted * np.array([-0.7, -0.55, -0.45, -0.3, 0.0, 0.3, 0.45, 0.55, 0.7])
