@@ -187,7 +187,7 @@ def _prediction(algorithm: OnePass, scene: Scene, thickness_mm: float) -> tuple[
     offset = _distances(scene)
     metric = Metric(
         "predicted_thickness_mm", "Effective thickness, predicted", effective_thickness_mm(*at), "mm",
-        "the same from sweep, filter and slab alone, without an image",
+        "the same from sweep, filter and slab, without an image",
     )  # fmt: skip
     return metric, Curve("predicted", offset, np.interp(np.abs(offset), distance, value))
 
@@ -212,7 +212,7 @@ def _depth(
     metrics = [
         Metric(
             "slice_thickness_mm", "Effective thickness", bead.fwhm_mm, "mm",
-            f"FWHM of the slice sensitivity profile of a {BEAD_MM:g} mm bead",
+            f"FWHM of the slice sensitivity profile, {BEAD_MM:g} mm bead",
         ),
         Metric(
             "ball_thickness_mm", f"Artefact spread, {BALL_MM:g} mm ball", ball.fwhm_mm, "mm",
@@ -221,7 +221,7 @@ def _depth(
         *(
             Metric(
                 f"asf_{distance:g}_mm", f"ASF at {distance:g} mm, {BEAD_MM:g} mm bead", bead.at(distance), "",
-                "signal off the bead's plane over that in it, mean of above and below",
+                "signal off its plane over that in it, mean of both sides",
             )
             for distance in ASF_MM
             if math.isfinite(bead.at(distance))
@@ -254,7 +254,7 @@ def _plane(details: SlabSource, scene: Scene, thickness_mm: float) -> tuple[tupl
         metrics.append(
             Metric(
                 f"width_{name}_mm", f"Width in the plane, {name} the sweep", width, "mm",
-                f"FWHM of the profile through a {BEAD_MM:g} mm bead in its plane",
+                f"FWHM of the profile through a {BEAD_MM:g} mm bead",
             )
         )  # fmt: skip
     for name, curve, what in (
@@ -264,7 +264,7 @@ def _plane(details: SlabSource, scene: Scene, thickness_mm: float) -> tuple[tupl
         metrics += [
             Metric(
                 f"mtf_{name}_f{share}", f"MTF {name} the sweep, f{share}", curve.falls_to(share / 100), "1/mm",
-                f"frequency above the maximum where the MTF falls to {share} % of it; {what}",
+                f"where it falls to {share} % of its maximum; {what}",
             )
             for share in (50, 10)
         ]  # fmt: skip
@@ -306,11 +306,11 @@ def _ripple(plate: SlabSource, empty: SlabSource, scene: Scene, thickness_mm: fl
     return [
         Metric(
             "ripple_percent", f"Ripple, {high - low:.0f} mm above a metal edge", 100 * value / focus, "%",
-            "sd along the sweep less the running mean over a period, of the edge's signal in focus",
+            "sd less the running mean over a period, of the signal in focus",
         ),
         Metric(
             "artefact_index_percent", "Artefact index there", 100 * index / focus, "%",
-            "√|sd² with the metal − sd² without it|, of the edge's signal in focus",
+            "√|sd² with the metal − sd² without|, of the signal in focus",
         ),
     ]  # fmt: skip
 
@@ -325,7 +325,7 @@ def _noise(noisy: SlabSource, scene: Scene, thickness_mm: float) -> tuple[tuple[
     metrics = [
         Metric(
             "noise_sd", "Noise", math.sqrt(power.variance), unit,
-            "standard deviation in a uniform block, the root of the NPS's integral", image_unit=True,
+            "standard deviation, the root of the NPS's integral", image_unit=True,
         ),
         *(
             Metric(
@@ -345,8 +345,7 @@ def _noise(noisy: SlabSource, scene: Scene, thickness_mm: float) -> tuple[tuple[
         metrics.append(
             Metric(
                 f"cnr_{diameter:g}_mm", f"CNR of {diameter:g} mm discs", contrast.cnr, "",
-                f"(mean in it − mean beside it) / sd beside it; {DISC_DEPTH_MM:g} mm deep, "
-                f"{DISC_CONTRAST_PER_MM:g}/mm more attenuation",
+                f"(mean − mean beside) / sd beside; {DISC_DEPTH_MM:g} mm deep, {DISC_CONTRAST_PER_MM:+g}/mm",
             )
         )  # fmt: skip
     return (Curve("along the sweep", *power.along(down)), Curve("across the sweep", *power.along(1 - down))), metrics

@@ -27,6 +27,8 @@ from recon.slab import Rect
 PHOTONS_PER_MM2 = 7.5e6
 """Quanta in the open field of all views together: 20 000 for each of 60 views in a pixel of 0.4 mm."""
 
+COARSEST_MM = 1.5
+"""Pixels at which the slanted wire still crosses enough rows."""
 BLOCK_MM = (100.0, 80.0)
 """(along, across) of the block around objects for sharpness and ripple."""
 SEEN_MM = (56.0, 80.0)
@@ -171,6 +173,10 @@ def simulate_scene(
         raise BocageError(f"The quanta per pixel must be a positive number, found {photons_per_view:g}.")
     frame = Frame.of(geometry, height)
     pixel = min(row, column) * (frame.tube_mm[2] - height) / frame.tube_mm[2]
+    if pixel > COARSEST_MM:
+        raise BocageError(
+            f"Pixels of {pixel:.3g} mm at the test objects are too coarse to measure; at most {COARSEST_MM:g} mm are."
+        )
     block = objects.body(frame, height, *BLOCK_MM, depth)
     near, wide = objects.cropped(geometry, block), objects.body(frame, height, *WIDE_BLOCK_MM, depth)
     details = _details(frame, height, pixel)

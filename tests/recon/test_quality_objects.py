@@ -198,3 +198,8 @@ def test_a_low_tube_gets_a_shallow_block() -> None:
 def test_scenes_that_cannot_be_are_refused(height: float, photons: float | None, sentence: str) -> None:
     with pytest.raises(BocageError, match=sentence):
         simulate_scene(coarse(), height, photons)
+
+
+def test_pixels_too_coarse_are_refused() -> None:
+    with pytest.raises(BocageError, match="too coarse to measure"):
+        simulate_scene(linear_sweep(n_views=3, pixel_pitch_mm=2.0, shape=(200, 200)))
