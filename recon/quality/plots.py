@@ -87,7 +87,7 @@ def _mtf(reports: Sequence[QualityReport]) -> Figure:
         # Curves across fall slowly: their legend has room below.
         _lines(axes, reports, [[report.mtf[index]] for report in reports], "lower left" if index else "upper right")
         axes.axvline(0.5 / pixel, color="0.6", linewidth=0.8, linestyle=":")
-        axes.text(0.5 / pixel, 1.02, " Nyquist", color="0.4", fontsize=7, va="bottom")
+        axes.text(0.5 / pixel, 0.9, "Nyquist", color="0.4", fontsize=7, rotation=90, ha="right", va="center")
         axes.set(xlabel="frequency, 1/mm", ylabel="share of the maximum", xlim=(0, 1 / pixel), ylim=(0, 1.1))
     return figure
 
