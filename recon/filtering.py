@@ -149,6 +149,18 @@ def filter_views(
     return out
 
 
+def depth_scale(source_mm: Doubles, height_mm: float) -> float:
+    """The squared magnification: a detector frequency times a source's slope times this is one along the height.
+
+    Parameters
+    ----------
+    source_mm : ndarray of float64, shape (n, 3)
+        (along, across, height).
+    """
+    mean = float(source_mm[:, 2].mean())
+    return (mean / (mean - height_mm)) ** 2
+
+
 class _Filter:
     """Filters one view in place."""
 
@@ -160,8 +172,7 @@ class _Filter:
         self.along = source.first_mm[:, :1] + source.pitch_mm[0] * np.arange(along) - centre[:, :1]
         self.across = source.first_mm[:, 1:] + source.pitch_mm[1] * np.arange(across) - centre[:, 1:2]
         self.distance = centre[:, 2]
-        mean = float(self.distance.mean())
-        self.depth_scale = (mean / (mean - height_mm)) ** 2
+        self.depth_scale = depth_scale(centre, height_mm)
         # The rate at which the ray's slope (s − u)/D changes along the sweep, over the sweep's own step.
         inclination = rise(centre) if is_straight(centre) else np.zeros(n)
         self.weight = np.abs(self.distance[:, None] + self.along * inclination[:, None]) / self.distance[:, None] ** 2

@@ -32,8 +32,8 @@ SCRATCH_BYTES = 64 << 20
 Weights = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
-def height_range_mm(geometry: Geometry) -> tuple[float, float]:
-    """Heights where a body can be, which are offered, mm."""
+def offered_heights_mm(geometry: Geometry) -> tuple[float, float]:
+    """Heights at which slices of an acquisition are offered; filters along the depth are exact in their middle."""
     lowest_source = float(geometry.source_mm[:, 2].min())
     pivot = geometry.convergence_height_mm
     if pivot < 100.0:  # on the detector: the body lies on its cover
@@ -170,7 +170,7 @@ class LiveVolume:
     @property
     def height_range_mm(self) -> tuple[float, float]:
         """Heights that are offered."""
-        return height_range_mm(self.projections.geometry)
+        return offered_heights_mm(self.geometry)
 
     @property
     def info(self) -> SourceInfo:

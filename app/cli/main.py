@@ -298,6 +298,77 @@ def simulate(
     raise typer.Exit(simulate_study(ct, output, geometry_file=geometry, settings=settings))
 
 
+@app.command()
+def quality(
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Folder for quality.json, quality.md and plots.", show_default=False
+        ),
+    ] = None,
+    geometry: Geometry = None,
+    preset: Annotated[
+        str | None, typer.Option("--preset", metavar="NAME", help="A vendor's geometry (see info).", show_default=False)
+    ] = None,
+    views: Annotated[int | None, typer.Option(min=2, help="Number of views.", show_default="60")] = None,
+    angle: Annotated[
+        float | None, typer.Option(metavar="DEG", help="The sweep goes from -DEG to DEG.", show_default="15")
+    ] = None,
+    sid: Annotated[float | None, typer.Option(metavar="MM", help="Source to detector.", show_default="1800")] = None,
+    pitch: Annotated[float | None, typer.Option(metavar="MM", help="Detector pixel.", show_default="0.2")] = None,
+    algorithm: Annotated[str | None, typer.Option(metavar="NAME", help="What is measured.", show_default="fbp")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PARAMETER=VALUE", help="A parameter of the algorithm.", show_default=False),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Compare all algorithms on the same views.")] = False,
+    beads: Annotated[
+        bool, typer.Option("--beads", help="Instead: effective thickness over sweeps, filters and slabs.")
+    ] = False,
+    height: Annotated[
+        float | None,
+        typer.Option(metavar="MM", help="Where the test objects stand.", show_default="a twelfth of the tube's height"),
+    ] = None,
+    thickness: Annotated[
+        float | None, typer.Option(metavar="MM", help="Slice thickness.", show_default="0, thin slices")
+    ] = None,
+    interval: Annotated[
+        float | None, typer.Option(metavar="MM", help="Between planes computed together.", show_default="1")
+    ] = None,
+    photons: Annotated[
+        float | None,
+        typer.Option(
+            metavar="N",
+            help="Quanta per pixel and view, open field.",
+            show_default="7.5 million per mm² over all views",
+        ),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Of the noise.", show_default="0")] = None,
+) -> None:
+    """Measure sharpness, slice thickness, noise, contrast and ripple on simulated test objects."""
+    from app.cli.quality import Job, measure_quality
+
+    job = Job(
+        output=output,
+        geometry_file=geometry,
+        preset=preset,
+        views=views,
+        angle_deg=angle,
+        sid_mm=sid,
+        pitch_mm=pitch,
+        algorithm=algorithm,
+        settings=tuple(settings or ()),
+        everything=everything,
+        beads=beads,
+        height_mm=height,
+        thickness_mm=thickness,
+        interval_mm=interval,
+        photons=photons,
+        seed=seed,
+    )
+    raise typer.Exit(measure_quality(job))
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; errors for the user become one line on stderr.
 

@@ -130,9 +130,9 @@ def planes_mm(geometry: Geometry, options: Options) -> list[float]:
 
     They cover the range that the geometry offers, and the wanted heights are among them.
     """
-    from recon.live import height_range_mm
+    from recon.live import offered_heights_mm
 
-    low, high = height_range_mm(geometry)
+    low, high = offered_heights_mm(geometry)
     wanted = options.heights_mm or (low, high)
     below = math.ceil(max(wanted[0] - low, 0.0) / options.interval_mm - 1e-6)
     return height_list(wanted[0] - below * options.interval_mm, max(high, wanted[1]), options.interval_mm)
