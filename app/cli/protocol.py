@@ -73,11 +73,11 @@ def settled(options: Options, study: StudyEntry, entry: SeriesEntry) -> Options:
 
 def with_heights(options: Options, geometry: Geometry) -> Options:
     """Settled options with their protocol's heights, where they name none."""
-    from recon.live import height_range_mm
+    from recon.live import offered_heights_mm
 
     if options.protocol is None or options.heights_mm is not None:
         return options
-    return replace(options, heights_mm=find_protocol(options.protocol).heights_mm(height_range_mm(geometry)))
+    return replace(options, heights_mm=find_protocol(options.protocol).heights_mm(offered_heights_mm(geometry)))
 
 
 def notes(options: Options) -> tuple[str, ...]:
