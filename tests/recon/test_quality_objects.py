@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from recon import trajectories
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.quality import objects
@@ -88,7 +89,7 @@ def test_the_frame_stands_where_all_views_look() -> None:
 
 def test_heights_if_not_said() -> None:
     assert default_height_mm(coarse()) == 150.0
-    turning = Geometry.isocentric(
+    turning = trajectories.isocentric(
         angle_deg=[-10.0, 0.0, 10.0], source_to_detector_mm=1200.0, source_to_axis_mm=800.0, pixel_pitch_mm=1.0,
         shape=(100, 100),
     )  # fmt: skip
@@ -111,7 +112,7 @@ def test_a_part_of_the_detector_sees_what_the_whole_one_sees() -> None:
 
 
 def test_a_part_of_a_turning_detector() -> None:
-    geometry = Geometry.isocentric(
+    geometry = trajectories.isocentric(
         angle_deg=[-15.0, 0.0, 15.0], source_to_detector_mm=1200.0, source_to_axis_mm=800.0, pixel_pitch_mm=1.0,
         shape=(200, 220),
     )  # fmt: skip

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from recon import trajectories
 from recon.algorithms import FilteredBackProjection, OnePass, ShiftAndAdd
 from recon.errors import BocageError
 from recon.geometry import Geometry
@@ -127,21 +128,21 @@ GEOMETRIES = {
         300.0,
     ),
     "arc": (
-        lambda: Geometry.arc(
+        lambda: trajectories.arc(
             angle_deg=np.linspace(-12.5, 12.5, 25), source_to_detector_mm=660, source_to_pivot_mm=620,
             pixel_pitch_mm=0.1, shape=(2400, 2400),
         ),
         30.0,
     ),
     "turning detector": (
-        lambda: Geometry.isocentric(
+        lambda: trajectories.isocentric(
             angle_deg=np.linspace(-20, 20, 31), source_to_detector_mm=1200, source_to_axis_mm=800, pixel_pitch_mm=0.3,
             shape=(1000, 1000),
         ),
         450.0,
     ),
     "half a sweep": (
-        lambda: Geometry.linear_track(
+        lambda: trajectories.linear_track(
             source_position_mm=np.linspace(0, 600, 41), source_to_detector_mm=1800, pixel_pitch_mm=0.2,
             shape=(2000, 2000),
         ),
