@@ -69,6 +69,9 @@ class ReconstructionPanel(QWidget):
             self.tr("Height"), 0, 100, 0.5, "mm", 1, self.tr("Height of the slice above the detector (wheel, Up, Down)")
         )
         self.thickness_control = SliderWithEntry("", 0, MAXIMUM_THICKNESS_MM, 0.5, "mm", 1)
+        self.effective_label = QLabel()
+        self.effective_label.setProperty("role", "dim")
+        self.effective_label.setWordWrap(True)
         self.interval_control = SliderWithEntry(
             self.tr("Slice interval"),
             0.1,
@@ -127,8 +130,10 @@ class ReconstructionPanel(QWidget):
         for part in self._protocol_parts:
             column.addWidget(part)
         column.addWidget(heading(self.tr("Slice")))
-        for control in (self.height_control, self.thickness_control, self.interval_control):
-            column.addWidget(control)
+        column.addWidget(self.height_control)
+        column.addWidget(self.thickness_control)
+        column.addWidget(self.effective_label)
+        column.addWidget(self.interval_control)
         column.addWidget(separator())
         column.addWidget(heading(self.tr("Range")))
         column.addWidget(self.from_control)
@@ -204,6 +209,12 @@ class ReconstructionPanel(QWidget):
         """Show the thickness."""
         self.thickness_control.set_value(thickness_mm)
 
+    def set_effective_thickness(self, text: str, tooltip: str = "") -> None:
+        """Show what the section's thickness is for a small detail, below the nominal one; "" for nothing to say."""
+        self.effective_label.setText(text)
+        self.effective_label.setToolTip(tooltip)
+        self.effective_label.setVisible(bool(text))
+
     def set_interval(self, interval_mm: float) -> None:
         """Show the interval; arrow keys on the height move by it."""
         self.interval_control.set_value(interval_mm)
@@ -228,7 +239,7 @@ class ReconstructionPanel(QWidget):
             self.thickness_control.set_tooltip(
                 self.tr(
                     "Nominal thickness: the reconstruction is averaged over this range of heights (Alt + wheel). "
-                    "What is in focus depends on the sweep angle and the size of the detail as well."
+                    "How thick the section really is depends on the sweep, the filter and the detail: see below."
                 )
             )
         else:

@@ -12,6 +12,7 @@ from app.session import Picture, Reconstruction
 from app.session.follow import heights_of
 from app.session.state import started
 from app.settings import Settings
+from app.window.effective import effective_thickness
 from recon.notes import Fact
 from widgets.cine_bar import CineBar
 from widgets.reconstruction_panel import ReconstructionPanel
@@ -270,6 +271,7 @@ class Docks(QObject):
             height = self._session.height(uid)
             self.panel.set_height(height)
             self.cine_bar.set_position(height)
+            self.panel.set_effective_thickness(*effective_thickness(self._session, uid))
 
     # -- cine ------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from recon.algorithms.fbp import FilteredBackProjection
 from recon.algorithms.huber import Huber
 from recon.algorithms.sirt import Sirt
 from recon.live import LiveVolume
+from recon.quality.thickness import effective_thickness_mm
 from recon.stack_volume import StackVolume
 
 
@@ -158,3 +160,26 @@ def test_density_needs_no_filtering(window: Any) -> None:
     assert source(window).levels is levels
     wait_until_settled(window, 20)
     assert float(np.nanmean(window.panes[0].viewport.slab.pixels)) > 1.5 * dark
+
+
+def test_the_panel_shows_effective_beside_nominal_thickness(window: Any) -> None:
+    label, session = window.docks.panel.effective_label, window.session
+    uid = session.slices_on_screen()
+
+    def shown() -> list[float]:
+        return [float(number) for number in re.findall(r"([\d.]+) mm for", label.text())]
+
+    session.set_reconstruction(uid, thickness_mm=0.0)
+    thin = shown()
+    assert len(thin) == 2
+    assert thin[0] < thin[1], "coarser detail is seen through more of the body"
+    geometry = source(window).geometry
+    assert thin[0] == pytest.approx(effective_thickness_mm(geometry, source(window).algorithm, 60.0), abs=0.05)
+    session.set_reconstruction(uid, thickness_mm=20.0)
+    assert shown()[0] > thin[0]
+    session.set_reconstruction(uid, thickness_mm=0.0, excluded=frozenset({0, 1, 2, 12, 13, 14}))
+    assert shown()[0] > 1.3 * thin[0], "less of the sweep is used"
+    session.set_height(uid, 100.0)
+    assert shown()[0] != thin[0]
+    choose(window, "sirt")
+    assert label.text() == "Effective thickness: not predicted for this algorithm"

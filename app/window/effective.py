@@ -1,0 +1,59 @@
+"""The effective thickness of the slab on screen, in words."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from app.session import Session
+from recon.algorithms import OnePass
+from recon.geometry import Geometry
+
+DETAILS_MM = (0.5, 2.0)
+"""Two, because a section is thicker for coarser detail."""
+
+EXPLANATION = (
+    "The depth over which a small detail is seen with at least half its contrast (full width at half maximum of the "
+    "slice sensitivity profile). It follows from the sweep angle, the filter, the height and the nominal thickness; "
+    "averaging a thicker slab adds to it, a wider sweep lessens it, and coarse detail is seen through more of it."
+)
+
+
+def effective_thickness(session: Session, uid: str) -> tuple[str, str]:
+    """What the panel says of the slab on screen, and its tooltip; empty where nothing can be said.
+
+    Known for one-pass algorithms only: what iterations reach in depth depends on the object.
+    """
+    from recon.quality.thickness import effective_thickness_mm
+
+    reconstruction, picture = session.reading.of(uid).reconstruction, session.pictures.get(uid)
+    source: Any = session.follower.live(uid)
+    if reconstruction is None or picture is None or not picture.is_live or not hasattr(source, "geometry"):
+        return "", ""
+    algorithm = reconstruction.algorithm
+    if not isinstance(algorithm, OnePass):
+        return "Effective thickness: not predicted for this algorithm", EXPLANATION
+    geometry = _used(source.geometry, reconstruction.excluded)
+    if geometry.n_views < 2:
+        return "", ""
+    height = session.height(uid)
+    nominal = reconstruction.thickness_mm
+    found = (
+        f"{_length(effective_thickness_mm(geometry, algorithm, height, nominal, detail))} for {detail:g} mm detail"
+        for detail in DETAILS_MM
+    )
+    return f"Effective thickness: {', '.join(found)}", EXPLANATION
+
+
+@lru_cache(maxsize=4)
+def _used(geometry: Geometry, excluded: frozenset[int]) -> Geometry:
+    if not excluded:
+        return geometry
+    return geometry.subset(np.setdiff1d(np.arange(geometry.n_views), list(excluded)))
+
+
+def _length(value_mm: float) -> str:
+    return f"{value_mm:.1f} mm" if math.isfinite(value_mm) else "without limit"
