@@ -1,4 +1,4 @@
-"""The panel at the right: protocol, height, thickness, interval, range, algorithm, its parameters. Signals only."""
+"""The panel at the right: protocol, slice, range, algorithm and corrections with their parameters. Signals only."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from widgets.computation_bar import ComputationBar
 from widgets.controls import ParameterLike, ParameterPanel, SliderWithEntry, WheelGuard, heading, separator
+from widgets.correction_panel import CorrectionPanel
 
 MAXIMUM_THICKNESS_MM = 60.0
 MAXIMUM_INTERVAL_MM = 20.0
@@ -50,6 +51,9 @@ class ReconstructionPanel(QWidget):
     parameters_changed = Signal(dict)
     parameters_committed = Signal(dict)
     """Values by name."""
+    corrections_changed = Signal(dict)
+    corrections_committed = Signal(dict)
+    """{name: {parameter: value}} of the corrections that are on."""
     defaults_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -97,6 +101,7 @@ class ReconstructionPanel(QWidget):
         self.algorithm_note.setProperty("role", "dim")
         self.algorithm_note.setWordWrap(True)
         self.parameter_panel = ParameterPanel()
+        self.correction_panel = CorrectionPanel()
         self.computation_bar = ComputationBar()
         self.computation_bar.hide()
         self.defaults_button = QPushButton(self.tr("Defaults"))
@@ -126,9 +131,14 @@ class ReconstructionPanel(QWidget):
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(9)
         column.addWidget(self.reason_label)
-        self._protocol_parts = (heading(self.tr("Protocol")), self.protocol_box, self.protocol_note, separator())
-        for part in self._protocol_parts:
-            column.addWidget(part)
+        self._protocol_parts: list[QWidget] = [
+            heading(self.tr("Protocol")),
+            self.protocol_box,
+            self.protocol_note,
+            separator(),
+        ]
+        for widget in self._protocol_parts:
+            column.addWidget(widget)
         column.addWidget(heading(self.tr("Slice")))
         column.addWidget(self.height_control)
         column.addWidget(self.thickness_control)
@@ -149,6 +159,14 @@ class ReconstructionPanel(QWidget):
         column.addWidget(self.algorithm_note)
         column.addWidget(self.parameter_panel)
         column.addWidget(self.computation_bar)
+        self._correction_parts: list[QWidget] = [
+            separator(),
+            heading(self.tr("Corrections")),
+            self.correction_panel,
+            separator(),
+        ]
+        for widget in self._correction_parts:
+            column.addWidget(widget)
         column.addWidget(self.notes_label)
         column.addWidget(self.facts_label)
         column.addStretch(1)
@@ -176,6 +194,8 @@ class ReconstructionPanel(QWidget):
         self.algorithm_box.currentIndexChanged.connect(self._chosen)
         self.parameter_panel.values_changed.connect(self.parameters_changed)
         self.parameter_panel.values_committed.connect(self.parameters_committed)
+        self.correction_panel.values_changed.connect(self.corrections_changed)
+        self.correction_panel.values_committed.connect(self.corrections_committed)
         self.defaults_button.clicked.connect(self._to_defaults)
 
     # -- what the application sets ------------------------------------------------------------------------------------
@@ -274,6 +294,11 @@ class ReconstructionPanel(QWidget):
                 self.algorithm_box.addItem(title, name)
         self._show_algorithm()
 
+    def set_corrections(self, corrections: Mapping[str, tuple[str, str, Sequence[ParameterLike]]]) -> None:
+        """Offer corrections of the projections: name to (title, description, parameters)."""
+        self.correction_panel.set_corrections(corrections)
+        self._show_enabled()
+
     def set_algorithm(self, name: str, values: Mapping[str, Any] | None = None) -> None:
         """Show the algorithm in use and the values of its parameters."""
         index = self.algorithm_box.findData(name)
@@ -317,6 +342,8 @@ class ReconstructionPanel(QWidget):
             why = self.tr("These slices were stored; only projections can be reconstructed with another algorithm.")
         for part in self._protocol_parts:
             part.setVisible(self._reconstructs)
+        for part in self._correction_parts:
+            part.setVisible(self._reconstructs and bool(self.correction_panel.switches))
         self.protocol_note.setVisible(self._reconstructs and bool(self.protocol_note.text()))
         self.protocol_box.setEnabled(not why)
         self.protocol_box.setToolTip(
@@ -325,6 +352,7 @@ class ReconstructionPanel(QWidget):
         self.algorithm_box.setEnabled(not why)
         self.algorithm_box.setToolTip(why or self.tr("How the slices are computed from the projections"))
         self.parameter_panel.set_enabled_reason(why)
+        self.correction_panel.set_enabled_reason(why)
         self.defaults_button.setEnabled(not why)
         self.defaults_button.setToolTip(why or self.tr("Set this algorithm's parameters back to their defaults"))
 

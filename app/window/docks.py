@@ -113,12 +113,14 @@ class Docks(QObject):
             panel.interval_committed,
             panel.range_committed,
             panel.parameters_committed,
+            panel.corrections_committed,
         ):
             committed.connect(lambda *_: self._session.stack.seal())
         panel.algorithm_changed.connect(self._choose_algorithm)
         panel.computation_bar.compute_wanted.connect(self._compute)
         panel.computation_bar.stop_wanted.connect(self._stop)
         panel.parameters_changed.connect(self._set_parameters)
+        panel.corrections_changed.connect(self._set_corrections)
 
     def _reconstruct(self, live: bool, **values: Any) -> None:
         if self._shown_uid is not None:
@@ -151,6 +153,11 @@ class Docks(QObject):
         if name:
             self._reconstruct(True, algorithm=build(name, values))
 
+    def _set_corrections(self, values: dict[str, dict[str, Any]]) -> None:
+        from recon.corrections import build
+
+        self._reconstruct(True, corrections=tuple(build(name, given) for name, given in values.items()))
+
     def refresh(self) -> None:
         """Show the parameters of the slices on screen."""
         session, panel = self._session, self.panel
@@ -179,6 +186,7 @@ class Docks(QObject):
         algorithm: Any = reconstruction.algorithm
         if algorithm is not None:
             panel.set_algorithm(algorithm.name, asdict(algorithm))
+        panel.correction_panel.set_values({item.name: asdict(item) for item in reconstruction.corrections})
         self._computing_changed(uid)
         panel.set_notes(self._notes(picture), self._facts(picture))
         self._refresh_cine(reconstruction.low_mm, reconstruction.high_mm, reconstruction.interval_mm, another)
@@ -259,11 +267,15 @@ class Docks(QObject):
     def _offer_algorithms(self) -> None:
         from app.protocols import protocols
         from recon.algorithms import ALGORITHMS, parameters
+        from recon.corrections import CORRECTIONS
 
         self._algorithms_offered = True
         self.panel.set_protocols([(protocol.key, protocol.title, protocol.description) for protocol in protocols()])
         self.panel.set_algorithms(
             {name: (kind.title, kind.description, parameters(kind)) for name, kind in ALGORITHMS.items()}
+        )
+        self.panel.set_corrections(
+            {name: (kind.title, kind.description, parameters(kind)) for name, kind in CORRECTIONS.items()}
         )
 
     def _height_changed(self, uid: str) -> None:

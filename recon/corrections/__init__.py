@@ -6,10 +6,29 @@ algorithms. Adding a correction is adding a file to this folder.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from recon.corrections.base import Correction, prepare
+from recon.errors import BocageError
+from recon.parameters import from_text
 from recon.registry import found_in
 
 CORRECTIONS: dict[str, type[Correction]] = found_in(__path__, __name__, Correction)
 """Every correction by the name used on the command line and in files, in the order in which they are done."""
 
-__all__ = ["CORRECTIONS", "Correction", "prepare"]
+
+def build(name: str, values: Mapping[str, Any] | None = None) -> Correction:
+    """A correction by name with some parameters set; text values are converted.
+
+    Raises
+    ------
+    BocageError
+        When the name, a parameter or a value is not known, naming what there is.
+    """
+    if name not in CORRECTIONS:
+        raise BocageError(f'There is no correction "{name}". Choose one of: {", ".join(CORRECTIONS)}.')
+    return from_text(CORRECTIONS[name], values or {})
+
+
+__all__ = ["CORRECTIONS", "Correction", "build", "prepare"]

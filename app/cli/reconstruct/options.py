@@ -11,9 +11,9 @@ from typing import Any
 
 from app.cli.reconstruct.formats import OutputFormat
 from recon.algorithms import Algorithm, FilteredBackProjection, build
-from recon.corrections import CORRECTIONS, Correction
+from recon.corrections import Correction
+from recon.corrections import build as build_correction
 from recon.errors import BocageError
-from recon.parameters import from_text
 from recon.slab import Rect
 
 MAX_SLICES = 5000
@@ -145,13 +145,10 @@ def build_corrections(texts: Sequence[str]) -> tuple[Correction, ...]:
     for text in texts:
         name, _, settings = text.partition(":")
         name = name.strip()
-        if name not in CORRECTIONS:
-            known = f"Choose one of: {', '.join(CORRECTIONS)}." if CORRECTIONS else "There are none in this version."
-            raise BocageError(f'There is no correction "{name}". {known}')
         if name in found:
             raise BocageError(f'The correction "{name}" is asked for twice; give all its parameters at once.')
         parts = settings.split(",") if settings else []
-        found[name] = from_text(CORRECTIONS[name], _settings(parts, "--correct expects NAME:PARAMETER=VALUE,…"))
+        found[name] = build_correction(name, _settings(parts, "--correct expects NAME:PARAMETER=VALUE,…"))
     return tuple(sorted(found.values(), key=lambda item: item.order))
 
 
