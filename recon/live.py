@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from recon.algorithms import FilteredBackProjection, OnePass
 from recon.backproject import back_project, padded
 from recon.cone import Cone, plane_spacing, swapped
+from recon.corrections import Correction, prepare
 from recon.errors import BocageError
 from recon.filtering import FilteredViews, filter_views
 from recon.geometry import Geometry
@@ -28,6 +29,8 @@ from recon.slab import Averaging, FloatImage, PlaneGrid, Rect, Slab, SlabRequest
 from recon.sweep import is_straight, path_steps_mm, steps_mm
 
 SCRATCH_BYTES = 64 << 20
+PREPARING = 0.3
+"""Share of the progress that corrections are prepared in."""
 
 Weights = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
@@ -51,8 +54,8 @@ class LiveVolume:
     algorithm : OnePass
     progress : Progress
         Of the preprocessing and filtering done here.
-    corrections : sequence of PreparedCorrection
-        Of the line integrals.
+    corrections : sequence of Correction
+        Of the line integrals; done in their order.
     on_ready : callable(LiveVolume), optional
         Called from a working thread when enough views are filtered for a first picture. The same object goes on
         filling; `is_preview` says so.
@@ -69,19 +72,32 @@ class LiveVolume:
         algorithm: OnePass | None = None,
         progress: Progress = SILENT,
         *,
-        corrections: Sequence[PreparedCorrection] = (),
+        corrections: Sequence[Correction] = (),
         on_ready: Callable[[LiveVolume], None] | None = None,
     ) -> None:
         if projections.geometry.n_views < 2:
             raise BocageError("Tomosynthesis needs at least two views from different positions, found one.")
-        integrals = LineIntegrals(projections, corrections)
+        prepared: tuple[PreparedCorrection, ...] = ()
+        if corrections:
+            prepared = prepare(projections, corrections, progress.part(0.0, PREPARING))
+            progress = progress.part(PREPARING, 1.0)
+        integrals = LineIntegrals(projections, prepared)
         if is_straight(integrals.source_mm):
             steps_mm(integrals.source_mm)  # refuses views that all come from one position
-        self._take(integrals, algorithm if algorithm is not None else FilteredBackProjection(), frozenset())
+        chosen = algorithm if algorithm is not None else FilteredBackProjection()
+        self._take(integrals, tuple(corrections), chosen, frozenset())
         self._filter(integrals, progress, on_ready)
 
-    def _take(self, integrals: LineIntegrals, algorithm: OnePass, excluded: frozenset[int]) -> None:
+    def _take(
+        self,
+        integrals: LineIntegrals,
+        corrections: tuple[Correction, ...],
+        algorithm: OnePass,
+        excluded: frozenset[int],
+    ) -> None:
         self.integrals, self.projections = integrals, integrals.projections
+        self.corrections = corrections
+        """Of the line integrals."""
         self.algorithm = algorithm
         self.excluded = excluded
         """Views left out of every slab."""
@@ -103,7 +119,7 @@ class LiveVolume:
 
     def _like(self, algorithm: OnePass, excluded: frozenset[int]) -> LiveVolume:
         other = LiveVolume.__new__(LiveVolume)
-        other._take(self.integrals, algorithm, excluded)
+        other._take(self.integrals, self.corrections, algorithm, excluded)
         other._coarse, other._views = self._coarse, self._views
         return other
 
@@ -114,6 +130,19 @@ class LiveVolume:
             other._coarse = False
             other._filter(self.integrals, progress)
         return other
+
+    def with_corrections(
+        self, corrections: Sequence[Correction], algorithm: OnePass, progress: Progress = SILENT
+    ) -> LiveVolume:
+        """The same projections, corrected in another way; everything is computed again.
+
+        Raises
+        ------
+        BocageError
+            When a correction does not apply to these views, with the reason.
+        """
+        made = LiveVolume(self.projections, algorithm, progress, corrections=corrections)
+        return made._like(algorithm, self.excluded)
 
     def needs_filtering(self, algorithm: OnePass) -> bool:
         """Whether `with_algorithm` takes longer than a slab."""

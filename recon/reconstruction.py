@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from recon.algorithms import Algorithm, FilteredBackProjection, OnePass, StackAlgorithm
-from recon.corrections import Correction, prepare
+from recon.corrections import Correction
 from recon.errors import BocageError
 from recon.live import LiveVolume
 from recon.progress import SILENT, Progress
@@ -52,13 +52,9 @@ def reconstruct(
         When the views cannot be reconstructed so, with the reason.
     """
     chosen = algorithm if algorithm is not None else FilteredBackProjection()
-    prepared = prepare(projections, corrections, progress.part(0.0, 0.2)) if corrections else ()
-    part = progress.part(0.2 if corrections else 0.0, 1.0)
     if isinstance(chosen, OnePass):
-        live = LiveVolume(projections, chosen, part, corrections=prepared)
-        return live.excluding(excluded) if tuple(excluded) else live
+        return LiveVolume(projections, chosen, progress, corrections=corrections).excluding(excluded)
     if not isinstance(chosen, StackAlgorithm):
         raise BocageError(f"{chosen.title} is not an algorithm that can be run.")
-    live = LiveVolume(projections, None, part.part(0.0, 0.2), corrections=prepared)
-    start = live.excluding(excluded) if tuple(excluded) else live
-    return reconstruct_stack(start, chosen, heights_mm, part.part(0.2, 1.0), on_iteration)
+    start = LiveVolume(projections, None, progress.part(0.0, 0.3), corrections=corrections).excluding(excluded)
+    return reconstruct_stack(start, chosen, heights_mm, progress.part(0.3, 1.0), on_iteration)

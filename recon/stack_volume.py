@@ -50,6 +50,7 @@ class StackVolume:
         notes: tuple[str, ...] = (),
     ) -> None:
         self.live, self.algorithm = live, algorithm
+        self.corrections, self.excluded = live.corrections, live.excluded
         self.heights_mm, self.planes = heights_mm, planes
         self._level, self._margin, self._notes = level, margin, notes
         self.iterations = 0

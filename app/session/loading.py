@@ -50,6 +50,7 @@ def load_pictures(
         "header": entry.header,
         "windows": tuple(loaded.windows),
         "notes": tuple(loaded.notes),
+        "files": tuple(loaded.entry.files),
         "study_uid": entry.study_uid,
     }
     projections = loaded.projections

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -169,6 +170,8 @@ class Picture:
     notes : tuple of str
         Assumptions that stay on screen besides those of `SourceInfo`.
     projections : ProjectionSet or None
+    files : tuple of Path
+        It was loaded from; of projections in the order of the views.
     study_uid : str
     start_height_mm : float or None
         Where reading starts; None is the middle of the range.
@@ -187,6 +190,7 @@ class Picture:
     inverted: bool = False
     notes: tuple[str, ...] = ()
     projections: ProjectionSet | None = None
+    files: tuple[Path, ...] = ()
     study_uid: str = ""
     start_height_mm: float | None = None
     protocol: Protocol | None = None

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from app.session import Picture, Reconstruction
 from app.session.follow import heights_of
@@ -40,21 +37,13 @@ def export_slices(
     source = picture.source
     heights = heights_of(reconstruction)
     dicom = entry is not None and entry.format == "dicom"
-    references, frame_uid = source_images(entry.files) if dicom and picture.is_live else ((), "")
-    # What the slices were made with: planes that are still to be computed are not what is written.
-    algorithm = getattr(source, "algorithm", None)
-    geometry = picture.geometry if picture.is_live else None
+    references, frame_uid = source_images(picture.files) if dicom and picture.is_live else ((), "")
     facts = StudyFacts.from_header(picture.header, picture.study_uid if dicom else "", frame_uid)
-    recon = ReconstructionFacts(
-        algorithm=str(getattr(algorithm, "title", "Stored slices")),
-        parameters=asdict(algorithm) if algorithm is not None else {},
-        unit=source.info.unit,
-        n_views=geometry.n_views if geometry is not None else None,
-        sweep_angle_deg=geometry.sweep_angle_deg if geometry is not None else None,
-        source_to_detector_mm=float(np.median(geometry.source_distance_mm)) if geometry is not None else None,
-        detector_pitch_mm=geometry.pixel_pitch_mm if geometry is not None else None,
+    # Of the source, not of the panel: planes that are still to be computed are not what is written.
+    recon = ReconstructionFacts.of(
+        source,
+        references,
         geometry_note="; ".join(note for note in picture.all_notes if not isinstance(note, Fact)),
-        sources=references,
         window=(window.centre, window.width) if isinstance(window, Window) else None,
     )
     target = _new_folder(folder, "slices")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from app.cli import study as studies
 from app.cli.protocol import notes as protocol_notes
@@ -24,7 +22,6 @@ from recon.slab import Rect, Slab, SlabSource
 
 if TYPE_CHECKING:
     from app.dicom.read import SeriesEntry, StudyEntry
-    from app.dicom.write import SourceImage
 
 UNKNOWN_ORIENTATION = "The patient's orientation is unknown; the NIfTI file says none (sform code 0)."
 
@@ -109,7 +106,7 @@ def reconstruct_series(
     clock = _Clock(
         reconstruct_volume(source, heights, options.thickness_mm, region=options.region, pixel_mm=options.pixel_mm)
     )
-    series = _Series(study, entry, source, projections.geometry, heights, options)
+    series = _Series(study, loaded.entry, source, projections.geometry, heights, options)
     files, notes = series.write(folder, clock, progress.part(0.8 if stack else 0.45, 1.0))
     return Result(
         files=files,
@@ -176,42 +173,15 @@ class _Series:
         return (path, beside), (() if frame is not None else (UNKNOWN_ORIENTATION,))
 
     def _write_dicom(self, folder: Path, slabs: _Clock, progress: Progress) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-        from app.dicom.write import ReconstructionFacts, StudyFacts, write_slices
+        from app.dicom.write import ReconstructionFacts, StudyFacts, source_images, write_slices
 
-        options, geometry, dicom = self.options, self.geometry, self.entry.format == "dicom"
-        sources, frame_uid = self._sources() if dicom else ((), "")
-        used = geometry.subset(self._used)
-        recon = ReconstructionFacts(
-            algorithm=options.algorithm.title,
-            parameters=asdict(options.algorithm),
-            corrections={item.title: asdict(item) for item in options.corrections},
-            unit=self.source.info.unit,
-            n_views=used.n_views,
-            sweep_angle_deg=used.sweep_angle_deg,
-            source_to_detector_mm=float(np.median(used.source_distance_mm)),
-            detector_pitch_mm=geometry.pixel_pitch_mm,
-            geometry_note="" if geometry.origin == "dicom" else f"origin {geometry.origin}",
-            sources=sources,
-        )
+        geometry, dicom = self.geometry, self.entry.format == "dicom"
+        sources, frame_uid = source_images(self.entry.files) if dicom else ((), "")
+        note = "" if geometry.origin == "dicom" else f"origin {geometry.origin}"
+        recon = ReconstructionFacts.of(self.source, sources, geometry_note=note)
         facts = StudyFacts.from_header(self.study.header, self.study.uid if dicom else "", frame_uid)
         written = write_slices(folder, slabs, geometry.patient, facts, recon, progress, count=len(self.heights_mm))
         return written.files, written.notes
-
-    @property
-    def _used(self) -> list[int]:
-        return [view for view in range(self.geometry.n_views) if view not in self.options.excluded]
-
-    def _sources(self) -> tuple[tuple[SourceImage, ...], str]:
-        """References to the images that the slices come from, and their frame of reference."""
-        from app.dicom.write import source_images
-
-        sources, frame_uid = source_images(self.entry.files)
-        if self.options.excluded and len(sources) == self.geometry.n_views:
-            # A geometry that the user gives has its views in another order than the scan found: then which image a
-            # view left out was is not known, and none are named.
-            given = self.options.geometry_file is not None or self.options.preset is not None
-            sources = () if given else tuple(sources[view] for view in self._used)
-        return sources, frame_uid
 
 
 class _Clock:

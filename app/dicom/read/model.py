@@ -135,6 +135,8 @@ class LoadedSeries:
 
     Attributes
     ----------
+    entry : SeriesEntry
+        Of projections with the files in the order of the views.
     projections : ProjectionSet or None
         For kind "projections".
     source : SlabSource or None

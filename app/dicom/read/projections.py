@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -120,7 +120,7 @@ def load_projections(
     )
     progress.step(1.0)
     return LoadedSeries(
-        entry,
+        replace(entry, files=tuple(found.path for found in arranged.files)),
         projections=projections,
         windows=windows(first.dataset, layout, per_view[0]),
         inverted=is_inverted(first.dataset),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,44 @@ class ReconstructionFacts:
     window: tuple[float, float] | None = None
     description: str = "Tomosynthesis slices"
     series_number: int = 900
+
+    @classmethod
+    def of(cls, source: Any, sources: Sequence[SourceImage] = (), **more: Any) -> ReconstructionFacts:
+        """Facts of a source of slabs: its algorithm, corrections and views as they were used.
+
+        Parameters
+        ----------
+        source : SlabSource
+            What it does not know, as a stored volume, stays unsaid.
+        sources : sequence of SourceImage
+            In the order of the views, with one for each view or one for all; those of views left out are dropped.
+        **more
+            Other attributes.
+        """
+        algorithm, geometry = getattr(source, "algorithm", None), getattr(source, "geometry", None)
+        parameters = asdict(algorithm) if algorithm is not None else {}
+        if getattr(source, "iterations", 0) and "iterations" in parameters:
+            parameters["iterations"] = source.iterations  # fewer than asked for when it was stopped and kept
+        if geometry is not None:
+            used = [view for view in range(geometry.n_views) if view not in source.excluded]
+            if len(sources) == geometry.n_views:
+                sources = [sources[view] for view in used]
+            kept = geometry.subset(used)
+            more = {
+                "n_views": kept.n_views,
+                "sweep_angle_deg": kept.sweep_angle_deg,
+                "source_to_detector_mm": float(np.median(kept.source_distance_mm)),
+                "detector_pitch_mm": kept.pixel_pitch_mm,
+                **more,
+            }
+        return cls(
+            algorithm=str(getattr(algorithm, "title", "Stored slices")),
+            parameters=parameters,
+            corrections={item.title: asdict(item) for item in getattr(source, "corrections", ())},
+            unit=source.info.unit,
+            sources=tuple(sources),
+            **more,
+        )
 
     def derivation(self) -> str:
         """The derivation description (ST, at most 1024 characters)."""
