@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from recon.algorithms import FilteredBackProjection, OnePass
 from recon.backproject import back_project, padded
-from recon.cone import Cone, swapped
+from recon.cone import Cone, offered_heights_mm, swapped
 from recon.errors import BocageError
 from recon.filtering import FilteredViews, Level, filter_views
 from recon.geometry import Geometry
+from recon.metal.layer import Restores
 from recon.notes import Fact
 from recon.parallel import split
 from recon.preprocess import LineIntegrals, PreparedCorrection, ViewSource
@@ -79,6 +80,8 @@ class LiveVolume:
         self._memory = threading.local()
         self._cone = Cone(integrals.source_mm)
         self._stands_still = self.geometry.is_rectified
+        given_back = [correct.layer for correct in integrals.corrections if isinstance(correct, Restores)]
+        self._layers = [layer for layer in given_back if layer is not None]
 
     def _filter(
         self, source: ViewSource, progress: Progress, on_ready: Callable[[LiveVolume], None] | None = None
@@ -152,20 +155,17 @@ class LiveVolume:
 
     @property
     def nbytes(self) -> int:
-        """Memory of the views that are kept."""
+        """Memory of the views, and of what corrections give back, that is kept."""
         kept = [level.samples for level in self._views.levels]
-        return sum(samples.nbytes for samples in (*kept, self.integrals.coarse.samples, self.integrals.blurred.samples))
+        views = sum(
+            samples.nbytes for samples in (*kept, self.integrals.coarse.samples, self.integrals.blurred.samples)
+        )
+        return views + sum(layer.nbytes for layer in self._layers)
 
     @property
     def height_range_mm(self) -> tuple[float, float]:
         """Heights that are offered."""
-        geometry = self.projections.geometry
-        lowest_source = float(self.integrals.source_mm[:, 2].min())
-        pivot = geometry.convergence_height_mm
-        if pivot < 100.0:  # on the detector: the body lies on its cover
-            return 0.0, float(round(min(0.4 * lowest_source, 350.0)))
-        # Tube and detector turn about the body's middle.
-        return max(0.0, float(round(pivot - 200.0))), float(round(min(pivot + 200.0, 0.8 * lowest_source)))
+        return offered_heights_mm(self.geometry)
 
     @property
     def info(self) -> SourceInfo:
@@ -236,7 +236,7 @@ class LiveVolume:
         """
         if not (math.isfinite(thickness_mm) and 0 <= thickness_mm < 500):
             raise BocageError(f"The slab thickness must lie between 0 and 500 mm, found {thickness_mm:g}.")
-        level = self._level_for(max(heights_mm), min(grid.spacing_mm), draft)
+        level = self._cone.level_for(self._views.levels, max(heights_mm), min(grid.spacing_mm), draft)
         own = swapped(grid) if self.integrals.turned else grid
         used = self._used(self._views.ready)
         shares = self.algorithm.shares(self.integrals.source_mm, used)
@@ -247,6 +247,11 @@ class LiveVolume:
         )  # fmt: skip
         if self.algorithm.density > 0:
             self._add(images, *self._means(), heights_mm, thickness_mm, own, averaging, self.algorithm.density)
+        for layer in self._layers:
+            layer.add(
+                images, own, heights_mm, thickness_mm, used, per_mm=self.algorithm.unit == "1/mm", draft=draft,
+                averaging=averaging,
+            )  # fmt: skip
         coarse = draft and level is not self._views.levels[0]
         return [
             Slab(turned(image) if self.integrals.turned else image, grid, height, thickness_mm, coarse)
@@ -256,7 +261,9 @@ class LiveVolume:
     def conical_slabs(
         self, heights_mm: Sequence[float], thickness_mm: float = 0.0, out: FloatImage | None = None
     ) -> tuple[FloatImage, list[PlaneGrid]]:
-        """Whole slabs on their own conical grids, where nothing is resampled, without the share of density.
+        """Whole slabs on their own conical grids, where nothing is resampled; the filtered views alone.
+
+        The share of density and what corrections give back are not added.
 
         Returns
         -------
@@ -299,16 +306,6 @@ class LiveVolume:
         if not self.excluded:
             return there
         return np.array([view for view in there if view not in self.excluded], np.int32)
-
-    def _level_for(self, height_mm: float, pixel_mm: float, draft: bool) -> Level:
-        levels, chosen = self._views.levels, 0
-        for index in range(1, len(levels)):
-            _, _, along, across = self._cone.grid(levels[index], height_mm)
-            if max(along, across) <= pixel_mm * 1.02:
-                chosen = index
-        if draft:
-            chosen = min(chosen + 1, len(levels) - 1)
-        return levels[chosen]
 
     def _add(
         self,
