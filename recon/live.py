@@ -243,7 +243,7 @@ class LiveVolume:
         images: list[FloatImage] = []
         self._add(
             images, level, used, lambda m: shares * self.algorithm.height_factor(m), heights_mm, thickness_mm, own,
-            averaging,
+            averaging, trim=self.algorithm.trimmed,
         )  # fmt: skip
         if self.algorithm.density > 0:
             self._add(images, *self._means(), heights_mm, thickness_mm, own, averaging, self.algorithm.density)
@@ -277,7 +277,7 @@ class LiveVolume:
         plan = self._cone.plan(
             level, heights_mm, thickness_mm, used, lambda m: shares * self.algorithm.height_factor(m)
         )
-        pixels = back_project(level.samples, plan, level.shape, out=out)
+        pixels = back_project(level.samples, plan, level.shape, out=out, trim=self.algorithm.trimmed)
         return pixels, [self._cone.part(level, height, 0, 0, level.shape) for height in heights_mm]
 
     def _means(self) -> tuple[Level, NDArray[np.int32], Weights]:
@@ -318,9 +318,10 @@ class LiveVolume:
         grid: PlaneGrid,
         averaging: Averaging,
         factor: float = 1.0,
+        trim: int = 0,
     ) -> None:
         """Add slabs to images on a grid whose rows run along the sweep; images that are not there yet are made."""
-        pieces = self._pieces(level, used, weights, heights_mm, thickness_mm, grid.bounds, averaging)
+        pieces = self._pieces(level, used, weights, heights_mm, thickness_mm, grid.bounds, averaging, trim)
         for index, share, piece, own in pieces:
             if index == len(images):
                 images.append(resample(piece, own, grid, factor=factor * share))
@@ -336,6 +337,7 @@ class LiveVolume:
         thickness_mm: float,
         bounds: Rect,
         averaging: Averaging,
+        trim: int,
     ) -> Iterator[tuple[int, float, FloatImage, PlaneGrid]]:
         """Slabs or sub-slabs on the parts of conical grids that cover `bounds` (x across, y along the sweep).
 
@@ -378,7 +380,7 @@ class LiveVolume:
             plan = self._cone.plan(
                 level, [z for _, z in block], thickness_mm / parts, used, weights, row, column, shape[0]
             )
-            images = back_project(level.samples, plan, shape, out=self._scratch(len(block), shape))
+            images = back_project(level.samples, plan, shape, out=self._scratch(len(block), shape), trim=trim)
             for (index, z), image in zip(block, images, strict=True):
                 height = z if averaging == "vertical" else heights_mm[index]
                 yield index, 1.0 / parts, image, self._cone.part(level, height, row, column, shape)

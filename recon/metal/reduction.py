@@ -194,9 +194,9 @@ class _Work:
             crop = self.crops[view]
             if crop is not None:
                 (rows, columns), trace = crop
-                image[rows.start - tops[view] : rows.stop - tops[view], columns.start - left : columns.stop - left] = (
-                    trace
-                )
+                top, start = rows.start - tops[view], columns.start - left
+                image[top : top + trace.shape[0], start : start + trace.shape[1]] = trace
+                image = half_wider(image)
             for number, level in enumerate(levels):
                 if number:
                     small = np.empty(level.shape, np.float32)
@@ -206,6 +206,18 @@ class _Work:
 
         run_tiles(put, n)
         return levels
+
+
+def half_wider(trace: Floats) -> Floats:
+    """A trace whose edges lie half a pixel farther out.
+
+    Traces are cut at whole pixels and interpolated, so the share of the views above which metal is drawn
+    (`recon.metal.layer`) is reached half a pixel inside the edge.
+    """
+    from scipy.ndimage import generate_binary_structure, maximum_filter
+
+    wider = maximum_filter(trace, footprint=generate_binary_structure(2, 1), mode="nearest")
+    return np.asarray(0.5 * (trace + wider), np.float32)
 
 
 def widened(mask: Mask, rows: float, columns: float) -> Mask:
