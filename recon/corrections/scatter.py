@@ -22,7 +22,7 @@ REFERENCE_INTEGRAL = 3.9
 PIXELS_PER_WIDTH = 10
 """Pixels in which the scatter is computed for each full width of its kernel."""
 ITERATIONS = 12
-DEEPEST = 0.8
+DEEPEST = 0.9
 """Share of a pixel's intensity that is subtracted as it stands; beyond it ever less is, so that something is left."""
 FWHM_SIGMAS = 2.3548
 

@@ -37,7 +37,7 @@ NONE, WHOLE = 0.80, 0.95
 LEAST_SEEN = 0.05
 """Share of the views that must see a point."""
 PLANES = 8
-SPREAD = 2.0
+SPREAD = 1.0
 """Standard deviation, in pixels, by which the density is smoothed and continued beyond the metal's edge."""
 PART_PIXELS = 2.0
 """Pixels by which edges may wander within a part of a thick slab."""
@@ -250,7 +250,7 @@ def build(
 
     shape, n = coarse.shape, len(coarse.first_mm)
     used, step = np.arange(n, dtype=np.int32), heights_mm[1] - heights_mm[0]
-    depth, total = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    depth, most = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     there: list[float] = []
     for start, stop in split(len(heights_mm), PLANES):
         block = heights_mm[start:stop]
@@ -258,16 +258,17 @@ def build(
         if weight.any():
             there += [z for z, plane in zip(block, weight, strict=True) if plane.any()]
             depth += step * weight.sum(axis=0)
-            total += step * (weight * share_of_views(removed, field, cone, block, 0.0, used, (0, 0), shape)).sum(axis=0)
+            # In focus the views' mean is the line integral; away from there it takes in what lies beside.
+            taken = weight * share_of_views(removed, field, cone, block, 0.0, used, (0, 0), shape)
+            np.maximum(most, taken.max(axis=0), out=most)
     if not there:
         return None
     known = (depth > 0).astype(np.float32)
     spread = gaussian_filter(known, SPREAD)
     box = box_of(spread > 1e-3)
     assert box is not None
-    mean = np.divide(total, depth, out=np.zeros(shape, np.float32), where=depth > 0)
     images = []
-    for image in (mean / np.clip(depth, step, TRUNK_MM), mean):
+    for image in (most / np.clip(depth, step, TRUNK_MM), most):
         smooth, room = gaussian_filter(image * known, SPREAD)[box], spread[box]
         images.append(np.where(room > 1e-3, smooth / np.maximum(room, 1e-3), 0.0).astype(np.float32))
     size = (box[0].stop - box[0].start, box[1].stop - box[1].start)
