@@ -26,6 +26,7 @@ from recon.cone import Cone
 from recon.filtering import Level
 from recon.metal.search import box_of
 from recon.parallel import split
+from recon.progress import SILENT, Progress
 from recon.resample import resample
 from recon.slab import Averaging, FloatImage, PlaneGrid, Rect
 from recon.sweep import slopes
@@ -40,7 +41,7 @@ PLANES = 8
 SPREAD = 1.0
 """Standard deviation, in pixels, by which the density is smoothed and continued beyond the metal's edge."""
 PART_PIXELS = 2.0
-"""Pixels by which edges may wander within a part of a thick slab."""
+"""Pixels by which edges may wander between the thin slices that a slab is drawn from."""
 MOST_PARTS = 24
 MARGIN = 3
 
@@ -53,8 +54,8 @@ class Restores(Protocol):
 
 
 def share_of_views(
-    traces: Level, field: Level, cone: Cone, heights_mm: Sequence[float], thickness_mm: float,
-    used: NDArray[np.int32], start: tuple[int, int], shape: tuple[int, int],
+    traces: Level, field: Level, cone: Cone, heights_mm: Sequence[float], used: NDArray[np.int32],
+    start: tuple[int, int], shape: tuple[int, int],
 ) -> Floats:  # fmt: skip
     """Of the views that see a point, the share whose image covers it, or the mean of other images.
 
@@ -73,9 +74,7 @@ def share_of_views(
     """
 
     def mean(level: Level, row: int, column: int, size: tuple[int, int]) -> Floats:
-        plan = cone.plan(
-            level, heights_mm, thickness_mm, used, lambda m: np.full(m.size, 1.0 / used.size), row, column, size[0]
-        )
+        plan = cone.plan(level, heights_mm, 0.0, used, lambda m: np.full(m.size, 1.0 / used.size), row, column, size[0])
         return np.nan_to_num(back_project(level.samples, plan, size, normalise=False)[..., : size[1]], copy=False)
 
     out = mean(traces, *start, shape)
@@ -169,23 +168,26 @@ class MetalLayer:
         """
         level = self.cone.level_for(self.traces, max(heights_mm), min(grid.spacing_mm), draft)
         value = self.density if per_mm else self.removed
-        step = thickness_mm * self.steepest / (PART_PIXELS * min(level.pitch_mm))
-        parts = max(
-            self.cone.sub_slabs(level, max(heights_mm), thickness_mm, averaging), min(MOST_PARTS, math.ceil(step))
-        )
+        # Thin slices whose edges wander little from one to the next; those of one group are drawn at one place.
+        wander = thickness_mm * self.steepest / (PART_PIXELS * min(level.pitch_mm))
+        groups = 1
+        if averaging == "vertical":
+            groups = self.cone.sub_slabs(level, max(heights_mm), thickness_mm, averaging)
+        parts = max(1, math.ceil(min(MOST_PARTS, wander) / groups))
+        offsets = thickness_mm * ((np.arange(groups * parts) + 0.5) / (groups * parts) - 0.5)
+        low, high = self.heights_mm
         for image, height in zip(images, heights_mm, strict=True):
-            for part in range(parts):
-                z = height + thickness_mm * ((part + 0.5) / parts - 0.5)
-                if not self.heights_mm[0] - thickness_mm / parts <= z <= self.heights_mm[1] + thickness_mm / parts:
-                    continue
-                place = z if averaging == "vertical" else height
-                self._add_part(image, grid, level, value, z, thickness_mm / parts, place, used, 1.0 / parts)
+            for group in offsets.reshape(groups, parts):
+                inside = [float(z) for z in height + group if low <= z <= high]
+                if inside:
+                    place = height + (float(group.mean()) if averaging == "vertical" else 0.0)
+                    self._add_group(image, grid, level, value, inside, place, used, 1.0 / offsets.size)
 
-    def _add_part(
-        self, image: FloatImage, grid: PlaneGrid, level: Level, value: Floats, height_mm: float, thickness_mm: float,
+    def _add_group(
+        self, image: FloatImage, grid: PlaneGrid, level: Level, value: Floats, heights_mm: Sequence[float],
         place_mm: float, used: NDArray[np.int32], share: float,
     ) -> None:  # fmt: skip
-        """Add one sub-slab, drawn on the conical grid at `place_mm`."""
+        """Add `share` of each of some thin slices, drawn on the conical grid at `place_mm`."""
         along, across, step_along, step_across = self.cone.grid(level, place_mm)
         # The metal's box in indices of the level's conical grid, which are the same at all heights.
         box, first, pitch = self.density_grid.bounds, level.corner_mm, level.pitch_mm
@@ -202,12 +204,13 @@ class MetalLayer:
         shape = (math.ceil(high[0]) - start[0] + 1, math.ceil(high[1]) - start[1] + 1)
         if min(shape) < 2:
             return
-        covered = share_of_views(level, self.field, self.cone, [height_mm], thickness_mm, used, start, shape)[0]
-        metal = _certainty(covered)
+        metal = np.zeros(shape, np.float32)
+        for begin, end in split(len(heights_mm), PLANES):
+            covered = share_of_views(level, self.field, self.cone, heights_mm[begin:end], used, start, shape)
+            metal += _certainty(covered).sum(axis=0)
         if not metal.any():
             return
-        drawn = resample(value, self.density_grid, shadow_grid(level, start, shape))
-        drawn = np.where(metal > 0, np.nan_to_num(drawn) * metal, np.float32(0.0)).astype(np.float32)
+        drawn = np.nan_to_num(resample(value, self.density_grid, shadow_grid(level, start, shape))) * metal
         own = self.cone.part(level, place_mm, *start, shape)
         inside = _overlap(grid, own.bounds)
         if inside is not None:
@@ -227,8 +230,9 @@ def _overlap(grid: PlaneGrid, bounds: Rect) -> tuple[slice, slice] | None:
 
 
 def build(
-    traces: list[Level], coarse: Level, removed: Level, field: Level, cone: Cone, heights_mm: Sequence[float]
-) -> MetalLayer | None:
+    traces: list[Level], coarse: Level, removed: Level, field: Level, cone: Cone, heights_mm: Sequence[float],
+    progress: Progress = SILENT,
+) -> MetalLayer | None:  # fmt: skip
     """Compare the views over all heights, coarsely, and keep what slices need.
 
     Parameters
@@ -253,13 +257,14 @@ def build(
     depth, most = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     there: list[float] = []
     for start, stop in split(len(heights_mm), PLANES):
+        progress.step(start / len(heights_mm), "Placing the metal")
         block = heights_mm[start:stop]
-        weight = _certainty(share_of_views(coarse, field, cone, block, 0.0, used, (0, 0), shape))
+        weight = _certainty(share_of_views(coarse, field, cone, block, used, (0, 0), shape))
         if weight.any():
             there += [z for z, plane in zip(block, weight, strict=True) if plane.any()]
             depth += step * weight.sum(axis=0)
             # In focus the views' mean is the line integral; away from there it takes in what lies beside.
-            taken = weight * share_of_views(removed, field, cone, block, 0.0, used, (0, 0), shape)
+            taken = weight * share_of_views(removed, field, cone, block, used, (0, 0), shape)
             np.maximum(most, taken.max(axis=0), out=most)
     if not there:
         return None

@@ -167,12 +167,11 @@ class _Work:
 
     def layer(self, progress: Progress) -> MetalLayer | None:
         """What slices get back."""
-        progress.step(0.0, "Placing the metal")
         cone = Cone(self.integrals.source_mm)
         heights = plane_heights(
             self.integrals.projections.geometry, self.integrals.source_mm, min(self.coarse.pitch_mm)
         )
-        return build(self._traces(), self.coarse, self.removed, self.field, cone, heights)
+        return build(self._traces(), self.coarse, self.removed, self.field, cone, heights, progress)
 
     def _traces(self) -> list[Level]:
         """Windows of the views that hold all traces."""

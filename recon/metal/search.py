@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from recon.geometry import Geometry
 from recon.inpaint import MARGIN, fill
+from recon.resample import bin_image, resample
+from recon.slab import PlaneGrid
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -81,7 +83,7 @@ def candidates(image: Floats, pitch_mm: tuple[float, float], threshold: float, w
     widest_mm : float
         Width of the widest metal, on the detector.
     """
-    from scipy.ndimage import binary_dilation, gaussian_filter, grey_opening, maximum_filter, minimum_filter
+    from scipy.ndimage import gaussian_filter, grey_opening, maximum_filter, minimum_filter
 
     smooth = gaussian_filter(image, SMOOTH, mode="nearest")
     near = _window(EDGE_MM, pitch_mm)
@@ -98,7 +100,7 @@ def candidates(image: Floats, pitch_mm: tuple[float, float], threshold: float, w
     if not metal.any():
         return metal
     metal |= _enclosed(metal, rise > LOW * threshold, near)
-    grown = binary_dilation(metal, np.ones(_window(2 * GROW_MM, pitch_mm)))
+    grown = maximum_filter(metal, _window(2 * GROW_MM, pitch_mm))
     return holding((less & grown) | metal, metal)
 
 
@@ -111,7 +113,8 @@ def _with_edges(mask: Mask, rise: Floats, least: float) -> Mask:
         return mask
     rim = np.where(minimum_filter(parts, 3) == 0, maximum_filter(parts, 3), 0)
     keep = np.zeros(count + 1, np.bool_)
-    keep[1:] = np.asarray(median(rise, rim, np.arange(1, count + 1))) >= least
+    there = rim > 0
+    keep[1:] = np.asarray(median(rise[there], rim[there], np.arange(1, count + 1))) >= least
     return np.asarray(keep[parts])
 
 
@@ -170,9 +173,9 @@ def outline(image: Floats, rough: Mask, factor: int, threshold: float, least_pix
     metal : ndarray of bool
         On the box. None is returned when there is no metal.
     """
-    from scipy.ndimage import binary_dilation, binary_fill_holes, gaussian_filter
+    from scipy.ndimage import binary_fill_holes, gaussian_filter, maximum_filter
 
-    wide = binary_dilation(rough, np.ones((3, 3)), iterations=COVER)
+    wide = maximum_filter(rough, 2 * COVER + 1)
     coarse = box_of(wide, -(-MARGIN // factor))
     if coarse is None:
         return None
@@ -180,16 +183,33 @@ def outline(image: Floats, rough: Mask, factor: int, threshold: float, least_pix
         slice(coarse[0].start * factor, min(coarse[0].stop * factor, image.shape[0])),
         slice(coarse[1].start * factor, min(coarse[1].stop * factor, image.shape[1])),
     )
-    part = image[box]
-    hole = wide[coarse].repeat(factor, axis=0).repeat(factor, axis=1)[: part.shape[0], : part.shape[1]]
+    part = np.ascontiguousarray(image[box])
+    region = _spread(wide[coarse], factor, part.shape)
+    small = np.empty(wide[coarse].shape, np.float32)
+    bin_image(part, factor, small)
     # Twice: the second time only the metal found is covered, so that its surroundings are continued from nearer by.
-    metal = hole
+    hole = wide[coarse]
     for _ in range(2):
-        around = part.copy()
-        fill(around, metal)
-        above = gaussian_filter(part - around, SMOOTH, mode="nearest")
-        found = holding((above > LOW * threshold) & hole, above > threshold, least_pixels)
+        around = small.copy()
+        fill(around, hole)
+        above = gaussian_filter(part - _enlarged(around, factor, part.shape), SMOOTH, mode="nearest")
+        found = holding((above > LOW * threshold) & region, above > threshold, least_pixels)
         if not found.any():
             return None
-        metal = binary_dilation(found, np.ones((3, 3)), iterations=2) & hole
+        rows, columns = np.nonzero(found)
+        hole = np.zeros(small.shape, np.bool_)
+        hole[rows // factor, columns // factor] = True
+        hole = maximum_filter(hole, 3) & wide[coarse]
     return box, np.asarray(binary_fill_holes(found))
+
+
+def _spread(mask: Mask, factor: int, shape: tuple[int, ...]) -> Mask:
+    """Each pixel as factor × factor pixels."""
+    return np.asarray(mask.repeat(factor, axis=0).repeat(factor, axis=1)[: shape[0], : shape[1]])
+
+
+def _enlarged(image: Floats, factor: int, shape: tuple[int, ...]) -> Floats:
+    """A binned image in the pixels it was made of, bilinear."""
+    middle = (factor - 1) / 2
+    coarse = PlaneGrid((middle, middle), (float(factor), float(factor)), (image.shape[0], image.shape[1]))
+    return resample(image, coarse, PlaneGrid((0.0, 0.0), (1.0, 1.0), (shape[0], shape[1])))

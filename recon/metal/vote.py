@@ -34,6 +34,7 @@ PLANES = 8
 def plane_heights(geometry: Geometry, source_mm: Doubles, pixel_mm: float) -> list[float]:
     """Heights between which no view's shadow moves by more than a pixel."""
     low, high = offered_heights_mm(geometry)
+    high = max(high, low + pixel_mm)
     steepest = float(np.linalg.norm(slopes(source_mm), axis=1).max())
     count = max(2, int(np.ceil((high - low) * max(steepest, 1e-3) / pixel_mm)) + 1)
     return [float(height) for height in np.linspace(low, high, count)]
