@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from recon.corrections.base import Correction
-from recon.metal.reduction import Search, WithoutMetal, take_out
 from recon.parameters import number
 from recon.preprocess import LineIntegrals
 from recon.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from recon.metal.reduction import WithoutMetal
 
 
 @dataclass(frozen=True)
@@ -72,5 +74,7 @@ class MetalReduction(Correction):
 
     def prepare(self, integrals: LineIntegrals, progress: Progress = SILENT) -> WithoutMetal:
         """Find the metal, and what comes in its place, in all views."""
+        from recon.metal.reduction import Search, take_out
+
         search = Search(self.threshold, self.widest_mm, self.smallest_mm, self.agreement, self.margin_mm)
         return take_out(integrals, search, progress)

@@ -97,7 +97,7 @@ SWEEPS = {
     "±20°, 61 views, 1100 mm": {"n_views": 61, "half_angle_deg": 20.0, "source_to_detector_mm": 1100.0},
 }
 HIP_QUANTA = 100000.0
-"""Per pixel of 0.4 mm in the open field of one view: about 0.3 µGy behind the pelvis, a tenth of which passes metal."""
+"""Per pixel of 0.4 mm in the open field of one view: behind the pelvis about 0.25 µGy (30 000 quanta/mm² a µGy)."""
 BESIDE_MM, CLEAR_MM, FAR_MM = 15.0, 1.2, 30.0
 """Beside metal along the sweep: from its edge's penumbra up to here; from where on it is elsewhere."""
 
