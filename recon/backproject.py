@@ -38,6 +38,7 @@ from recon.kernels import (
     run_sums,
 )
 from recon.kernels_general import general_tile
+from recon.kernels_trimmed import trimmed_tile
 from recon.lanes import LANES
 from recon.parallel import THREADS, run_tiles, split
 from recon.progress import SILENT, Progress
@@ -119,6 +120,7 @@ def back_project(
     normalise: bool = True,
     progress: Progress = SILENT,
     out: Floats | None = None,
+    trim: int = 0,
 ) -> Floats:
     """Sum the views onto a block of planes.
 
@@ -134,6 +136,9 @@ def back_project(
         Divide by the share of the views' weight that saw the pixel, so that brightness stays even at borders.
     out : ndarray of float32, shape (k, rows, padded(columns)), C order, optional
         Memory for the result; fresh memory costs a page fault every 1024 pixels, a tenth of a slice's time.
+    trim : int
+        How many of the highest and of the lowest contributions to a pixel are left out, at most two; the rest is
+        scaled up to the weight of all. Always normalises.
 
     Returns
     -------
@@ -143,6 +148,9 @@ def back_project(
     planes = plan.weight.shape[1]
     if out is None:
         out = aligned((planes, shape[0], padded(shape[1])))
+    if trim:
+        _trimmed(samples, plan, shape, trim, out, progress)
+        return out
     if samples.valid is None and plan.shifts_only:
         offset = round(float(plan.column_first[0, 0]))
         left, right = max(0, -offset), max(0, min(shape[1], samples.values.shape[2] - offset))
@@ -377,6 +385,32 @@ def _general(
     run_tiles(tile, len(tiles), progress)
 
 
+def _trimmed(samples: Samples, plan: Plan, shape: tuple[int, int], trim: int, out: Floats, progress: Progress) -> None:
+    valid = samples.valid if samples.valid is not None else np.empty((0, 0, 2), np.int32)
+    planes = out.shape[0]
+    parts = ("row_step", "row_low", "row_high", "column_step", "column_first", "weight")
+    own = [tuple(np.ascontiguousarray(getattr(plan, name)[:, k]) for name in parts) for k in range(planes)]
+    reach = np.abs(plan.row_high - plan.row_low).max(initial=0.0)
+    room = int(np.ceil(TILE_ROWS * max(1.0, float(plan.row_step.max(initial=1.0))) + reach)) + 4
+    tiles = _tiles(shape[0], TILE_ROWS, (0, shape[1]), BLOCK_COLUMNS)
+    least = [LEAST_SHARE * float(plan.weight[:, k].min()) for k in range(planes)]
+    store = threading.local()
+
+    def tile(index: int) -> None:
+        row, stop, column, width = tiles[index]
+        stride = BLOCK_COLUMNS + LANES
+        lines = _memory(store, "lines", (2, room, stride))
+        sums, extremes = _memory(store, "sums", (TILE_ROWS, stride)), _memory(store, "extremes", (4, TILE_ROWS, stride))
+        cover = _memory(store, "cover", (2, TILE_ROWS, stride))
+        for plane in range(planes):
+            trimmed_tile(
+                samples.values, samples.scale, valid, plan.index, *own[plane], least[plane], trim, out, plane, row,
+                stop, column, width, lines, sums, extremes, cover,
+            )  # fmt: skip
+
+    run_tiles(tile, len(tiles), progress)
+
+
 def warm_up() -> None:
     """Compile the kernels."""
     samples = Samples.of(np.ones((5, 40, 8), np.float32))
@@ -387,3 +421,4 @@ def warm_up() -> None:
             back_project(samples, Plan(one, zero, high, one, zero + first, weight), (4, 4))
     thin = Plan(one[:, :1], zero[:, :1], zero[:, :1], one[:, :1], zero[:, :1], weight[:, :1])
     back_project(samples, thin, (4, 4))
+    back_project(samples, thin, (4, 4), trim=1)

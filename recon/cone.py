@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from recon.backproject import Plan
 from recon.errors import BocageError
+from recon.geometry import Geometry
 from recon.samples import Level
 from recon.slab import Averaging, PlaneGrid
 
@@ -157,6 +158,25 @@ class Cone:
             even = np.ptp(self.source_mm[:, 2]) <= 1.0
             allowed = STORED_SMEAR_PIXELS if even else UNEVEN_SMEAR_PIXELS
         return max(1, math.ceil(drift / allowed - 1e-6))
+
+    def level_for(self, levels: Sequence[Level], height_mm: float, pixel_mm: float, draft: bool) -> Level:
+        """The coarsest level that is fine enough for a pixel at a height; a draft takes the next coarser one."""
+        chosen = 0
+        for index in range(1, len(levels)):
+            _, _, along, across = self.grid(levels[index], height_mm)
+            if max(along, across) <= pixel_mm * 1.02:
+                chosen = index
+        return levels[min(chosen + 1, len(levels) - 1) if draft else chosen]
+
+
+def offered_heights_mm(geometry: Geometry) -> tuple[float, float]:
+    """Heights at which slices are offered and a body may lie; filters along the depth are exact in their middle."""
+    lowest_source = float(geometry.source_mm[:, 2].min())
+    pivot = geometry.convergence_height_mm
+    if pivot < 100.0:  # on the detector: the body lies on its cover
+        return 0.0, float(round(min(0.4 * lowest_source, 350.0)))
+    # Tube and detector turn about the body's middle.
+    return max(0.0, float(round(pivot - 200.0))), float(round(min(pivot + 200.0, 0.8 * lowest_source)))
 
 
 def swapped(grid: PlaneGrid) -> PlaneGrid:

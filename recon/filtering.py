@@ -60,15 +60,17 @@ class FilteredViews:
         return self.ready.size == len(self.levels[0].first_mm)
 
 
-def _levels(source: ViewSource) -> list[Level]:
-    n, along, across = source.shape
+def coarser(
+    n: int, along: int, across: int, first_mm: Doubles, pitch_mm: tuple[float, float], least: int = LEAST_LEVEL
+) -> list[Level]:
+    """Room for views at several resolutions, fine to coarse, as long as they have `least` samples along both axes."""
     levels = []
-    first, pitch = np.array(source.first_mm), np.array(source.pitch_mm)
+    first, pitch = np.array(first_mm), np.array(pitch_mm)
     while True:
         levels.append(Level(Samples(n, along, across), first, (float(pitch[0]), float(pitch[1]))))
         along, across = along // 2, across // 2
         first, pitch = first + pitch / 2, pitch * 2
-        if len(levels) == LEVELS or min(along, across) < LEAST_LEVEL:
+        if len(levels) == LEVELS or min(along, across) < least:
             return levels
 
 
@@ -113,7 +115,7 @@ def filter_views(
     n, along, across = source.shape
     if along < 4 or across < 4:
         raise BocageError(f"The views are too small to reconstruct ({along} × {across} samples).")
-    out = FilteredViews(_levels(source))
+    out = FilteredViews(coarser(n, along, across, source.first_mm, source.pitch_mm))
     kernel: _Filter = (_LineFilter if is_straight(source.source_mm) else _PlaneFilter)(source, algorithm, height_mm)
     buffers = threading.local()
     order = spread_order(n)

@@ -22,7 +22,7 @@ Shorts = NDArray[np.int16]
 
 
 @numba.njit(nogil=True, fastmath=True, cache=True)
-def _line(
+def line_of(
     flat: Shorts, source: int, columns: int, factor: float, position: float, step: float, target: Floats, at: int,
     width: int,
 ) -> None:  # fmt: skip
@@ -64,7 +64,7 @@ def _line(
 
 
 @numba.njit(nogil=True, cache=True)
-def _range(valid: Indices, view: int, row: int, columns: int, position: float, step: float, width: int):  # type: ignore[no-untyped-def]
+def reach_of(valid: Indices, view: int, row: int, columns: int, position: float, step: float, width: int):  # type: ignore[no-untyped-def]
     """Output columns, within [0, width], whose place in the view's row lies within half a pixel of its data."""
     left, right = 0, columns
     if valid.shape[0] > 0:
@@ -169,7 +169,7 @@ def general_tile(
             top = min(top, samples - 2)
             for y in range(top, min(samples - 1, last + 1) + 1):
                 source, to = (v * samples + y) * columns, lane * room + (y - top) * stride
-                _line(flat, source, columns, scale[v, y], position, across, flat_lines, to, width)
+                line_of(flat, source, columns, scale[v, y], position, across, flat_lines, to, width)
             for r in range(row_start, row_stop):
                 a, b = step * r + low, step * r + high
                 k = r - row_start
@@ -180,7 +180,7 @@ def general_tile(
                 ja, jb = min(int(a), samples - 2), min(int(b), samples - 2)
                 place[lane, k, 0], place[lane, k, 1] = lane * room + (ja - top) * stride, (jb - top) * stride
                 share[lane, k, 0], share[lane, k, 1] = a - ja, b - jb
-                first, stop = _range(valid, v, int(0.5 * (a + b) + 0.5), columns, position, across, width)
+                first, stop = reach_of(valid, v, int(0.5 * (a + b) + 0.5), columns, position, across, width)
                 reach[lane, k, 0], reach[lane, k, 1] = first, stop
                 cover[k, first] += w
                 cover[k, stop] -= w

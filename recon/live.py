@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from recon.algorithms import FilteredBackProjection, OnePass
 from recon.backproject import back_project, padded
-from recon.cone import Cone, plane_spacing, swapped
+from recon.cone import Cone, offered_heights_mm, plane_spacing, swapped
 from recon.corrections import Correction, prepare
 from recon.errors import BocageError
 from recon.filtering import FilteredViews, filter_views
 from recon.geometry import Geometry
+from recon.metal.layer import Restores
 from recon.notes import Fact
 from recon.parallel import split
 from recon.preprocess import LineIntegrals, PreparedCorrection, ViewSource
@@ -33,16 +34,6 @@ PREPARING = 0.3
 """Share of the progress that corrections are prepared in."""
 
 Weights = Callable[[NDArray[np.float64]], NDArray[np.float64]]
-
-
-def offered_heights_mm(geometry: Geometry) -> tuple[float, float]:
-    """Heights at which slices of an acquisition are offered; filters along the depth are exact in their middle."""
-    lowest_source = float(geometry.source_mm[:, 2].min())
-    pivot = geometry.convergence_height_mm
-    if pivot < 100.0:  # on the detector: the body lies on its cover
-        return 0.0, float(round(min(0.4 * lowest_source, 350.0)))
-    # Tube and detector turn about the body's middle.
-    return max(0.0, float(round(pivot - 200.0))), float(round(min(pivot + 200.0, 0.8 * lowest_source)))
 
 
 class LiveVolume:
@@ -106,6 +97,8 @@ class LiveVolume:
         self.cone = Cone(integrals.source_mm)
         """The conical grids of slices."""
         self._stands_still = self.geometry.is_rectified
+        given_back = [correct.layer for correct in integrals.corrections if isinstance(correct, Restores)]
+        self._layers = [layer for layer in given_back if layer is not None]
 
     def _filter(
         self, source: ViewSource, progress: Progress, on_ready: Callable[[LiveVolume], None] | None = None
@@ -192,9 +185,12 @@ class LiveVolume:
 
     @property
     def nbytes(self) -> int:
-        """Memory of the views that are kept."""
+        """Memory of the views, and of what corrections give back, that is kept."""
         kept = [level.samples for level in self._views.levels]
-        return sum(samples.nbytes for samples in (*kept, self.integrals.coarse.samples, self.integrals.blurred.samples))
+        views = sum(
+            samples.nbytes for samples in (*kept, self.integrals.coarse.samples, self.integrals.blurred.samples)
+        )
+        return views + sum(layer.nbytes for layer in self._layers)
 
     @property
     def height_range_mm(self) -> tuple[float, float]:
@@ -270,17 +266,18 @@ class LiveVolume:
         """
         if not (math.isfinite(thickness_mm) and 0 <= thickness_mm < 500):
             raise BocageError(f"The slab thickness must lie between 0 and 500 mm, found {thickness_mm:g}.")
-        level = self._level_for(max(heights_mm), min(grid.spacing_mm), draft)
+        level = self.cone.level_for(self._views.levels, max(heights_mm), min(grid.spacing_mm), draft)
         own = swapped(grid) if self.integrals.turned else grid
         used = self.used_views
         shares = self.algorithm.shares(self.integrals.source_mm, used)
         images: list[FloatImage] = []
         self._add(
             images, level, used, lambda m: shares * self.algorithm.height_factor(m), heights_mm, thickness_mm, own,
-            averaging,
+            averaging, trim=self.algorithm.trimmed,
         )  # fmt: skip
         if self.algorithm.density > 0:
             self._add(images, *self._means(), heights_mm, thickness_mm, own, averaging, self.algorithm.density)
+        self.give_back(images, own, heights_mm, thickness_mm, draft=draft, averaging=averaging)
         coarse = draft and level is not self._views.levels[0]
         return [
             Slab(turned(image) if self.integrals.turned else image, grid, height, thickness_mm, coarse)
@@ -297,10 +294,35 @@ class LiveVolume:
         """The views that slabs are made of, shape (m,)."""
         return self._used(self._views.ready)
 
+    def give_back(
+        self, images: Sequence[FloatImage], grid: PlaneGrid, heights_mm: Sequence[float], thickness_mm: float = 0.0,
+        *, draft: bool = False, averaging: Averaging = "rays", per_mm: bool | None = None,
+    ) -> None:  # fmt: skip
+        """Add what corrections took from the views, as metal, to slabs made of them.
+
+        Parameters
+        ----------
+        images : sequence of ndarray of float32, shape `grid.shape`
+        grid : PlaneGrid
+            Whose rows run along the sweep; (across, along) standing for (x, y).
+        heights_mm, thickness_mm, draft, averaging
+            Of the slabs.
+        per_mm : bool, optional
+            Whether slabs are attenuations; those of this volume's algorithm if not given.
+        """
+        attenuation = self.algorithm.unit == "1/mm" if per_mm is None else per_mm
+        for layer in self._layers:
+            layer.add(
+                images, grid, heights_mm, thickness_mm, self.used_views, per_mm=attenuation, draft=draft,
+                averaging=averaging,
+            )  # fmt: skip
+
     def conical_slabs(
         self, heights_mm: Sequence[float], thickness_mm: float = 0.0, out: FloatImage | None = None, level: int = 0
     ) -> tuple[FloatImage, list[PlaneGrid]]:
-        """Whole slabs on their own conical grids, where nothing is resampled, without the share of density.
+        """Whole slabs on their own conical grids, where nothing is resampled; the filtered views alone.
+
+        The share of density and what corrections give back are not added.
 
         Returns
         -------
@@ -312,7 +334,7 @@ class LiveVolume:
         views, used = self._views.levels[level], self.used_views
         shares = self.algorithm.shares(self.integrals.source_mm, used)
         plan = self.cone.plan(views, heights_mm, thickness_mm, used, lambda m: shares * self.algorithm.height_factor(m))
-        pixels = back_project(views.samples, plan, views.shape, out=out)
+        pixels = back_project(views.samples, plan, views.shape, out=out, trim=self.algorithm.trimmed)
         return pixels, [self.cone.part(views, height, 0, 0, views.shape) for height in heights_mm]
 
     def fill_with_mean(
@@ -372,16 +394,6 @@ class LiveVolume:
             return there
         return np.array([view for view in there if view not in self.excluded], np.int32)
 
-    def _level_for(self, height_mm: float, pixel_mm: float, draft: bool) -> Level:
-        levels, chosen = self._views.levels, 0
-        for index in range(1, len(levels)):
-            _, _, along, across = self.cone.grid(levels[index], height_mm)
-            if max(along, across) <= pixel_mm * 1.02:
-                chosen = index
-        if draft:
-            chosen = min(chosen + 1, len(levels) - 1)
-        return levels[chosen]
-
     def _add(
         self,
         images: list[FloatImage],
@@ -393,9 +405,10 @@ class LiveVolume:
         grid: PlaneGrid,
         averaging: Averaging,
         factor: float = 1.0,
+        trim: int = 0,
     ) -> None:
         """Add slabs to images on a grid whose rows run along the sweep; images that are not there yet are made."""
-        pieces = self._pieces(level, used, weights, heights_mm, thickness_mm, grid.bounds, averaging)
+        pieces = self._pieces(level, used, weights, heights_mm, thickness_mm, grid.bounds, averaging, trim)
         for index, share, piece, own in pieces:
             if index == len(images):
                 images.append(resample(piece, own, grid, factor=factor * share))
@@ -411,6 +424,7 @@ class LiveVolume:
         thickness_mm: float,
         bounds: Rect,
         averaging: Averaging,
+        trim: int,
     ) -> Iterator[tuple[int, float, FloatImage, PlaneGrid]]:
         """Slabs or sub-slabs on the parts of conical grids that cover `bounds` (x across, y along the sweep).
 
@@ -453,7 +467,7 @@ class LiveVolume:
             plan = self.cone.plan(
                 level, [z for _, z in block], thickness_mm / parts, used, weights, row, column, shape[0]
             )
-            images = back_project(level.samples, plan, shape, out=self._scratch(len(block), shape))
+            images = back_project(level.samples, plan, shape, out=self._scratch(len(block), shape), trim=trim)
             for (index, z), image in zip(block, images, strict=True):
                 height = z if averaging == "vertical" else heights_mm[index]
                 yield index, 1.0 / parts, image, self.cone.part(level, height, row, column, shape)

@@ -37,7 +37,15 @@ BLURRED_FROM = ((64, 4),)
 
 
 class PreparedCorrection(Protocol):
-    """A correction that knows all views, for one view: line integrals on the real detector, changed in place."""
+    """A correction that knows all views, for one view: line integrals on the real detector, changed in place.
+
+    Attributes
+    ----------
+    note : str
+        What was found and changed, for the screen.
+    """
+
+    note: str
 
     def __call__(self, index: int, image: Floats) -> None:
         """Correct view `index`, float32 (rows, columns)."""
@@ -145,6 +153,7 @@ class LineIntegrals:
             )
         if self._wrong.any():
             notes.append(f"{self._wrong.sum()} pixels were not numbers and were set to 0")
+        notes.extend(correct.note for correct in self.corrections if correct.note)
         return tuple(notes)
 
     def view(self, index: int, out: Floats) -> Indices | None:
@@ -155,21 +164,51 @@ class LineIntegrals:
         ndarray of int32, shape (along, 2), or None
             First and end column with data in each row; None where all have.
         """
-        stored = np.asarray(self.projections.views[index])
         if self._homographies is None and not self.corrections:
-            return self._flat(index, stored, out)
+            return self._flat(index, np.asarray(self.projections.views[index]), out)
+        image, seen = self.real(index)
+        return self.place(index, image, seen, out)
+
+    def real(self, index: int) -> tuple[Floats, Mask | None]:
+        """One view on the real detector, corrected.
+
+        Returns
+        -------
+        image : ndarray of float32, shape (rows, columns)
+            Valid until this thread asks for the next view.
+        seen : ndarray of bool, same shape, or None
+            False in the collimator's shadow; None where all is seen.
+        """
+        stored = np.asarray(self.projections.views[index])
         image = self._kept("image", stored.shape, np.float32)
         self._logarithm(index, stored, image)
+        # Corrections see views without the shadow's cliff.
+        seen = self._shadow(index, stored, image)
         for correct in self.corrections:
             correct(index, image)
-        seen = self._shadow(index, stored, image)
+        return image, seen
+
+    def place(self, index: int, image: Floats, seen: Mask | None, out: Floats) -> Indices | None:
+        """Put an image of the real detector, as `real` gives it, where a view lies on the virtual one.
+
+        Parameters
+        ----------
+        image : ndarray of float32, shape (rows, columns)
+        seen : ndarray of bool, same shape, or None
+        out : ndarray of float32, shape (along, across), C order
+
+        Returns
+        -------
+        ndarray of int32, shape (along, 2), or None
+            As `view` does.
+        """
         if self._homographies is None:
             turn(image, out) if self.turned else np.copyto(out, image)
             return None if seen is None else _column_ranges(seen.T if self.turned else seen)
         matrix = self._homographies[index]
         valid = self._kept("valid", out.shape, np.bool_)
         if seen is None:
-            seen = self._kept("everything", stored.shape, np.bool_)
+            seen = self._kept("everything", image.shape, np.bool_)
             seen[...] = True
         warp(image, seen, np.ascontiguousarray(matrix[:, [1, 0, 2]] if self.turned else matrix), out, valid)
         return None if valid.all() else _column_ranges(valid)

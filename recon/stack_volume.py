@@ -127,6 +127,7 @@ class StackVolume:
                 image = resample(part, part_grid, own, image, share)
             assert image is not None
             thick = (last - first + 1) * spacing if last > first else 0.0
+            self.live.give_back([image.T], swapped(own), [middle], thick, averaging=averaging, per_mm=True)
             out.append(Slab(image if self.live.integrals.turned else turned(image), grid, middle, thick))
         return out
 

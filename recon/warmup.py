@@ -9,7 +9,9 @@ from recon.progress import SILENT, Progress
 
 def compile_kernels(progress: Progress = SILENT) -> None:
     """Compile, or load from the cache, all kernels of the reconstruction and the simulation."""
-    from recon import backproject, filtering, preprocess, rectify, resample, samples
+    from recon import backproject, filtering, inpaint, preprocess, rectify, resample, samples
+    from recon.corrections import scatter, skin_line
+    from recon.metal import vote
     from recon.simulate import forward
 
     steps: tuple[Callable[[], None], ...] = (
@@ -19,6 +21,10 @@ def compile_kernels(progress: Progress = SILENT) -> None:
         preprocess.warm_up,
         filtering.warm_up,
         backproject.warm_up,
+        inpaint.warm_up,
+        vote.warm_up,
+        scatter.warm_up,
+        skin_line.warm_up,
         forward.warm_up,
     )
     for index, step in enumerate(steps):

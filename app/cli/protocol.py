@@ -73,7 +73,7 @@ def settled(options: Options, study: StudyEntry, entry: SeriesEntry) -> Options:
 
 def with_heights(options: Options, geometry: Geometry) -> Options:
     """Settled options with their protocol's heights, where they name none."""
-    from recon.live import offered_heights_mm
+    from recon.cone import offered_heights_mm
 
     if options.protocol is None or options.heights_mm is not None:
         return options

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from recon.parameters import Parametrised
+from recon.parameters import Parametrised, integer
 
 if TYPE_CHECKING:
     from recon.progress import Progress
@@ -29,6 +29,19 @@ class Algorithm(Parametrised):
     """Place in lists of algorithms; the lowest is the default."""
 
 
+def trim_parameter() -> Any:
+    """The dataclass field for `OnePass.trimmed`."""
+    return integer(
+        0,
+        "Ripple suppression",
+        "How many of the views with the highest and with the lowest value are left out at each pixel: fewer copies of "
+        "dense edges (metal, cortical bone) from other heights, which show when there are few views. Slices take "
+        "about four times as long.",
+        0,
+        2,
+    )
+
+
 @dataclass(frozen=True)
 class OnePass(Algorithm):
     """A linear algorithm: filtered views, back-projected with a weight for each.
@@ -41,6 +54,11 @@ class OnePass(Algorithm):
     def density(self) -> float:
         """What is added of the plain mean of the shifted views (their low frequencies), 1/mm."""
         return 0.0
+
+    @property
+    def trimmed(self) -> int:
+        """How many of the highest and of the lowest contributions of the views to a pixel are left out."""
+        return 0
 
     @property
     def filtering(self) -> OnePass:

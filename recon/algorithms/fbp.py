@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from recon.algorithms.base import OnePass
+from recon.algorithms.base import OnePass, trim_parameter
 from recon.filters import APODISATIONS, apodisation, depth_window, ramp
 from recon.parameters import choice, number
 from recon.sweep import is_straight, path_steps_mm, steps_mm
@@ -71,6 +71,13 @@ class FilteredBackProjection(OnePass):
         "mm",
     )
 
+    trim: int = trim_parameter()
+
+    @property
+    def trimmed(self) -> int:
+        """`trim`."""
+        return self.trim
+
     @property
     def density(self) -> float:
         """`low_frequency_share` of the mean attenuation over a trunk."""
@@ -78,8 +85,8 @@ class FilteredBackProjection(OnePass):
 
     @property
     def filtering(self) -> FilteredBackProjection:
-        """Density is added after filtering."""
-        return replace(self, low_frequency_share=0.0)
+        """Density is added, and contributions are left out, after filtering."""
+        return replace(self, low_frequency_share=0.0, trim=0)
 
     def gain(self, frequency: NDArray[np.float64], pitch_mm: float, binning: int = 1) -> NDArray[np.float64]:
         """Ramp × apodisation, cycles/mm."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from recon.algorithms.base import OnePass
+from recon.algorithms.base import OnePass, trim_parameter
 
 
 @dataclass(frozen=True)
@@ -21,3 +21,15 @@ class ShiftAndAdd(OnePass):
     title: ClassVar[str] = "Shift and add"
     description: ClassVar[str] = "The plain mean of the shifted views: true density, but blur from other heights stays."
     unit: ClassVar[str] = ""
+
+    trim: int = trim_parameter()
+
+    @property
+    def trimmed(self) -> int:
+        """`trim`."""
+        return self.trim
+
+    @property
+    def filtering(self) -> ShiftAndAdd:
+        """Contributions are left out after filtering."""
+        return replace(self, trim=0)

@@ -25,10 +25,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.algorithms import OnePass
+from recon.cone import offered_heights_mm
 from recon.errors import BocageError
 from recon.filtering import depth_scale
 from recon.geometry import Geometry
-from recon.live import offered_heights_mm
 from recon.quality.objects import Frame
 from recon.quality.readings import Doubles
 from recon.sweep import direction_steps, is_straight, rise, slopes

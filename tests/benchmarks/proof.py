@@ -1,7 +1,8 @@
 """Prove the reconstruction with numbers: ``python tests/benchmarks/proof.py --help``.
 
 Prints tables: the forward projector against RTK, places of spheres and a wire, slabs against means of thin slices,
-correlation with a chest CT over height, and, for a projection file of any kind, sharpness over height.
+correlation with a chest CT over height, what corrections of the projections change, and, for a projection file of any
+kind, sharpness over height.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from measures import (
     spheres_and_wire,
     vertex,
 )
+from proof_corrections import corrections
 
 from recon import trajectories
 from recon.algorithms import FilteredBackProjection, ShiftAndAdd
@@ -187,7 +189,7 @@ def main() -> None:
     options.add_argument("--region", type=float, nargs=3, default=(0.0, 0.0, 80.0), metavar=("X", "Y", "HALF"),
                          help="where --focus looks, mm")  # fmt: skip
     options.add_argument("--pitch", type=float, default=0.4, help="detector pixel of the simulations, mm")
-    options.add_argument("--only", choices=("rtk", "phantoms", "chest"))
+    options.add_argument("--only", choices=("rtk", "phantoms", "chest", "corrections"))
     chosen = options.parse_args()
     if chosen.focus is not None:
         x, y, half = chosen.region
@@ -199,6 +201,8 @@ def main() -> None:
         phantoms(chosen.pitch)
     if chosen.only in (None, "chest"):
         chest(chosen.pitch, chosen.views, chosen.geometry, chosen.air)
+    if chosen.only in (None, "corrections"):
+        corrections()
 
 
 if __name__ == "__main__":

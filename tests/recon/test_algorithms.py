@@ -42,13 +42,13 @@ def test_parameters_are_built_from_text() -> None:
         (
             "fbp",
             {"filter": "hann"},
-            'has no parameter "filter". It has: window, cutoff, low_frequency_share, effective_thickness_mm',
+            'has no parameter "filter". It has: window, cutoff, low_frequency_share, effective_thickness_mm, trim',
         ),
         ("fbp", {"cutoff": "much"}, 'cutoff must be a number, found "much"'),
         ("fbp", {"cutoff": 3}, r"Cut-off must lie between 0\.1 and 1; found 3"),
         ("fbp", {"cutoff": float("nan")}, "Cut-off must lie between"),
         ("fbp", {"window": "none"}, "Filter must be one of ramp, .*; found 'none'"),
-        ("shift-and-add", {"cutoff": 1}, 'has no parameter "cutoff". It has: no parameters'),
+        ("shift-and-add", {"cutoff": 1}, 'has no parameter "cutoff". It has: trim'),
     ],
 )
 def test_wrong_parameters_are_refused(name: str, values: dict[str, object], sentence: str) -> None:

@@ -127,7 +127,7 @@ def planes_mm(geometry: Geometry, options: Options) -> list[float]:
 
     They cover the range that the geometry offers, and the wanted heights are among them.
     """
-    from recon.live import offered_heights_mm
+    from recon.cone import offered_heights_mm
 
     low, high = offered_heights_mm(geometry)
     wanted = options.heights_mm or (low, high)
