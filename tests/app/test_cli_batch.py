@@ -387,7 +387,15 @@ class Lifted(Correction):
     by: float = number(1.0, "By", "What is added.", 0.0, 9.0)
 
     def prepare(self, integrals: LineIntegrals, progress: Progress = SILENT) -> PreparedCorrection:
-        return lambda index, image: np.add(image, np.float32(self.by), out=image)
+        return Lift(self.by)
+
+
+class Lift:
+    def __init__(self, by: float) -> None:
+        self.by, self.note = np.float32(by), f"lifted by {by:g}"
+
+    def __call__(self, index: int, image: np.ndarray) -> None:
+        image += self.by
 
 
 def test_corrections_are_done_and_told(
@@ -396,8 +404,9 @@ def test_corrections_are_done_and_told(
     monkeypatch.setitem(CORRECTIONS, "lifted", Lifted)
     command = ("reconstruct", research, *NPZ, "--algorithm=shift-and-add", "--region=-10,-10,10,10", "-o")
     assert run(capsys, *command, tmp_path / "plain")[0] == 0
-    status, _, err = run(capsys, *command, tmp_path / "lifted", "--correct", "lifted:by=2.5")
+    status, out, err = run(capsys, *command, tmp_path / "lifted", "--correct", "lifted:by=2.5")
     assert status == 0, err
+    assert "lifted by 2.5" in out
     # Shift-and-add is the mean of the line integrals, so what is added comes out.
     np.testing.assert_allclose(volume(tmp_path / "lifted"), volume(tmp_path / "plain") + 2.5, atol=5e-3)
 

@@ -83,7 +83,7 @@ def test_options_override_the_protocol(study: Path, tmp_path: Path, capsys: pyte
     heights, facts = heights_and_facts(tmp_path / "b")
     assert len(heights) == 9
     assert facts["algorithm"] == "shift-and-add"
-    assert facts["parameters"] == {}
+    assert facts["parameters"] == {"trim": 0}
 
 
 def test_protocols_that_are_not_there_are_told_with_the_choices(

@@ -248,7 +248,7 @@ def test_planes_computed_together_get_it_back_in_its_place(name: str) -> None:
     assert distance[metal].max() < RADIUS + 0.8
     assert metal[distance < RADIUS - 0.8].mean() > 0.99
     thick = source.slabs([HEIGHT], 20.0, grid)[0].pixels
-    assert np.median(thick[distance < 1.0]) > 3 * body, "slabs of several planes hold it too"
+    assert np.median(thick[distance < 1.0]) > 2 * body, "slabs of several planes hold it too"
 
 
 def test_a_body_without_metal_is_left_as_it_is() -> None:
