@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pydicom
 import pytest
 from ball import BALL, write_study
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from app.gui import wait_until_settled
 from recon.algorithms.fbp import FilteredBackProjection
 from recon.algorithms.huber import Huber
 from recon.algorithms.sirt import Sirt
+from recon.corrections import CORRECTIONS
+from recon.corrections.scatter import ScatterCorrection
+from recon.corrections.skin_line import SkinLine
+from recon.errors import BocageError
 from recon.live import LiveVolume
 from recon.quality.thickness import effective_thickness_mm
 from recon.stack_volume import StackVolume
@@ -183,3 +188,58 @@ def test_the_panel_shows_effective_beside_nominal_thickness(window: Any) -> None
     assert shown()[0] != thin[0]
     choose(window, "sirt")
     assert label.text() == "Effective thickness: not predicted for this algorithm"
+
+
+def test_corrections_are_switched_followed_and_undone(window: Any, qtbot: Any) -> None:
+    panel, session = window.docks.panel, window.session
+    corrections = panel.correction_panel
+    assert list(corrections.switches) == list(CORRECTIONS)
+    before, parameters = source(window), corrections.parameter_panels["scatter"]
+    assert parameters.isHidden()
+    qtbot.mouseClick(corrections.switches["scatter"], Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert not parameters.isHidden()
+    assert source(window) is before, "the picture stays until the other is there"
+    wait_until_settled(window, 20)
+    assert source(window).corrections == (ScatterCorrection(),)
+    assert source(window) is not before
+    assert "scatter" in panel.facts_label.text().lower()
+    assert window.action_set["undo"].text() == "&Undo correction"
+    parameters.controls["share"].entry.setValue(0.6)
+    wait_until_settled(window, 20)
+    assert source(window).corrections == (ScatterCorrection(share=0.6),)
+    window.action_set["undo"].trigger()
+    window.action_set["undo"].trigger()
+    wait_until_settled(window, 20)
+    assert source(window).corrections == ()
+    assert not corrections.switches["scatter"].isChecked()
+    session.set_reconstruction(session.slices_on_screen(), corrections=(ScatterCorrection(share=0.7),))
+    assert corrections.switches["scatter"].isChecked()
+    assert parameters.values()["share"] == pytest.approx(0.7)
+
+
+def test_a_correction_that_does_not_apply_is_told_and_switched_off(
+    window: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise BocageError("There is no skin to be seen.")
+
+    monkeypatch.setattr(SkinLine, "prepare", refuse)
+    before, switch = source(window), window.docks.panel.correction_panel.switches["skin-line"]
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    wait_until_settled(window, 20)
+    assert source(window) is before
+    assert "There is no skin to be seen." in window.messages.text
+    assert not switch.isChecked()
+
+
+def test_written_slices_name_the_corrections_and_views_they_are_made_of(window: Any, tmp_path: Path) -> None:
+    uid = window.session.slices_on_screen()
+    window.session.set_reconstruction(
+        uid, corrections=(ScatterCorrection(),), excluded=frozenset({1}), low_mm=60.0, high_mm=65.0
+    )
+    wait_until_settled(window, 20)
+    window.handlers.export_slices(tmp_path / "out")
+    wait_until_settled(window, 30)
+    data = pydicom.dcmread(next((tmp_path / "out").rglob("*.dcm")))
+    assert "Corrected: Scatter correction (share=0.4" in data.DerivationDescription
+    assert "14 projections" in data.DerivationDescription
