@@ -104,7 +104,7 @@ class Session(QObject):
         self.follower = Follower(self, background)
         self._auto: dict[tuple[str, str], AnyWindow] = {}
         self._stale: set[tuple[str, str]] = set()
-        """Automatic windows of another protocol, shown until they are measured again."""
+        """Automatic windows of another protocol or other corrections, shown until they are measured again."""
         self._busy: dict[str, Busy] = {}
         self._active = 0
         self._maximised: int | None = None
@@ -422,8 +422,10 @@ class Session(QObject):
 
     def show_source(self, uid: str, source: SlabSource) -> None:
         """Show another source of the same picture."""
-        before = self.scale(uid)
+        before, shown = self.scale(uid), self.pictures[uid].source
         self.pictures[uid] = replace(self.pictures[uid], source=source)
+        if getattr(shown, "corrections", ()) != getattr(source, "corrections", ()):
+            self._stale |= {key for key in self._auto if key[0] == uid}
         self.picture_changed.emit(uid)
         if self.scale(uid) != before and self.window(uid) is not None:
             self.window_changed.emit(uid)

@@ -26,7 +26,7 @@ class MetalReduction(Correction):
     """
 
     name: ClassVar[str] = "metal"
-    order: ClassVar[int] = 20
+    order: ClassVar[int] = 10  # before scatter, whose share would decide what stands out as metal
     title: ClassVar[str] = "Metal artefact reduction"
     description: ClassVar[str] = (
         "Takes implants, screws and wires out of the projections before reconstruction and draws them into the slices "

@@ -43,7 +43,7 @@ class ScatterCorrection(Correction):
     """
 
     name: ClassVar[str] = "scatter"
-    order: ClassVar[int] = 10
+    order: ClassVar[int] = 20
     title: ClassVar[str] = "Scatter correction"
     description: ClassVar[str] = (
         "Subtracts scattered radiation, which veils contrast most behind thick parts. True density and even brightness "

@@ -195,6 +195,7 @@ def test_corrections_are_switched_followed_and_undone(window: Any, qtbot: Any) -
     corrections = panel.correction_panel
     assert list(corrections.switches) == list(CORRECTIONS)
     before, parameters = source(window), corrections.parameter_panels["scatter"]
+    automatic = session.automatic(session.slices_on_screen())
     assert parameters.isHidden()
     qtbot.mouseClick(corrections.switches["scatter"], Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert not parameters.isHidden()
@@ -203,6 +204,7 @@ def test_corrections_are_switched_followed_and_undone(window: Any, qtbot: Any) -
     assert source(window).corrections == (ScatterCorrection(),)
     assert source(window) is not before
     assert "scatter" in panel.facts_label.text().lower()
+    assert session.automatic(session.slices_on_screen()).width > 1.1 * automatic.width, "contrast that scatter veiled"
     assert window.action_set["undo"].text() == "&Undo correction"
     parameters.controls["share"].entry.setValue(0.6)
     wait_until_settled(window, 20)
