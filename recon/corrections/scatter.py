@@ -51,10 +51,10 @@ class ScatterCorrection(Correction):
     )
 
     share: float = number(
-        0.4,
+        0.3,
         "Scatter share",
         "How much of what is detected behind 20 cm of soft tissue is scatter: about 0.2 to 0.4 with an anti-scatter "
-        "grid, 0.5 to 0.8 without one.",
+        "grid, 0.5 to 0.8 without one. Too high a share makes thick parts black and white.",
         0.0,
         0.9,
         0.05,

@@ -243,5 +243,5 @@ def test_written_slices_name_the_corrections_and_views_they_are_made_of(window: 
     window.handlers.export_slices(tmp_path / "out")
     wait_until_settled(window, 30)
     data = pydicom.dcmread(next((tmp_path / "out").rglob("*.dcm")))
-    assert "Corrected: Scatter correction (share=0.4" in data.DerivationDescription
+    assert "Corrected: Scatter correction (share=0.3" in data.DerivationDescription
     assert "14 projections" in data.DerivationDescription

@@ -50,10 +50,10 @@ def test_corrections_see_what_earlier_ones_left_and_are_noted() -> None:
         prepare(projections, [SkinLine(), ScatterCorrection()])
     prepared = prepare(projections, [MetalReduction(), ScatterCorrection()])
     notes = LineIntegrals(projections, prepared).notes
-    assert "scatter subtracted (40 % behind 20 cm of tissue)" in notes
+    assert "scatter subtracted (30 % behind 20 cm of tissue)" in notes
     # Metal first: a scatter share that is too high makes dense parts stand out as metal does.
     assert notes.index("no metal was found in the projections") < notes.index(
-        "scatter subtracted (40 % behind 20 cm of tissue)"
+        "scatter subtracted (30 % behind 20 cm of tissue)"
     )
 
 
