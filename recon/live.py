@@ -6,6 +6,7 @@ import math
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,8 @@ SCRATCH_BYTES = 64 << 20
 PREPARING = 0.3
 """Share of the progress that corrections are prepared in."""
 
+Detail = Literal["full", "light", "coarse"]
+"""All views there are; all but the finest; views filtered from binned ones."""
 Weights = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
@@ -92,7 +95,7 @@ class LiveVolume:
         self.algorithm = algorithm
         self.excluded = excluded
         """Views left out of every slab."""
-        self._coarse = False
+        self._detail: Detail = "full"
         self._memory = threading.local()
         self.cone = Cone(integrals.source_mm)
         """The conical grids of slices."""
@@ -113,14 +116,17 @@ class LiveVolume:
     def _like(self, algorithm: OnePass, excluded: frozenset[int]) -> LiveVolume:
         other = LiveVolume.__new__(LiveVolume)
         other._take(self.integrals, self.corrections, algorithm, excluded)
-        other._coarse, other._views = self._coarse, self._views
+        other._detail, other._views = self._detail, self._views
         return other
 
     def with_algorithm(self, algorithm: OnePass, progress: Progress = SILENT) -> LiveVolume:
-        """The same projections through another algorithm; filtered again only if that changes the filter."""
+        """The same projections through another algorithm; filtered again only if that changes the filter.
+
+        While that lasts both sets of filtered views are held; `lightened` spares most of the old one.
+        """
         other = self._like(algorithm, self.excluded)
         if self.needs_filtering(algorithm):
-            other._coarse = False
+            other._detail = "full"
             other._filter(self.integrals, progress)
         return other
 
@@ -150,8 +156,21 @@ class LiveVolume:
         if coarse.binning < 4 or not coarse.done.all():
             return None
         other = self._like(algorithm, self.excluded)
-        other._coarse = True
+        other._detail = "coarse"
         other._filter(coarse, SILENT)
+        return other
+
+    def lightened(self) -> LiveVolume | None:
+        """The same without the finest filtered views, in a quarter of the memory; None for small views.
+
+        Filtering again needs room for new views beside the old ones. Who lets go of the old and keeps this instead can
+        go on looking, at half the resolution, and come back by `with_algorithm`.
+        """
+        if len(self._views.levels) < 2 or self.is_preview:
+            return None
+        other = self._like(self.algorithm, self.excluded)
+        other._detail = "light"
+        other._views = FilteredViews(self._views.levels[1:], self._views.ready)
         return other
 
     def excluding(self, views: Iterable[int]) -> LiveVolume:
@@ -181,7 +200,12 @@ class LiveVolume:
     @property
     def is_preview(self) -> bool:
         """Whether slabs are coarse, or made of a part of the views, because the rest is on its way."""
-        return self._coarse or not self._views.complete
+        return self._detail != "full" or not self._views.complete
+
+    @property
+    def is_light(self) -> bool:
+        """Whether the finest views were let go of (`lightened`)."""
+        return self._detail == "light"
 
     @property
     def nbytes(self) -> int:

@@ -16,10 +16,10 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from recon.errors import BocageError
+from recon import shadow
 from recon.irregular import view_facts
 from recon.notes import Fact
-from recon.progress import SILENT, Progress
+from recon.open_field import air_value, relative_exposure
 from recon.projections import ProjectionSet
 from recon.rectify import homography, virtual_geometry, warp
 from recon.resample import bin_image, turn
@@ -29,7 +29,6 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
-AIR_QUANTILE = 0.999
 COARSE_FROM = ((512, 4), (128, 2))
 """From which size on the copy of the views for previews is binned, and by what factor."""
 BLURRED_FROM = ((64, 4),)
@@ -244,12 +243,11 @@ class LineIntegrals:
 
     def _shadow(self, index: int, stored: NDArray[Any], target: Floats) -> Mask | None:
         """Continue a view into the collimator's shadow; where it was seen, bool (rows, columns), or None: all."""
-        if self.projections.kind != "counts" or not _border_zeros(stored):
+        if self.projections.kind != "counts":
             return None
-        seen = np.ones(stored.shape, np.bool_)
-        order = (1, 0) if self.turned else (0, 1)
-        _continue_shadow(stored.transpose(order), target.transpose(order), seen.transpose(order))
-        self._unseen[index] = 1.0 - float(seen.mean())
+        seen = shadow.fill(stored, target, 1 if self.turned else 0)
+        if seen is not None:
+            self._unseen[index] = 1.0 - float(seen.mean())
         return seen
 
     def _kept(self, name: str, shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:
@@ -376,49 +374,6 @@ def binned_ranges(valid: Indices, factor: int, shape: tuple[int, int], columns: 
     return out
 
 
-def _digits(value: float) -> str:
-    """Four digits at least, never as a power of ten."""
-    return f"{value:.0f}" if value >= 1000 else f"{value:.4g}"
-
-
-def air_value(projections: ProjectionSet, progress: Progress = SILENT) -> tuple[float, str]:
-    """The open field's counts and a sentence that says where it comes from.
-
-    Without a given value the brightest part of the unsaturated pixels of all views is taken, which presumes that
-    some pixel sees the tube directly.
-    """
-    if projections.air is not None:
-        if not (np.isfinite(projections.air) and projections.air > 0):
-            raise BocageError(f"The open field's counts (air) must be positive, found {projections.air:g}.")
-        return float(projections.air), Fact(f"open field {_digits(projections.air)} counts (given)")
-    n = projections.geometry.n_views
-    step = max(1, projections.views.shape[1] // 256)
-    exposure = relative_exposure(projections.geometry)
-    parts = []
-    for view in range(n):
-        progress.step(view / n, "Looking for the open field")
-        sample = np.asarray(projections.views[view])[::step, ::step].astype(np.float32)
-        usable = np.isfinite(sample)
-        if projections.saturation is not None:
-            usable &= sample < projections.saturation
-        # Every view as if it had the mean exposure, which is what the value is multiplied by later.
-        parts.append(sample[usable] / np.float32(exposure[view]))
-    samples = np.concatenate(parts)
-    if samples.size == 0:
-        raise BocageError("All pixels are saturated; give the open field's counts (air).")
-    air = float(np.quantile(samples, AIR_QUANTILE))
-    if air <= 0:
-        raise BocageError("The views hold no counts above zero; are they line integrals?")
-    return air, f"open field {_digits(air)} counts (brightest {100 * (1 - AIR_QUANTILE):.1g} % of the pixels)"
-
-
-def relative_exposure(geometry: Any) -> NDArray[np.float64]:
-    """Exposure of each view over the mean, shape (n,); ones when unknown."""
-    if geometry.exposure is None:
-        return np.ones(geometry.n_views)
-    return np.asarray(geometry.exposure / geometry.exposure.mean())
-
-
 @numba.njit(nogil=True, fastmath=True, cache=True)
 def _log_view(counts: Floats, air: float, floor: float, out: Floats) -> None:
     top = np.float32(np.log(air))
@@ -439,52 +394,6 @@ def _table_view(counts: NDArray[Any], table: Floats, out: Floats) -> None:
                     out[r, c] = table[counts[r, c]]
 
 
-SHADOW_RUN = 8
-"""Neighbouring zeros on an edge of the image that make a shadow; fewer are dead pixels."""
-
-
-def _border_zeros(view: NDArray[Any]) -> bool:
-    """Whether a shadow reaches the border of a view: zero counts side by side, not single dead pixels."""
-    for edge in (view[0], view[-1], view[:, 0], view[:, -1]):
-        dark = edge <= 0
-        if not dark.any():
-            continue
-        windows = np.lib.stride_tricks.sliding_window_view(dark, min(SHADOW_RUN, dark.size))
-        if bool(windows.all(axis=1).any()):
-            return True
-    return False
-
-
-PENUMBRA = 3
-"""Pixels beside the collimator's shadow that are taken as part of it."""
-
-
-@numba.njit(nogil=True, cache=True)
-def _continue_shadow(counts: NDArray[Any], out: Floats, seen: Mask) -> None:
-    """Continue each line along the first axis into the zeros at its ends; lines without data stay as they are."""
-    samples = counts.shape[0]
-    for c in range(counts.shape[1]):
-        first = 0
-        while first < samples and counts[first, c] <= 0:
-            first += 1
-        if first == samples:
-            seen[:, c] = False
-            continue
-        last = samples - 1
-        while counts[last, c] <= 0:
-            last -= 1
-        if first > 0:
-            first = min(first + PENUMBRA, last)
-        if last < samples - 1:
-            last = max(last - PENUMBRA, first)
-        for r in range(first):
-            out[r, c] = out[first, c]
-            seen[r, c] = False
-        for r in range(last + 1, samples):
-            out[r, c] = out[last, c]
-            seen[r, c] = False
-
-
 def _column_ranges(valid: Mask) -> Indices:
     """First and end column with data in each row of a view, int32 (along, 2) (a rectified detector is convex)."""
     columns = valid.shape[1]
@@ -503,8 +412,4 @@ def warm_up() -> None:
         for dtype in (np.uint8, np.uint16):
             _table_view(np.ones((2, 2), dtype), np.zeros(65536, np.float32), target)
         _log_view(np.ones((2, 2), np.float32), 1.0, 0.5, target)
-    for order in ((0, 1), (1, 0)):
-        for dtype in (np.uint8, np.uint16):
-            _continue_shadow(
-                np.ones((2, 2), dtype).transpose(order), out.transpose(order), np.ones((2, 2), bool).transpose(order)
-            )
+    shadow.warm_up()

@@ -44,7 +44,7 @@ def reconstruct(
     Returns
     -------
     SlabSource
-        A `LiveVolume`, or a `recon.stack.StackVolume`.
+        A `LiveVolume`, or a `recon.stack_volume.StackVolume`.
 
     Raises
     ------

@@ -98,7 +98,7 @@ def _check(job: Job) -> None:
             raise BocageError(f"{name} must be a positive number, found {value:g}.")
 
 
-def _geometry(job: Job) -> Geometry:
+def geometry_of(job: Job) -> Geometry:
     """The geometry that the options describe."""
     if job.geometry_file is not None:
         return read_geometry(job.geometry_file)
@@ -131,7 +131,7 @@ def _report(job: Job, progress: Progress) -> list[Path]:
     from recon.quality.report import aligned, comparison_rows, single_rows
     from recon.quality.scene import simulate_scene
 
-    geometry = _geometry(job)
+    geometry = geometry_of(job)
     names = list(ALGORITHMS) if job.everything else [job.algorithm or next(iter(ALGORITHMS))]
     algorithms = [build_algorithm(name, job.settings) for name in names]
     scene = simulate_scene(geometry, job.height_mm, job.photons, job.seed or 0, progress.part(0.0, 0.4))

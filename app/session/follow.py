@@ -96,7 +96,7 @@ class Follower:
         self._wanted: dict[str, _Recipe] = {}
         """What a picture is being filtered for."""
         self._full: dict[str, SlabSource] = {}
-        """The last complete one-pass source of each picture, while another is shown."""
+        """The last complete one-pass source of each picture, while another is shown; light, while another is made."""
         self._stacks: dict[str, _Stack] = {}
         """The stack of each picture that runs or was computed last."""
 
@@ -149,7 +149,7 @@ class Follower:
 
     def _follow_one_pass(self, uid: str, source: Any, wanted: _Recipe) -> None:
         slot = f"algorithm:{uid}"
-        if _Recipe.of_source(source) == wanted:
+        if _Recipe.of_source(source) == wanted and not _is_light(source):
             self._background.cancel(f"preview:{uid}")
             self._background.cancel(slot)
             self._wanted.pop(uid, None)
@@ -170,15 +170,20 @@ class Follower:
             self._session.show_source(uid, made)
             return
         self._wanted[uid] = wanted
-        algorithm = wanted.algorithm
-        same = _Recipe.of_source(source).corrections == wanted.corrections
-        if same and hasattr(source, "preview"):
-            self._background.submit(
-                f"preview:{uid}",
-                lambda *_: source.preview(algorithm),
-                Callbacks(result=lambda new: self._take_preview(uid, new)),
-                finish_running=True,
-            )
+        algorithm, has = wanted.algorithm, _Recipe.of_source(source)
+        if has.corrections == wanted.corrections and hasattr(source, "preview"):
+            if has.algorithm == algorithm:
+                self._background.cancel(f"preview:{uid}")
+                self._restore(uid)
+            else:
+                # The preview takes the place of the finest views on screen, so those need not be held meanwhile.
+                light = source = source.lightened() or source
+                self._background.submit(
+                    f"preview:{uid}",
+                    lambda *_: light.preview(algorithm),
+                    Callbacks(result=lambda new: self._take_preview(uid, new, light)),
+                    finish_running=True,
+                )
         title = algorithm.title if algorithm is not None else ""
         self._background.submit(
             slot,
@@ -192,11 +197,9 @@ class Follower:
         )
         self._session.tell_busy(uid, title, 0.0)
 
-    def _take_preview(self, uid: str, source: SlabSource | None) -> None:
-        picture = self._session.pictures.get(uid)
-        if picture is None or source is None or uid not in self._wanted:
-            return
-        self._show(uid, source, picture.source)
+    def _take_preview(self, uid: str, preview: SlabSource | None, full: SlabSource) -> None:
+        if uid in self._session.pictures and preview is not None and uid in self._wanted:
+            self._show(uid, preview, full)
 
     def _take(self, uid: str, source: SlabSource) -> None:
         if uid not in self._session.pictures:
@@ -238,6 +241,8 @@ class Follower:
     def cancel(self, uid: str) -> None:
         """Stop filtering or computing and go back to the parameters of the picture that is shown."""
         running = uid in self._stacks and not self._stacks[uid].done
+        if not running and self._wanted.get(uid) == _Recipe.of_source(self.live(uid)):
+            return  # it is what was shown that is being restored
         self._wanted.pop(uid, None)
         self._background.cancel(f"preview:{uid}")
         self._background.cancel(f"algorithm:{uid}")
@@ -276,7 +281,7 @@ class Follower:
         def work(progress: Progress, partial: Partial) -> Any:
             from recon.stack import reconstruct_stack
 
-            source = live if _Recipe.of_source(live) == wanted else _made(live, wanted, progress.part(0.0, 0.1))
+            source = _made(live, wanted, progress.part(0.0, 0.1))
 
             def told(_: Any, volume: Any) -> bool:
                 partial(volume)
@@ -336,6 +341,11 @@ def heights_of(reconstruction: Reconstruction) -> list[float]:
     return [reconstruction.low_mm + index * reconstruction.interval_mm for index in range(reconstruction.n_slices)]
 
 
+def _is_light(source: Any) -> bool:
+    """Whether a source waits for its finest views to be made again."""
+    return bool(getattr(source, "is_light", False))
+
+
 def _takes_long(source: Any, wanted: _Recipe) -> bool:
     if _Recipe.of_source(source).corrections != wanted.corrections:
         return True
@@ -348,7 +358,7 @@ def _made(source: Any, wanted: _Recipe, progress: Progress) -> Any:
     has = _Recipe.of_source(source)
     if has.corrections != wanted.corrections:
         source = source.with_corrections(wanted.corrections, wanted.algorithm, progress)
-    elif has.algorithm != wanted.algorithm:
+    elif has.algorithm != wanted.algorithm or _is_light(source):
         source = source.with_algorithm(wanted.algorithm, progress)
     if frozenset(getattr(source, "excluded", ())) != wanted.excluded:
         source = source.excluding(wanted.excluded)

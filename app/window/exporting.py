@@ -34,7 +34,10 @@ def export_slices(
     from app.dicom.write import ReconstructionFacts, StudyFacts, source_images, write_slices
     from recon.export import reconstruct_volume
 
-    source = picture.source
+    source: Any = picture.source
+    if getattr(source, "is_preview", False):  # a coarse picture stands in while its views are filtered
+        source = source.with_algorithm(source.algorithm, progress.part(0.0, 0.2))
+        progress = progress.part(0.2, 1.0)
     heights = heights_of(reconstruction)
     dicom = entry is not None and entry.format == "dicom"
     references, frame_uid = source_images(picture.files) if dicom and picture.is_live else ((), "")

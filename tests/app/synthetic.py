@@ -54,6 +54,7 @@ class FakeLive:
     filter_s: float = 0.0
     previews: bool = False
     is_preview: bool = False
+    is_light: bool = False
     requests: list[SlabRequest] = field(default_factory=list)
     threads: set[str] = field(default_factory=set)
 
@@ -70,12 +71,17 @@ class FakeLive:
         for step in range(steps):
             progress.step(step / steps, "Filtering")
             time.sleep(self.filter_s / steps)
-        return replace(self, algorithm=algorithm, is_preview=False, requests=[], threads=set())
+        return replace(self, algorithm=algorithm, is_preview=False, is_light=False, requests=[], threads=set())
 
     def preview(self, algorithm: Any) -> FakeLive | None:
-        return (
-            replace(self, algorithm=algorithm, is_preview=True, requests=[], threads=set()) if self.previews else None
-        )
+        if not self.previews:
+            return None
+        return replace(self, algorithm=algorithm, is_preview=True, is_light=False, requests=[], threads=set())
+
+    def lightened(self) -> FakeLive | None:
+        if not self.previews or self.is_preview:
+            return None
+        return replace(self, is_preview=True, is_light=True, requests=[], threads=set())
 
     def footprint(self, height_mm: float) -> Rect:
         m = SID / (SID - height_mm)

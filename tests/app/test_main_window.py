@@ -315,35 +315,6 @@ def test_algorithm_change_keeps_the_old_picture_until_the_new_one_is_there(make_
     assert box.currentData() == "fbp"
 
 
-def test_a_coarse_preview_stands_in_until_the_filter_is_done(make_window: Any, qtbot: Any) -> None:
-    study = FakeStudy(filter_s=1.5, previews=True)
-    window = make_window(study.services())
-    window.open_paths([Path("/nowhere")])
-    wait_until_settled(window, 20)
-    session, panel = window.session, window.docks.panel
-    full = session.pictures["projections"].source
-
-    def shown() -> Any:
-        return session.pictures["projections"].source
-
-    panel.parameters_changed.emit({**panel.algorithm()[1], "cutoff": 0.5})
-    qtbot.waitUntil(lambda: shown().is_preview, timeout=5000)
-    assert shown().algorithm.cutoff == 0.5
-    assert session.busy("projections") is not None
-    qtbot.waitUntil(lambda: not shown().is_preview, timeout=10000)
-    assert shown().algorithm.cutoff == 0.5
-    assert session.busy("projections") is None
-    # Cancelled, the last fully filtered picture comes back, with its parameters.
-    done = shown()
-    panel.parameters_changed.emit({**panel.algorithm()[1], "cutoff": 0.3})
-    qtbot.waitUntil(lambda: shown().is_preview, timeout=5000)
-    window.action_set["cancel_reconstruction"].trigger()
-    wait_until_settled(window, 10)
-    assert shown() is done
-    assert session.reading.of("projections").reconstruction.algorithm.cutoff == 0.5
-    assert full is not done
-
-
 def test_filter_parameters_live_and_cancelled(make_window: Any, qtbot: Any) -> None:
     study = FakeStudy(filter_s=0.4)
     window = make_window(study.services())

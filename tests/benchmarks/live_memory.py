@@ -55,6 +55,8 @@ def main() -> None:
         field = live.footprint(150.0)
         for index in range(chosen.slices):
             live.slab(SlabRequest(low + chosen.interval * index, 5.0 * (index % 2), field, field.width / 1000))
+        # As the window does it: what is shown meanwhile needs no finest views.
+        live = live.lightened() or live
         live = live.with_algorithm(type(live.algorithm)(cutoff=0.8))  # type: ignore[call-arg]
         live.slab(SlabRequest(150.0))
     elif chosen.task == "export":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recon.live import LiveVolume
+from recon.projections import ProjectionSet
+from recon.samples import Samples
 from recon.simulate.phantoms import METAL_PER_MM, Cylinder, Phantom, Shape, Sphere
 from recon.simulate.volume import VoxelVolume
 from recon.slab import Averaging, PlaneGrid, Rect
@@ -259,3 +261,49 @@ def demonstration_chest() -> tuple[VoxelVolume, Rect]:
     (x, y), (slices, _, columns) = facts["centre_mm"], case.shape
     half_x, half_y = columns * case.spacing_mm[2] / 2, slices * case.spacing_mm[0] / 2 - 8.0
     return volume, Rect(x - half_x, y - half_y, x + half_x, y + half_y)
+
+
+# -- what 16-bit storage costs ---------------------------------------------------------------------------------------
+
+
+def storage_error(projections: ProjectionSet, heights_mm: Sequence[float]) -> tuple[float, float]:
+    """Relative rms error of keeping filtered views as 16-bit numbers: of the views, and of slices (the worst).
+
+    The views are caught as float32 on their way into the store. Slices, straight tracks only, are plain means of views
+    shifted by whole pixels, here in NumPy: no kernel of the engine takes part.
+    """
+    caught: dict[int, dict[int, NDArray[np.float32]]] = {}
+    keep = Samples.put
+
+    def catch(self: Samples, index: int, view: NDArray[np.float32]) -> None:
+        caught.setdefault(id(self), {})[index] = view.copy()
+        keep(self, index, view)
+
+    Samples.put = catch  # type: ignore[method-assign]
+    try:
+        live = LiveVolume(projections)
+    finally:
+        Samples.put = keep  # type: ignore[method-assign]
+    level = live.levels[0]
+    exact = caught[id(level.samples)]
+    stored = {index: level.samples.take(index) for index in exact}
+
+    def error(pairs: Iterable[tuple[NDArray[np.float32], NDArray[np.float32]]]) -> float:
+        off = size = 0.0
+        for true, found in pairs:
+            off += float(np.square(found.astype(np.float64) - true).sum())
+            size += float(np.square(true.astype(np.float64)).sum())
+        return float(np.sqrt(off / size))
+
+    geometry = projections.geometry
+
+    def section(views: dict[int, NDArray[np.float32]], height: float) -> NDArray[np.float32]:
+        total = np.zeros(level.shape)
+        for index, view in views.items():
+            source = geometry.source_mm[index]
+            shift = source[geometry.sweep_axis] * height / (source[2] - height)
+            total += np.roll(view, round(shift / level.pitch_mm[0]), axis=0)
+        return (total / len(views)).astype(np.float32)
+
+    of_slices = [error([(section(exact, height), section(stored, height))]) for height in heights_mm]
+    return error((exact[index], stored[index]) for index in exact), max(of_slices)

@@ -379,6 +379,31 @@ def test_a_preview_shows_what_the_full_filter_will() -> None:
     np.testing.assert_array_equal(again, fine)
 
 
+def test_the_finest_views_can_be_let_go_of_and_are_made_again() -> None:
+    size = 520
+    geometry = trajectories.linear_track(
+        source_position_mm=np.linspace(-250, 250, 5), source_to_detector_mm=1000.0, pixel_pitch_mm=0.4,
+        shape=(size, size),
+    )  # fmt: skip
+    live = LiveVolume(ProjectionSet(noise(geometry, smooth=True), geometry))
+    light = live.lightened()
+    assert light is not None
+    assert light.is_light
+    assert light.is_preview
+    assert light.lightened() is None
+    assert light.nbytes < 0.4 * live.nbytes
+    wide = SlabRequest(60.0, 0.0, None, 2.2 * live.native_pixel_mm(60.0)[0])
+    np.testing.assert_array_equal(light.slab(wide).pixels, live.slab(wide).pixels)
+    again = light.with_algorithm(live.algorithm)
+    assert not again.is_preview
+    assert not again.is_light
+    fine = SlabRequest(60.0, 0.0, Rect(-20, -20, 20, 20))
+    np.testing.assert_array_equal(again.slab(fine).pixels, live.slab(fine).pixels)
+    preview = light.preview(FilteredBackProjection(cutoff=0.5))
+    assert preview is not None
+    assert not preview.is_light
+
+
 def test_small_views_need_no_preview() -> None:
     geometry = trajectories.linear_track(
         source_position_mm=[-100.0, 0.0, 100.0], source_to_detector_mm=1000.0, pixel_pitch_mm=1.0, shape=(64, 64)

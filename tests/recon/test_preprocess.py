@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from recon import trajectories
 from recon.errors import BocageError, GeometryError
 from recon.geometry import Geometry
-from recon.preprocess import LineIntegrals, air_value
+from recon.open_field import air_value
+from recon.preprocess import LineIntegrals
 from recon.projections import ProjectionSet
 from recon.rectify import homography
 from recon.simulate.phantoms import Phantom
