@@ -202,6 +202,7 @@ class Worker(QObject):
                 self._finished.append(job)
                 rest = not self._waiting and not self._closing
             self._posted.emit((job, *outcome))
+            del job, outcome  # half a gigabyte, perhaps, that nothing else may hold while this thread waits
             if rest:
                 self._posted.emit((None, "rest", ()))
 

@@ -105,6 +105,10 @@ class SlabView(QWidget):
         self._refit()
         self._changed()
 
+    def replace_source(self, info: SourceInfo, footprint: Footprint, native_pixel: NativePixel) -> None:
+        """Show the same anatomy from another source: everything stays, the picture too until the new one is there."""
+        self.info, self._footprint, self._native = info, footprint, native_pixel
+
     def set_height(self, height_mm: float) -> None:
         """Show another height."""
         if height_mm != self.height_mm:

@@ -210,7 +210,8 @@ class Pane(QStackedWidget):
         # Another algorithm: the old picture stays on screen until the first slab of the new one is there.
         self._picture = picture
         self._token += 1
-        self.viewport.info = self._info(picture)
+        source = picture.source
+        self.viewport.replace_source(self._info(picture), source.footprint, source.native_pixel_mm)
         self.viewport.slab_failed()
         self.viewport.refresh()
         self._statistics.start()
