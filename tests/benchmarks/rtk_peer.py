@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from recon.cone import swapped
 from recon.geometry import Geometry
 from recon.parallel import THREADS
 from recon.slab import PlaneGrid
@@ -58,7 +59,15 @@ def back_project(
 def fdk(
     views: Floats, geometry: Geometry, heights_mm: list[float], grid: PlaneGrid, setting: Setting
 ) -> tuple[Floats, float]:
-    """RTK's whole FDK chain from line integrals: weights, ramp filter, back projection."""
+    """RTK's whole FDK chain from line integrals: weights, ramp filter, back projection.
+
+    Its gantry turns about y and its ramp runs along the detector's first axis, so x and y change places where the sweep
+    is along y.
+    """
+    if geometry.sweep_axis == 1:
+        turned = np.ascontiguousarray(views.transpose(0, 2, 1))
+        found, seconds = fdk(turned, exchanged(geometry), heights_mm, swapped(grid), setting)
+        return np.ascontiguousarray(found.transpose(0, 2, 1)), seconds
     itk = _itk()
     image = itk.Image[itk.F, 3]
     chain = itk.RTK.FDKConeBeamReconstructionFilter[image].New()
@@ -83,6 +92,16 @@ def sart(
     chain.SetNumberOfIterations(iterations)
     chain.SetLambda(relaxation)
     return _run(itk, chain, setting)
+
+
+def exchanged(geometry: Geometry) -> Geometry:
+    """The geometry with x and y exchanged, for views whose rows and columns are."""
+    order = [1, 0, 2]
+    return Geometry(
+        geometry.source_mm[:, order], geometry.detector_centre_mm[:, order],
+        row_direction=geometry.column_direction[:, order], column_direction=geometry.row_direction[:, order],
+        pixel_pitch_mm=geometry.pixel_pitch_mm[::-1], shape=geometry.shape[::-1],
+    )  # fmt: skip
 
 
 def described(geometry: Geometry) -> Any:
