@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
-from app.toml_tables import Table, read_toml
+from app.toml_tables import Table, find_by_name, read_folder, read_toml
 from recon import trajectories
 from recon.errors import BocageError
 from recon.geometry import Geometry
@@ -213,18 +212,9 @@ def _details(table: Table) -> dict[str, Any]:
 @cache
 def geometry_presets() -> tuple[GeometryPreset, ...]:
     """All presets, by title."""
-    folder = files("resources") / "presets"
-    presets = [
-        read_preset(entry.read_text(encoding="utf-8"), entry.name.removesuffix(".toml"))
-        for entry in folder.iterdir()
-        if entry.name.endswith(".toml")
-    ]
-    return tuple(sorted(presets, key=lambda preset: preset.title))
+    return read_folder("presets", read_preset)
 
 
 def find_preset(key: str) -> GeometryPreset:
     """The preset of a key (file name) or title; the error names the choices."""
-    for preset in geometry_presets():
-        if key.lower() in (preset.key.lower(), preset.title.lower()):
-            return preset
-    raise BocageError(f'There is no preset "{key}". Choose one of: {", ".join(p.key for p in geometry_presets())}.')
+    return find_by_name(geometry_presets(), "preset", key)

@@ -16,12 +16,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from app.toml_tables import read_toml
-from recon.errors import BocageError
+from app.toml_tables import find_by_name, read_folder, read_toml
 from widgets.window import Window
 
 if TYPE_CHECKING:
@@ -119,21 +117,12 @@ def read_protocol(text: str, key: str) -> Protocol:
 @cache
 def protocols() -> tuple[Protocol, ...]:
     """All protocols, by title."""
-    folder = files("resources") / "protocols"
-    found = [
-        read_protocol(entry.read_text(encoding="utf-8"), entry.name.removesuffix(".toml"))
-        for entry in folder.iterdir()
-        if entry.name.endswith(".toml")
-    ]
-    return tuple(sorted(found, key=lambda protocol: protocol.title))
+    return read_folder("protocols", read_protocol)
 
 
 def find_protocol(key: str) -> Protocol:
     """The protocol of a key (file name) or title; the error names the choices."""
-    for protocol in protocols():
-        if key.lower() in (protocol.key.lower(), protocol.title.lower()):
-            return protocol
-    raise BocageError(f'There is no protocol "{key}". Choose one of: {", ".join(p.key for p in protocols())}.')
+    return find_by_name(protocols(), "protocol", key)
 
 
 def protocol_for(body_part: str) -> Protocol | None:

@@ -4,10 +4,45 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from importlib.resources import files
+from typing import Any, Protocol, TypeVar
 
 from recon.errors import BocageError
+
+
+class Described(Protocol):
+    """What a TOML file of ours describes; `key` is the file's name."""
+
+    @property
+    def key(self) -> str:
+        """Name for the command line."""
+
+    @property
+    def title(self) -> str:
+        """Name for the eye."""
+
+
+D = TypeVar("D", bound=Described)
+
+
+def read_folder(name: str, read: Callable[[str, str], D]) -> tuple[D, ...]:
+    """What the files of a folder in ``resources`` describe, by title; `read` takes a text and its key."""
+    found = [
+        read(entry.read_text(encoding="utf-8"), entry.name.removesuffix(".toml"))
+        for entry in (files("resources") / name).iterdir()
+        if entry.name.endswith(".toml")
+    ]
+    return tuple(sorted(found, key=lambda item: item.title))
+
+
+def find_by_name(known: Iterable[D], what: str, name: str) -> D:
+    """The one of a key or title; the error names the choices."""
+    known = tuple(known)
+    for item in known:
+        if name.lower() in (item.key.lower(), item.title.lower()):
+            return item
+    raise BocageError(f'There is no {what} "{name}". Choose one of: {", ".join(item.key for item in known)}.')
 
 
 def read_toml(text: str, name: str) -> Table:

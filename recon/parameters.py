@@ -31,36 +31,21 @@ def number(
     default: float, title: str, description: str, minimum: float, maximum: float, step: float = 0.01, unit: str = ""
 ) -> Any:
     """A dataclass field for a bounded number."""
-    return field(
-        default=default,
-        metadata={
-            "kind": "float",
-            "title": title,
-            "description": description,
-            "minimum": minimum,
-            "maximum": maximum,
-            "step": step,
-            "unit": unit,
-        },
-    )
+    return _bounded("float", default, title, description, minimum, maximum, step, unit)
 
 
 def integer(
     default: int, title: str, description: str, minimum: int, maximum: int, step: int = 1, unit: str = ""
 ) -> Any:
     """A dataclass field for a bounded whole number."""
-    return field(
-        default=default,
-        metadata={
-            "kind": "int",
-            "title": title,
-            "description": description,
-            "minimum": minimum,
-            "maximum": maximum,
-            "step": step,
-            "unit": unit,
-        },
-    )
+    return _bounded("int", default, title, description, minimum, maximum, step, unit)
+
+
+def _bounded(
+    kind: str, default: float, title: str, description: str, minimum: float, maximum: float, step: float, unit: str
+) -> Any:
+    metadata = {"kind": kind, "title": title, "description": description, "unit": unit}
+    return field(default=default, metadata={**metadata, "minimum": minimum, "maximum": maximum, "step": step})
 
 
 def switch(default: bool, title: str, description: str) -> Any:

@@ -1,13 +1,17 @@
-"""Finding what a folder holds: one class a file."""
+"""Finding what a folder holds, one class a file, and building one by name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, TypeVar
 
+from recon.errors import BocageError
+from recon.parameters import Parametrised, from_text
+
 T = TypeVar("T")
+P = TypeVar("P", bound=Parametrised)
 
 
 def found_in(path: Iterable[str], package: str, base: type[T]) -> dict[str, type[T]]:
@@ -28,3 +32,21 @@ def found_in(path: Iterable[str], package: str, base: type[T]) -> dict[str, type
             if isinstance(item, type) and issubclass(item, base) and item.__dict__.get("name"):
                 found[str(item.__dict__["name"])] = item
     return dict(sorted(found.items(), key=lambda pair: (pair[1].order, pair[0])))
+
+
+def built(found: Mapping[str, type[P]], what: str, name: str, values: Mapping[str, Any] | None = None) -> P:
+    """One of what was found, by name, with some parameters set; text values are converted.
+
+    Parameters
+    ----------
+    what : str
+        "algorithm", "correction": what an unknown name is told not to be.
+
+    Raises
+    ------
+    BocageError
+        When the name, a parameter or a value is not known, naming what there is.
+    """
+    if name not in found:
+        raise BocageError(f'There is no {what} "{name}". Choose one of: {", ".join(found)}.')
+    return from_text(found[name], values or {})

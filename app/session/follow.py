@@ -358,7 +358,7 @@ def _made(source: Any, wanted: _Recipe, progress: Progress) -> Any:
     has = _Recipe.of_source(source)
     if has.corrections != wanted.corrections:
         source = source.with_corrections(wanted.corrections, wanted.algorithm, progress)
-    elif has.algorithm != wanted.algorithm or _is_light(source):
+    elif has.algorithm != wanted.algorithm or getattr(source, "is_preview", False):
         source = source.with_algorithm(wanted.algorithm, progress)
     if frozenset(getattr(source, "excluded", ())) != wanted.excluded:
         source = source.excluding(wanted.excluded)

@@ -12,25 +12,16 @@ from typing import Any
 from recon.algorithms.base import Algorithm, OnePass, StackAlgorithm
 from recon.algorithms.fbp import FilteredBackProjection
 from recon.algorithms.shift_and_add import ShiftAndAdd
-from recon.errors import BocageError
-from recon.parameters import Parameter, from_text, parameters
-from recon.registry import found_in
+from recon.parameters import Parameter, parameters
+from recon.registry import built, found_in
 
 ALGORITHMS: dict[str, type[Algorithm]] = found_in(__path__, __name__, Algorithm)
 """Every algorithm by the name used on the command line and in files; the first is the default."""
 
 
 def build(name: str, values: Mapping[str, Any] | None = None) -> Algorithm:
-    """An algorithm by name with some parameters set; text values are converted.
-
-    Raises
-    ------
-    BocageError
-        When the name, a parameter or a value is not known, naming what there is.
-    """
-    if name not in ALGORITHMS:
-        raise BocageError(f'There is no algorithm "{name}". Choose one of: {", ".join(ALGORITHMS)}.')
-    return from_text(ALGORITHMS[name], values or {})
+    """An algorithm by name with some parameters set; see `recon.registry.built`."""
+    return built(ALGORITHMS, "algorithm", name, values)
 
 
 __all__ = [

@@ -10,25 +10,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from recon.corrections.base import Correction, prepare
-from recon.errors import BocageError
-from recon.parameters import from_text
-from recon.registry import found_in
+from recon.registry import built, found_in
 
 CORRECTIONS: dict[str, type[Correction]] = found_in(__path__, __name__, Correction)
 """Every correction by the name used on the command line and in files, in the order in which they are done."""
 
 
 def build(name: str, values: Mapping[str, Any] | None = None) -> Correction:
-    """A correction by name with some parameters set; text values are converted.
-
-    Raises
-    ------
-    BocageError
-        When the name, a parameter or a value is not known, naming what there is.
-    """
-    if name not in CORRECTIONS:
-        raise BocageError(f'There is no correction "{name}". Choose one of: {", ".join(CORRECTIONS)}.')
-    return from_text(CORRECTIONS[name], values or {})
+    """A correction by name with some parameters set; see `recon.registry.built`."""
+    return built(CORRECTIONS, "correction", name, values)
 
 
 __all__ = ["CORRECTIONS", "Correction", "build", "prepare"]

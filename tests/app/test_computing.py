@@ -68,7 +68,9 @@ def test_planes_wait_for_a_word_and_are_shown(window: Any, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: computation(window).state == "done", timeout=60000)
     wait_until_settled(window, 20)
     assert isinstance(source(window), StackVolume)
-    assert len(set(seen)) >= 4, "iterations are told as they are done"
+    # Each iteration is told as it is done; a busy window hears of several at a time.
+    assert len(seen) >= 10
+    assert seen == sorted(seen)
     assert len(computation(window).residuals) == 10
     assert "10 iterations, residual" in bar.text.text()
     assert not bar.curve.isHidden()
