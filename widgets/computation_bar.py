@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from widgets.controls import separator
 from widgets.theme import COLOURS
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 42, 8, 8, 18
@@ -118,8 +119,9 @@ class ComputationBar(QWidget):
         row.addWidget(self.stop_button)
         row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(12, 0, 12, 10)
         column.setSpacing(6)
+        column.addWidget(separator())
         column.addWidget(self.text)
         column.addLayout(row)
         column.addWidget(self.curve)

@@ -158,7 +158,6 @@ class ReconstructionPanel(QWidget):
         column.addWidget(self.algorithm_box)
         column.addWidget(self.algorithm_note)
         column.addWidget(self.parameter_panel)
-        column.addWidget(self.computation_bar)
         self._correction_parts: list[QWidget] = [
             separator(),
             heading(self.tr("Corrections")),
@@ -177,7 +176,10 @@ class ReconstructionPanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        # Below the scrolled part: what starts, tells and stops a computation is always in sight.
+        outer.addWidget(self.computation_bar)
 
     def _connect(self) -> None:
         self.protocol_box.activated.connect(self._protocol_chosen)
