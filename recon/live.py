@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.algorithms import FilteredBackProjection, OnePass
-from recon.backproject import back_project, padded
+from recon.backproject import back_project
 from recon.cone import Cone, offered_heights_mm, plane_spacing, swapped
 from recon.corrections import Correction, prepare
 from recon.errors import BocageError
@@ -20,23 +19,21 @@ from recon.filtering import FilteredViews, filter_views
 from recon.geometry import Geometry
 from recon.metal.layer import Restores
 from recon.notes import Fact
-from recon.parallel import split
+from recon.pieces import Asked, Pieces, Weights
 from recon.preprocess import LineIntegrals, PreparedCorrection, ViewSource
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.rectify import fields_mm
 from recon.resample import resample, turned
-from recon.samples import Level, aligned
+from recon.samples import Level
 from recon.slab import Averaging, FloatImage, PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 from recon.sweep import is_straight, path_steps_mm, steps_mm
 
-SCRATCH_BYTES = 64 << 20
 PREPARING = 0.3
 """Share of the progress that corrections are prepared in."""
 
 Detail = Literal["full", "light", "coarse"]
 """All views there are; all but the finest; views filtered from binned ones."""
-Weights = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
 class LiveVolume:
@@ -96,9 +93,9 @@ class LiveVolume:
         self.excluded = excluded
         """Views left out of every slab."""
         self._detail: Detail = "full"
-        self._memory = threading.local()
         self.cone = Cone(integrals.source_mm)
         """The conical grids of slices."""
+        self._pieces = Pieces(self.cone)
         self._stands_still = self.geometry.is_rectified
         given_back = [correct.layer for correct in integrals.corrections if isinstance(correct, Restores)]
         self._layers = [layer for layer in given_back if layer is not None]
@@ -250,6 +247,11 @@ class LiveVolume:
         b0, b1 = across - step_across / 2, across + (columns - 0.5) * step_across
         return Rect(a0, b0, a1, b1) if self.integrals.turned else Rect(b0, a0, b1, a1)
 
+    def _field(self, height_mm: float) -> Rect:
+        """The footprint with x across the sweep and y along it."""
+        field = self.footprint(height_mm)
+        return Rect(field.y0, field.x0, field.y1, field.x1) if self.integrals.turned else field
+
     def native_pixel_mm(self, height_mm: float) -> tuple[float, float]:
         """Detector pixel over magnification, (dx, dy)."""
         m = self.cone.magnification(height_mm)
@@ -295,12 +297,14 @@ class LiveVolume:
         used = self.used_views
         shares = self.algorithm.shares(self.integrals.source_mm, used)
         images: list[FloatImage] = []
-        self._add(
-            images, level, used, lambda m: shares * self.algorithm.height_factor(m), heights_mm, thickness_mm, own,
-            averaging, trim=self.algorithm.trimmed,
-        )  # fmt: skip
+        asked = Asked(tuple(heights_mm), thickness_mm, own, averaging, self._field)
+
+        def weights(magnification: NDArray[np.float64]) -> NDArray[np.float64]:
+            return shares * self.algorithm.height_factor(magnification)
+
+        self._pieces.add(images, asked, level, used, weights, trim=self.algorithm.trimmed)
         if self.algorithm.density > 0:
-            self._add(images, *self._means(), heights_mm, thickness_mm, own, averaging, self.algorithm.density)
+            self._pieces.add(images, asked, *self._means(), factor=self.algorithm.density)
         self.give_back(images, own, heights_mm, thickness_mm, draft=draft, averaging=averaging)
         coarse = draft and level is not self._views.levels[0]
         return [
@@ -417,95 +421,6 @@ class LiveVolume:
         if not self.excluded:
             return there
         return np.array([view for view in there if view not in self.excluded], np.int32)
-
-    def _add(
-        self,
-        images: list[FloatImage],
-        level: Level,
-        used: NDArray[np.int32],
-        weights: Weights,
-        heights_mm: Sequence[float],
-        thickness_mm: float,
-        grid: PlaneGrid,
-        averaging: Averaging,
-        factor: float = 1.0,
-        trim: int = 0,
-    ) -> None:
-        """Add slabs to images on a grid whose rows run along the sweep; images that are not there yet are made."""
-        pieces = self._pieces(level, used, weights, heights_mm, thickness_mm, grid.bounds, averaging, trim)
-        for index, share, piece, own in pieces:
-            if index == len(images):
-                images.append(resample(piece, own, grid, factor=factor * share))
-            else:
-                resample(piece, own, grid, images[index], factor * share)
-
-    def _pieces(
-        self,
-        level: Level,
-        used: NDArray[np.int32],
-        weights: Weights,
-        heights_mm: Sequence[float],
-        thickness_mm: float,
-        bounds: Rect,
-        averaging: Averaging,
-        trim: int,
-    ) -> Iterator[tuple[int, float, FloatImage, PlaneGrid]]:
-        """Slabs or sub-slabs on the parts of conical grids that cover `bounds` (x across, y along the sweep).
-
-        Yields the slab's index, the piece's share in it, its pixels (valid until the next piece; columns beyond the
-        grid's mean nothing) and its grid.
-        """
-        starts, stops, fields = [], [], []
-        # Sub-slabs at fixed (x, y) need as much of their own conical grids; those along the rays keep their indices.
-        reach = 0.0 if averaging == "rays" else thickness_mm / 2
-        for height in (*heights_mm, min(heights_mm) - reach, max(heights_mm) + reach):
-            along, across, step_along, step_across = self.cone.grid(level, height)
-            starts.append(((bounds.y0 - along) / step_along, (bounds.x0 - across) / step_across))
-            stops.append(((bounds.y1 - along) / step_along, (bounds.x1 - across) / step_across))
-            field = self.footprint(height)
-            x0, y0, x1, y1 = field.x0, field.y0, field.x1, field.y1
-            if self.integrals.turned:
-                x0, y0, x1, y1 = y0, x0, y1, x1
-            fields.append(
-                [(y0 - along) / step_along, (x0 - across) / step_across,
-                 (y1 - along) / step_along, (x1 - across) / step_across]
-            )  # fmt: skip
-        least, most = np.min(fields, axis=0)[:2], np.max(fields, axis=0)[2:]
-        # Pixels that reach into the field, which rounding must not add to.
-        least, most = np.floor(least + 0.51), np.ceil(most + 0.49)
-        low = np.maximum(np.floor(np.min(starts, axis=0)) - 2, least).astype(int)
-        high = np.minimum(np.ceil(np.max(stops, axis=0)) + 3, most).astype(int)
-        if high[0] <= low[0] or high[1] <= low[1]:  # nothing of the field is asked for: one empty pixel
-            low = least.astype(int)
-            high = low + 1
-        (row, column), shape = (int(low[0]), int(low[1])), (int(high[0] - low[0]), int(high[1] - low[1]))
-        parts = self.cone.sub_slabs(level, max(heights_mm), thickness_mm, averaging)
-        planes = [
-            (index, height + thickness_mm * ((part + 0.5) / parts - 0.5))
-            for index, height in enumerate(heights_mm)
-            for part in range(parts)
-        ]
-        size = len(planes) if parts == 1 else max(1, SCRATCH_BYTES // (4 * shape[0] * shape[1]))
-        for start, stop in split(len(planes), size):
-            block = planes[start:stop]
-            plan = self.cone.plan(
-                level, [z for _, z in block], thickness_mm / parts, used, weights, row, column, shape[0]
-            )
-            images = back_project(level.samples, plan, shape, out=self._scratch(len(block), shape), trim=trim)
-            for (index, z), image in zip(block, images, strict=True):
-                height = z if averaging == "vertical" else heights_mm[index]
-                yield index, 1.0 / parts, image, self.cone.part(level, height, row, column, shape)
-
-    def _scratch(self, planes: int, shape: tuple[int, int]) -> FloatImage:
-        """Memory of this thread for the conical grid, kept from slab to slab."""
-        wanted = (planes, shape[0], padded(shape[1]))
-        size = math.prod(wanted)
-        kept: FloatImage | None = getattr(self._memory, "kept", None)
-        if kept is None or kept.size < size:
-            kept = aligned((size,))
-            if kept.nbytes <= SCRATCH_BYTES:
-                self._memory.kept = kept
-        return kept[:size].reshape(wanted)
 
 
 def _filled(image: FloatImage) -> FloatImage:
