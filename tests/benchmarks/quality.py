@@ -29,6 +29,8 @@ ROOT = Path(__file__).parents[2]
 COMMAND = "python tests/benchmarks/quality.py"
 FIELD_MM = ((-60.0, 60.0), (-65.0, 65.0))
 """(along, across) of RTK's volume: it holds the whole body at all heights."""
+FDK = {"hann": 1.0}
+"""The window of Bocage's own default."""
 SART = {"iterations": 2, "relaxation": 0.3}
 
 Chain = Callable[..., tuple[np.ndarray, float]]
@@ -60,7 +62,7 @@ def main() -> None:
         reports = [measure_algorithm(build(name), scene, progress=progress.part(0.05, 0.2)) for name in ALGORITHMS]
         if rtk_peer.available():
             for title, chain, settings in (
-                ("RTK FDK", rtk_peer.fdk, {}),
+                ("RTK FDK", partial(rtk_peer.fdk, **FDK), FDK),
                 ("RTK SART", partial(rtk_peer.sart, **SART), SART),
             ):
                 run = partial(by_rtk, chain, scene)

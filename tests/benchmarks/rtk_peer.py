@@ -57,16 +57,16 @@ def back_project(
 
 
 def fdk(
-    views: Floats, geometry: Geometry, heights_mm: list[float], grid: PlaneGrid, setting: Setting
+    views: Floats, geometry: Geometry, heights_mm: list[float], grid: PlaneGrid, setting: Setting, hann: float = 0.0
 ) -> tuple[Floats, float]:
     """RTK's whole FDK chain from line integrals: weights, ramp filter, back projection.
 
     Its gantry turns about y and its ramp runs along the detector's first axis, so x and y change places where the sweep
-    is along y.
+    is along y. `hann` is the cut-off of a Hann window on the ramp, as a share of the detector's limit; 0: none.
     """
     if geometry.sweep_axis == 1:
         turned = np.ascontiguousarray(views.transpose(0, 2, 1))
-        found, seconds = fdk(turned, exchanged(geometry), heights_mm, swapped(grid), setting)
+        found, seconds = fdk(turned, exchanged(geometry), heights_mm, swapped(grid), setting, hann)
         return np.ascontiguousarray(found.transpose(0, 2, 1)), seconds
     itk = _itk()
     image = itk.Image[itk.F, 3]
@@ -74,6 +74,7 @@ def fdk(
     chain.SetInput(0, _volume(itk, heights_mm, grid, setting))
     chain.SetInput(1, _stack(itk, views, geometry))
     chain.SetGeometry(described(geometry))
+    chain.GetRampFilter().SetHannCutFrequency(hann)
     return _run(itk, chain, setting)
 
 
