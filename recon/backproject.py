@@ -51,8 +51,8 @@ SLICE_ROWS = 64
 TILE_ROWS = 32
 BLOCK_COLUMNS = 256
 """Columns of a tile of many slices, whose unpacked rows and sums stay in the cache."""
-BLOCK_PLANES = 4
-"""From so many planes on, unpacking rows for all of them pays."""
+BLOCK_PLANES = 12
+"""From so many planes on, unpacking rows for all of them pays; measured with 25 and 60 views of 1011² and 2022²."""
 MOST_PLANES = 32
 
 NARROW = 1.0

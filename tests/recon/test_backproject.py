@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.ndimage import map_coordinates
 
-from recon.backproject import Plan, padded
+from recon.backproject import BLOCK_PLANES, MOST_PLANES, Plan, padded
 from recon.backproject import back_project as back_project_samples
 from recon.progress import Progress
 from recon.samples import Samples
@@ -86,7 +86,7 @@ def compare(views: NDArray[np.float32], plan: Plan, shape: tuple[int, int]) -> N
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 7, 8])
-@pytest.mark.parametrize("planes", [1, 3])
+@pytest.mark.parametrize("planes", [1, 3, BLOCK_PLANES])
 @pytest.mark.parametrize("thick", [0.0, 0.8, 9.0])
 def test_shifts_of_any_number_of_views(n: int, planes: int, thick: float) -> None:
     rng = np.random.default_rng(n * 10 + planes)
@@ -100,7 +100,7 @@ def test_shifts_of_any_number_of_views(n: int, planes: int, thick: float) -> Non
     n=st.integers(1, 9),
     samples=st.integers(4, 70),
     columns=st.integers(1, 30),
-    planes=st.integers(1, 3),
+    planes=st.sampled_from([1, 2, 3, BLOCK_PLANES, MOST_PLANES + 3]),
     rows=st.integers(1, 80),
     width=st.integers(1, 40),
     reach=st.sampled_from([0.0, 3.0, 40.0]),
@@ -119,7 +119,7 @@ def test_shifts_of_all_kinds(
 def test_a_wide_image_is_cut_into_tiles_without_seams() -> None:
     rng = np.random.default_rng(4)
     views = rng.normal(size=(3, 150, 1100)).astype(np.float32)
-    for planes, thick in ((1, 0.0), (2, 0.0), (1, 12.0), (2, 12.0)):
+    for planes, thick in ((1, 0.0), (2, 0.0), (BLOCK_PLANES, 0.0), (1, 12.0), (2, 12.0)):
         compare(views, shifts(3, planes, rng, 20.0, thick), (150, 1100))
 
 
@@ -147,9 +147,9 @@ def test_planes_asked_together_are_those_asked_alone() -> None:
     rng = np.random.default_rng(8)
     views = rng.normal(size=(7, 90, 33)).astype(np.float32)
     for thick in (0.0, 7.0):
-        plan = shifts(7, 4, rng, 10.0, thick)
+        plan = shifts(7, BLOCK_PLANES, rng, 10.0, thick)
         together = back_project(views, plan, (90, 33))
-        for k in range(4):
+        for k in range(BLOCK_PLANES):
             alone = Plan(*(getattr(plan, name)[:, k : k + 1] for name in Plan.__dataclass_fields__ if name != "views"))
             np.testing.assert_allclose(back_project(views, alone, (90, 33))[0], together[k], atol=1e-5)
 
@@ -158,9 +158,9 @@ def test_given_memory_is_filled_whatever_it_held() -> None:
     rng = np.random.default_rng(5)
     views = rng.normal(size=(5, 60, 21)).astype(np.float32)
     for offset in (0, -4, 30):
-        for thick in (0.0, 7.0):
-            plan = shifts(5, 2, rng, 8.0, thick, offset)
-            memory = np.full((2, 70, padded(25)), np.inf, np.float32)
+        for thick, planes in ((0.0, 2), (0.0, BLOCK_PLANES), (7.0, 2)):
+            plan = shifts(5, planes, rng, 8.0, thick, offset)
+            memory = np.full((planes, 70, padded(25)), np.inf, np.float32)
             got = back_project(views, plan, (70, 25), out=memory)
             assert got.base is memory
             np.testing.assert_array_equal(got, back_project(views, plan, (70, 25)))
