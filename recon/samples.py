@@ -2,8 +2,8 @@
 
 Back projection is bound by how fast the views come from memory, so half the bytes are half the time, and a study of
 60 × 2022² fits where its float32 views would not. A row (one line across the sweep) is scaled so that its largest
-value becomes 32767: a bright wire coarsens the steps of its own row alone. Against float32 the slices differ by less
-than 0.02 % rms (``make proof`` measures it).
+value becomes 32767: a bright wire coarsens the steps of its own row alone. Against float32 a chest's views differ by
+0.005 % rms and its slices by 0.002 %, with and without metal (``make proof`` measures it).
 """
 
 from __future__ import annotations
