@@ -31,6 +31,10 @@ UNEVEN_SMEAR_PIXELS = 0.25
 """The same for sources at unlike heights."""
 
 
+SNAP_PIXELS = 0.01
+"""What places of samples may be off for the sake of evenness: sources that lie on a line but for their decimals."""
+
+
 class Lattice(Protocol):
     """Where samples lie on the virtual detector: a `Level`, or line integrals."""
 
@@ -91,11 +95,13 @@ class Cone:
         source = self.source_mm
         m = source[:, 2] / (source[:, 2] - height_mm)
         du, dv = level.pitch_mm
+        rows, columns = level.shape
+        first_column = (across * m - source[:, 1] * (m - 1) - level.first_mm[:, 1]) / dv
         return (
             (along * m - source[:, 0] * (m - 1) - level.first_mm[:, 0]) / du,
-            step_along * m / du,
-            (across * m - source[:, 1] * (m - 1) - level.first_mm[:, 1]) / dv,
-            step_across * m / dv,
+            _snapped(step_along * m / du, 1.0, SNAP_PIXELS / rows),
+            _snapped(first_column, np.round(first_column), SNAP_PIXELS),
+            _snapped(step_across * m / dv, 1.0, SNAP_PIXELS / columns),
         )
 
     def plan(
@@ -167,6 +173,11 @@ class Cone:
             if max(along, across) <= pixel_mm * 1.02:
                 chosen = index
         return levels[min(chosen + 1, len(levels) - 1) if draft else chosen]
+
+
+def _snapped(place: Doubles, even: Doubles | float, tolerance: float) -> Doubles:
+    """Even places where all views' are even but for a tolerance."""
+    return np.broadcast_to(even, place.shape) if np.all(np.abs(place - even) < tolerance) else place
 
 
 def offered_heights_mm(geometry: Geometry) -> tuple[float, float]:

@@ -78,6 +78,11 @@ class LiveVolume:
         chosen = algorithm if algorithm is not None else FilteredBackProjection()
         self._take(integrals, tuple(corrections), chosen, frozenset())
         self._filter(integrals, progress, on_ready)
+        if self.used_views.size < 2:
+            raise BocageError(
+                f"Of {projections.geometry.n_views} views only {self.used_views.size} hold any data; at least two are "
+                "needed. Are the pixel values what they are said to be?"
+            )
 
     def _take(
         self,
@@ -417,7 +422,8 @@ class LiveVolume:
         return Level(blurred.samples, blurred.first_mm, blurred.pitch_mm)
 
     def _used(self, there: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Those of some views that are not left out; at least two."""
+        """Those of some views that hold data and are not left out."""
+        there = there[~self.integrals.empty[there]]
         if not self.excluded:
             return there
         return np.array([view for view in there if view not in self.excluded], np.int32)

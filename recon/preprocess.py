@@ -129,6 +129,8 @@ class LineIntegrals:
         self.corner_mm = np.median(self.first_mm, axis=0)
         self.pitch_mm = (pitch[1], pitch[0]) if self.turned else (pitch[0], pitch[1])
         self.source_mm = np.ascontiguousarray(self.geometry.source_mm[:, order])
+        self.empty = np.zeros(real.n_views, np.bool_)
+        """Views that hold nothing: no count, or no number. Known once they have been made; they are left out."""
         self._wrong = np.zeros(real.n_views, np.int64)
         self._unseen = np.zeros(real.n_views)
         self._memory = threading.local()
@@ -146,6 +148,9 @@ class LineIntegrals:
     def notes(self) -> tuple[str, ...]:
         """What was taken from the data; complete when every view has been made."""
         notes = list(self._stated)
+        if self.empty.any():
+            numbers = ", ".join(str(view + 1) for view in np.flatnonzero(self.empty))
+            notes.append(f"views without any data are left out: {numbers}")
         if self._unseen.any():
             notes.append(
                 Fact(f"{100 * self._unseen.mean():.0f} % of the pixels lie in the collimator's shadow (zero counts)")
@@ -226,6 +231,7 @@ class LineIntegrals:
             self._wrong[index] = np.count_nonzero(wrong)
             if self._wrong[index]:
                 target[wrong] = 0.0
+            self.empty[index] = self._wrong[index] == target.size
             return
         open_field = self._air * self._exposure[index]
         floor = 0.5 if np.issubdtype(stored.dtype, np.integer) else 1e-6 * open_field
@@ -239,6 +245,7 @@ class LineIntegrals:
         self._wrong[index] = np.count_nonzero(wrong)
         if self._wrong[index]:
             counts = np.where(wrong, np.float32(open_field), counts)
+        self.empty[index] = self._wrong[index] == counts.size
         _log_view(counts, open_field, floor, target)
 
     def _shadow(self, index: int, stored: NDArray[Any], target: Floats) -> Mask | None:
@@ -248,6 +255,7 @@ class LineIntegrals:
         seen = shadow.fill(stored, target, 1 if self.turned else 0)
         if seen is not None:
             self._unseen[index] = 1.0 - float(seen.mean())
+            self.empty[index] = not seen.any()
         return seen
 
     def _kept(self, name: str, shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:

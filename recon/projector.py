@@ -101,13 +101,14 @@ class Projector:
         self.views_shape = (m, across, along)
         self.shape = (depth, across + 2 * self.margin[0], along + 2 * self.margin[1])
         self.limits = None if valid is None else _line_limits(valid[used], across)
-        self.by_lines = bool(
-            self.limits is None
-            and self.margin[0] == 0
-            and np.all(np.abs(self.along_step - 1.0) < 1e-9)
-            and np.all(np.abs(self.across_step - 1.0) < 1e-9)
+        self.straight = bool(
+            self.margin[0] == 0
+            and np.all(self.along_step == 1.0)
+            and np.all(self.across_step == 1.0)
             and np.all(self.across == 0.0)
         )
+        """Whether the tube moves along the samples, parallel to them: what is on a line stays on it."""
+        self.by_lines = self.straight and self.limits is None
         """Whether lines along the sweep stand alone (`recon.line_kernels`)."""
         self._memory = threading.local()
 
@@ -386,7 +387,7 @@ def _margin(start: Doubles, step: Doubles, size: int) -> int:
     """Pixels beyond [0, size − 1] that any sample reaches, with room for interpolation; 0 where none does."""
     ends = np.stack((start, start + step * (size - 1)))
     beyond = max(0.0, float(-ends.min()), float(ends.max() - (size - 1)))
-    return 0 if beyond < 1e-6 else int(np.ceil(beyond)) + 2
+    return 0 if beyond < 1e-9 else int(np.ceil(beyond)) + 2
 
 
 def _given(start: Doubles, step: Doubles, samples: int, size: int) -> Floats:

@@ -32,7 +32,7 @@ def fill(counts: NDArray[Any], target: Floats, axis: int) -> Mask | None:
     Returns
     -------
     ndarray of bool, same shape, or None
-        Where the view was seen; None when there is no shadow.
+        Where the view was seen; None when there is no shadow. A view without any count is 0 and nowhere seen.
     """
     if not _border_zeros(counts):
         return None
@@ -56,14 +56,16 @@ def _border_zeros(view: NDArray[Any]) -> bool:
 
 @numba.njit(nogil=True, cache=True)
 def _continue_shadow(counts: NDArray[Any], out: Floats, seen: Mask) -> None:
-    """Continue each line along the first axis into the zeros at its ends; lines without data stay as they are."""
-    samples = counts.shape[0]
+    """Continue each line along the first axis into the zeros at its ends; one without data is its nearest with some."""
+    samples, lines = counts.shape
+    dark = np.zeros(lines, np.bool_)
     for c in range(counts.shape[1]):
         first = 0
         while first < samples and counts[first, c] <= 0:
             first += 1
         if first == samples:
             seen[:, c] = False
+            dark[c] = True
             continue
         last = samples - 1
         while counts[last, c] <= 0:
@@ -78,6 +80,28 @@ def _continue_shadow(counts: NDArray[Any], out: Floats, seen: Mask) -> None:
         for r in range(last + 1, samples):
             out[r, c] = out[last, c]
             seen[r, c] = False
+    lit = np.flatnonzero(~dark)
+    if lit.size == 0:
+        out[:, :] = np.float32(0.0)
+        return
+    # The collimator's penumbra dims the first lit lines too.
+    first_lit = lit[0] + PENUMBRA if lit[0] > 0 else 0
+    last_lit = lit[-1] - PENUMBRA if lit[-1] < lines - 1 else lines - 1
+    if first_lit > last_lit:
+        first_lit, last_lit = lit[0], lit[-1]
+    for c in range(lines):
+        if c < first_lit or c > last_lit:
+            seen[:, c] = False
+        elif not dark[c]:
+            continue
+        nearest = min(max(c, first_lit), last_lit)
+        if dark[nearest]:
+            near = lit[np.argmin(np.abs(lit - nearest))]
+        else:
+            near = nearest
+        if near != c:
+            for r in range(samples):
+                out[r, c] = out[r, near]
 
 
 def warm_up() -> None:

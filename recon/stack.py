@@ -16,7 +16,7 @@ from recon.live import LiveVolume
 from recon.memory import available_bytes
 from recon.parallel import run_tiles, split
 from recon.progress import SILENT, Progress
-from recon.projector import Projector, Update
+from recon.projector import LEAST_REACHED, Projector, Update
 from recon.resample import add_turned, bin_image, turn
 from recon.samples import Level, Samples, aligned
 from recon.stack_volume import StackVolume
@@ -164,6 +164,18 @@ class StackProblem:
             )
         return Iteration(0, self.planes)
 
+    def mask_unseen(self) -> None:
+        """Set what no view reaches, where views end within the field, to NaN: what was put there is invented."""
+        if self.projector.limits is None:
+            return
+        every = np.arange(self.used.size)
+
+        def plane(k: int) -> None:
+            reached = self.projector.reached(k, every)
+            self.planes[k][reached <= LEAST_REACHED * reached.max()] = np.nan
+
+        run_tiles(plane, len(self.planes))
+
     def subsets(self, count: int) -> list[NDArray[np.int64]]:
         """The views in `count` interleaved subsets, in an order that takes neighbours far from each other."""
         views = np.arange(self.used.size)
@@ -249,5 +261,6 @@ def reconstruct_stack(
         volume.iterations, volume.residuals = iteration.number, tuple(residuals)
         if on_iteration is not None and on_iteration(iteration, volume) is False:
             break
+    problem.mask_unseen()
     progress.step(1.0, algorithm.title)
     return volume

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recon.algorithms.base import StackAlgorithm
-from recon.cone import swapped
+from recon.cone import plane_spacing, swapped
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.live import LiveVolume
@@ -19,6 +20,14 @@ from recon.slab import Averaging, FloatImage, PlaneGrid, Rect, Slab, SlabRequest
 
 BORDER = 3
 """Pixels beyond what is asked for that a plane is cut to."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Lattice:
+    """Where planes' pixels lie, without the views that a `Level` holds."""
+
+    corner_mm: NDArray[np.float64]
+    pitch_mm: tuple[float, float]
 
 
 class StackVolume:
@@ -49,10 +58,12 @@ class StackVolume:
         margin: tuple[int, int],
         notes: tuple[str, ...] = (),
     ) -> None:
-        self.live, self.algorithm = live, algorithm
+        # The finest views are of no more use, and half a gigabyte perhaps.
+        self.live, self.algorithm = live.lightened() or live, algorithm
         self.corrections, self.excluded = live.corrections, live.excluded
         self.heights_mm, self.planes = heights_mm, planes
-        self._level, self._margin, self._notes = level, margin, notes
+        self._lattice = _Lattice(level.corner_mm, level.pitch_mm)
+        self._margin, self._notes = margin, notes
         self.iterations = 0
         """Iterations done."""
         self.residuals: tuple[float, ...] = ()
@@ -89,14 +100,14 @@ class StackVolume:
 
     def native_pixel_mm(self, height_mm: float) -> tuple[float, float]:
         """The planes' pixel at a height, (dx, dy)."""
-        _, _, along, across = self.live.cone.grid(self._level, height_mm)
+        _, _, along, across = self.live.cone.grid(self._lattice, height_mm)
         return (along, across) if self.live.integrals.turned else (across, along)
 
     def slab(self, request: SlabRequest) -> Slab:
-        """The plane nearest to the height, or the mean of the planes whose middles lie within the slab."""
-        height = self.heights_mm[int(np.argmin(np.abs(self.heights_mm - request.height_mm)))]
-        region = request.region or self.footprint(float(height))
-        pixel = min(self.native_pixel_mm(float(height))) if request.pixel_mm is None else request.pixel_mm
+        """The plane nearest to the height, or the mean of the planes by their share in the slab."""
+        height, _, _ = self._shares(request.height_mm, request.thickness_mm)
+        region = request.region or self.footprint(height)
+        pixel = min(self.native_pixel_mm(height)) if request.pixel_mm is None else request.pixel_mm
         grid = PlaneGrid.covering(region, pixel)
         return self.slabs([request.height_mm], request.thickness_mm, grid)[0]
 
@@ -112,28 +123,41 @@ class StackVolume:
         if not (math.isfinite(thickness_mm) and 0 <= thickness_mm < 500):
             raise BocageError(f"The slab thickness must lie between 0 and 500 mm, found {thickness_mm:g}.")
         own = grid if self.live.integrals.turned else swapped(grid)
-        spacing = float(np.diff(self.heights_mm).mean())
         out = []
         for wanted in heights_mm:
-            nearest = int(np.argmin(np.abs(self.heights_mm - wanted)))
-            inside = np.flatnonzero(np.abs(self.heights_mm - wanted) <= thickness_mm / 2 + 1e-6)
-            first, last = (int(inside[0]), int(inside[-1])) if inside.size else (nearest, nearest)
-            middle = float(self.heights_mm[first] + self.heights_mm[last]) / 2
-            share = 1.0 / (last - first + 1)
+            middle, thick, shares = self._shares(wanted, thickness_mm)
             image: FloatImage | None = None
-            for index in range(first, last + 1):
+            for index, share in shares:
                 height = float(self.heights_mm[index])
                 part, part_grid = self._part(index, height if averaging == "vertical" else middle, own.bounds)
                 image = resample(part, part_grid, own, image, share)
             assert image is not None
-            thick = (last - first + 1) * spacing if last > first else 0.0
             self.live.give_back([image.T], swapped(own), [middle], thick, averaging=averaging, per_mm=True)
             out.append(Slab(image if self.live.integrals.turned else turned(image), grid, middle, thick))
         return out
 
+    def _shares(self, height_mm: float, thickness_mm: float) -> tuple[float, float, list[tuple[int, float]]]:
+        """Height and thickness of what can be shown of a slab, and the planes in it with their shares.
+
+        A plane stands for half the way to its neighbours; a thin slab is the plane nearest to it. At the stack's ends a
+        slab is as thick as fits around its height.
+        """
+        if not math.isfinite(height_mm):
+            raise BocageError(f"The height must be a number, found {height_mm:g}.")
+        half = plane_spacing(self.heights_mm) / 2
+        low, high = self.heights_mm - half, self.heights_mm + half
+        nearest = int(np.argmin(np.abs(self.heights_mm - height_mm)))
+        reach = min(thickness_mm / 2, height_mm - low[0], high[-1] - height_mm)
+        if reach < 1e-6:
+            return float(self.heights_mm[nearest]), 0.0, [(nearest, 1.0)]
+        within = np.clip(np.minimum(height_mm + reach, high) - np.maximum(height_mm - reach, low), 0.0, None)
+        shares = within / within.sum()
+        planes = [(int(index), float(shares[index])) for index in np.flatnonzero(shares > 1e-6)]
+        return height_mm, 2 * reach, planes
+
     def _part(self, index: int, height_mm: float, bounds: Rect) -> tuple[FloatImage, PlaneGrid]:
         """What of a plane covers `bounds` (x along the sweep, y across), within the field, and its grid."""
-        along, across, step_along, step_across = self.live.cone.grid(self._level, height_mm)
+        along, across, step_along, step_across = self.live.cone.grid(self._lattice, height_mm)
         _, lines, length = self.planes.shape
         (down, left) = self._margin
         low = np.array([(bounds.y0 - across) / step_across, (bounds.x0 - along) / step_along])

@@ -57,10 +57,10 @@ class Mits(StackAlgorithm):
         from recon.stack import Iteration
 
         projector = problem.projector
-        if not projector.by_lines:
+        if not projector.straight:
             raise BocageError(
-                f"{self.title} needs a tube on a straight line parallel to the detector. Choose another algorithm for "
-                "this acquisition."
+                f"{self.title} needs a tube on a straight line parallel to the detector's rows or columns. Choose "
+                "another algorithm for this acquisition."
             )
         m, lines, samples = projector.views_shape
         length = projector.shape[2]

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from recon import trajectories
 from recon.errors import BocageError, GeometryError
 from recon.geometry import Geometry
+from recon.live import LiveVolume
 from recon.open_field import air_value
 from recon.preprocess import LineIntegrals
 from recon.projections import ProjectionSet
 from recon.rectify import homography
 from recon.simulate.phantoms import Phantom
 from recon.simulate.shapes import Ellipsoid
+from recon.slab import Rect, SlabRequest
 
 
 def track(axis: str = "y", n: int = 3, shape: tuple[int, int] = (20, 16), **changes: object) -> Geometry:
@@ -300,3 +302,40 @@ def test_a_detector_on_edge_is_refused() -> None:
     )
     with pytest.raises(GeometryError, match="View 2 sees its detector"):
         line_integrals(ProjectionSet(np.ones((2, 600, 600), np.float32), geometry))
+
+
+@pytest.mark.parametrize("axis", ["x", "y"])
+def test_the_collimators_shadow_beside_the_sweep_is_no_cliff(axis: str) -> None:
+    """Lines that lie in the shadow as a whole go on with what is nearest."""
+    counts = np.full((3, 40, 44), 1000.0, np.float32)
+    counts *= np.linspace(1.0, 2.0, 44, dtype=np.float32)
+    counts[:, :, :12] = 0
+    counts[:, :, 36:] = 0
+    if axis == "x":
+        counts = np.ascontiguousarray(counts.transpose(0, 2, 1))
+    made = line_integrals(ProjectionSet(counts, track(axis, shape=counts.shape[1:]), "counts", air=4000.0))
+    views = made.views
+    assert made.valid is not None
+    lit = made.valid[0].any(axis=0)
+    assert 12 <= np.flatnonzero(lit)[0] <= 16
+    assert 32 <= np.flatnonzero(lit)[-1] < 36
+    assert views.max() < np.log(4.0)
+    assert (views[:, :, 0] == views[:, :, 14]).all()
+    assert (views[:, :, 43] == views[:, :, 33]).all()
+
+
+def test_a_view_without_data_is_left_out_and_told() -> None:
+    geometry = track(n=5, shape=(40, 40))
+    rng = np.random.default_rng(3)
+    counts = rng.integers(500, 900, (5, 40, 40)).astype(np.uint16)
+    whole = LiveVolume(ProjectionSet(counts, geometry, "counts", air=1000.0)).excluding([2])
+    counts = counts.copy()
+    counts[2] = 0
+    live = LiveVolume(ProjectionSet(counts, geometry, "counts", air=1000.0))
+    assert live.used_views.tolist() == [0, 1, 3, 4]
+    assert any("left out: 3" in note for note in live.info.notes)
+    request = SlabRequest(50.0, 0.0, Rect(-4, -4, 4, 4), 0.4)
+    np.testing.assert_allclose(live.slab(request).pixels, whole.slab(request).pixels, atol=1e-5)
+    counts[1:] = 0
+    with pytest.raises(BocageError, match="only 1 hold any data"):
+        LiveVolume(ProjectionSet(counts, geometry, "counts", air=1000.0))

@@ -165,14 +165,69 @@ def test_slabs_average_planes(lives: dict[str, LiveVolume]) -> None:
     volume = reconstruct_stack(lives["track x"], Sirt(iterations=1), HEIGHTS)
     region = Rect(-50, -50, 50, 50)
     thick = volume.slab(SlabRequest(101.0, 9.0, region, 2.0))
-    assert (thick.height_mm, thick.thickness_mm) == (102.0, 8.0)
+    assert (thick.height_mm, thick.thickness_mm) == (101.0, 9.0)
     grid = thick.grid
-    thin = [volume.slabs([z], 0.0, grid)[0].pixels for z in (100.0, 104.0)]
+    # A plane stands for 4 mm: the slab from 96.5 to 105.5 mm holds so much of three.
+    thin = {z: volume.slabs([z], 0.0, grid)[0].pixels for z in (96.0, 100.0, 104.0)}
     vertical = volume.slabs([101.0], 9.0, grid, averaging="vertical")[0].pixels
-    np.testing.assert_allclose(vertical, np.mean(thin, axis=0), atol=1e-6)
+    np.testing.assert_allclose(vertical, (1.5 * thin[96.0] + 4.0 * thin[100.0] + 3.5 * thin[104.0]) / 9, atol=1e-6)
     assert np.abs(thick.pixels - vertical).max() < 3e-3
     assert volume.info.height_range_mm == (36.0, 164.0)
     assert volume.info.interval_mm == 4.0
+
+
+@pytest.mark.parametrize(
+    ("height", "thickness", "found", "shares"),
+    [
+        (100.0, 8.0, 8.0, {96.0: 0.25, 100.0: 0.5, 104.0: 0.25}),  # twice the interval, as protocols have it
+        (100.0, 4.0, 4.0, {100.0: 1.0}),
+        (100.0, 1.0, 1.0, {100.0: 1.0}),
+        (102.0, 4.0, 4.0, {100.0: 0.5, 104.0: 0.5}),
+        (36.0, 20.0, 4.0, {36.0: 1.0}),  # no more fits around the lowest plane
+        (40.0, 20.0, 12.0, {36.0: 1 / 3, 40.0: 1 / 3, 44.0: 1 / 3}),
+        (10.0, 8.0, 0.0, {36.0: 1.0}),
+    ],
+)
+def test_a_slab_is_made_of_planes_by_their_share_in_it(
+    lives: dict[str, LiveVolume], height: float, thickness: float, found: float, shares: dict[float, float]
+) -> None:
+    volume = reconstruct_stack(lives["track y"], Mits(), HEIGHTS)
+    # Every plane holds a number of its own.
+    volume.planes[...] = HEIGHTS[:, None, None]
+    slab = volume.slab(SlabRequest(height, thickness, Rect(-10, -10, 10, 10), 2.0))
+    assert slab.thickness_mm == pytest.approx(found)
+    assert slab.height_mm == pytest.approx(max(height, 36.0))
+    assert slab.pixels[5, 5] == pytest.approx(sum(plane * share for plane, share in shares.items()), rel=1e-5)
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_where_no_view_has_data_nothing_is_invented(name: str) -> None:
+    """Columns in the collimator's shadow: there is nothing, as in slabs computed alone."""
+    sweep = geometry("track y")
+    counts = np.round(50000 * np.exp(-BODY.line_integrals(sweep))).astype(np.uint16)
+    counts[:, :, :35] = 0
+    covered = ProjectionSet(counts, sweep, "counts", air=50000.0)
+    slab = reconstruct(covered, build(name), HEIGHTS).slab(SlabRequest(100.0))
+    alone = LiveVolume(covered).slab(SlabRequest(100.0))
+    nothing = np.isnan(slab.pixels).all(axis=0)
+    assert nothing[:35].all()
+    assert not nothing[40:].any()
+    np.testing.assert_array_equal(nothing, np.isnan(alone.pixels).all(axis=0))
+
+
+@pytest.mark.parametrize("jitter_mm", [1e-9, 1e-7, 1e-6, 1e-5, 1e-3])
+@pytest.mark.parametrize("name", STACKS)
+def test_decimals_of_the_positions_do_not_matter(name: str, jitter_mm: float) -> None:
+    exact = geometry("track y")
+    views = BODY.line_integrals(exact)
+    request = SlabRequest(100.0, 0.0, Rect(-60, -60, 60, 60), 2.0)
+    heights = HEIGHTS[::4]
+    expected = reconstruct(ProjectionSet(views, exact), build(name), heights).slab(request).pixels
+    for seed in range(3):
+        source = exact.source_mm + np.random.default_rng(seed).normal(0, jitter_mm, exact.source_mm.shape)
+        rounded = replace(exact, source_mm=source)
+        found = reconstruct(ProjectionSet(views, rounded), build(name), heights).slab(request).pixels
+        np.testing.assert_allclose(found, expected, atol=3e-4)
 
 
 # -- single algorithms -----------------------------------------------------------------------------------------------
