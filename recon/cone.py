@@ -69,8 +69,11 @@ class Cone:
     def magnification(self, height_mm: float) -> float:
         """Of the reference source; refuses heights at or above the tube."""
         distance = float(self.reference_mm[2])
-        if not (math.isfinite(height_mm) and height_mm < 0.95 * float(self.source_mm[:, 2].min())):
-            raise BocageError(f"The height must lie below the tube ({distance:.0f} mm), found {height_mm:g} mm.")
+        highest = 0.95 * float(self.source_mm[:, 2].min())
+        if not (math.isfinite(height_mm) and height_mm < highest):
+            raise BocageError(
+                f"The height must lie well below the tube (below {highest:.0f} mm), found {height_mm:g} mm."
+            )
         return distance / (distance - height_mm)
 
     def grid(self, level: Lattice, height_mm: float) -> tuple[float, float, float, float]:

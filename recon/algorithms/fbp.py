@@ -54,8 +54,8 @@ class FilteredBackProjection(OnePass):
     low_frequency_share: float = number(
         0.3,
         "Density",
-        "How much of the density of large areas is kept: 0 shows edges and detail only, 1 about the true density, "
-        "with the blur of other heights that comes with it.",
+        "How much of the density of large areas is kept: 0 shows edges and detail only, 1 the density of a body "
+        "20 cm deep (less in a thinner one), with the blur of other heights that comes with it.",
         0.0,
         1.0,
         0.05,

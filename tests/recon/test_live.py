@@ -321,8 +321,8 @@ def test_the_same_question_gives_the_same_answer_from_many_threads(live: LiveVol
 @pytest.mark.parametrize(
     ("request_", "sentence"),
     [
-        (SlabRequest(1000.0), "must lie below the tube"),
-        (SlabRequest(float("nan")), "must lie below the tube"),
+        (SlabRequest(1000.0), "must lie well below the tube"),
+        (SlabRequest(float("nan")), "must lie well below the tube"),
         (SlabRequest(10.0, -1.0), "thickness must lie between 0 and 500"),
         (SlabRequest(10.0, float("nan")), "thickness must lie between 0 and 500"),
         (SlabRequest(10.0, 0.0, None, 0.0), "pixel size must be a positive number"),
