@@ -8,7 +8,7 @@ every iteration and can be stopped and kept; until then the slices shown before 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.jobs import Callbacks, Partial, Worker
@@ -202,12 +202,11 @@ class Follower:
             self._show(uid, preview, full)
 
     def _take(self, uid: str, source: SlabSource) -> None:
-        if uid not in self._session.pictures:
-            return
         self._wanted.pop(uid, None)
         self._full.pop(uid, None)
         self._rest(uid)
-        self._session.show_source(uid, source)
+        if uid in self._session.pictures:
+            self._session.show_source(uid, source)
 
     def _show(self, uid: str, source: SlabSource, full: SlabSource) -> None:
         """Show a source in place of the complete one-pass source, which is kept."""
@@ -222,10 +221,16 @@ class Follower:
 
     def forget(self, uid: str) -> None:
         """Give up everything about a picture that is unloaded or loaded anew."""
+        stack = self._stacks.get(uid)
+        at_work = uid in self._wanted or (stack is not None and not stack.done)
         self._drop_run(uid)
+        self._background.cancel(f"preview:{uid}")
+        self._background.cancel(f"algorithm:{uid}")
         self._wanted.pop(uid, None)
         self._full.pop(uid, None)
         self._stacks.pop(uid, None)
+        if at_work:
+            self._session.set_busy(uid, None)
 
     def _refuse(self, uid: str, error: Exception) -> None:
         self._wanted.pop(uid, None)
@@ -241,27 +246,35 @@ class Follower:
     def cancel(self, uid: str) -> None:
         """Stop filtering or computing and go back to the parameters of the picture that is shown."""
         running = uid in self._stacks and not self._stacks[uid].done
-        if not running and self._wanted.get(uid) == _Recipe.of_source(self.live(uid)):
-            return  # it is what was shown that is being restored
-        self._wanted.pop(uid, None)
+        if not running and (uid not in self._wanted or self._wanted[uid] == _Recipe.of_source(self.live(uid))):
+            return  # nothing goes on, or it is what was shown that is being restored
+        filtering = self._wanted.pop(uid, None) is not None
         self._background.cancel(f"preview:{uid}")
         self._background.cancel(f"algorithm:{uid}")
         self._drop_run(uid)
         self._restore(uid)
         self._session.set_busy(uid, None)
-        if running:
-            self._session.computing_changed.emit(uid)
-        else:
+        if filtering:
             self._ask_for_what_is_shown(uid)
+        self.follow(uid)
 
     def _ask_for_what_is_shown(self, uid: str) -> None:
-        """Put the parameters back to those of the picture on screen."""
-        picture = self._session.pictures.get(uid)
-        shown = _Recipe.of_source(picture.source) if picture is not None else _Recipe(None)
-        if shown.algorithm is not None:
-            self._session.set_reconstruction(
-                uid, algorithm=shown.algorithm, corrections=shown.corrections, excluded=shown.excluded
-            )
+        """Put the parameters back to those of the picture on screen, as if others had never been asked for.
+
+        A stack algorithm that was chosen stays: what is shown behind it is made by another.
+        """
+        picture, reconstruction = self._session.pictures.get(uid), self._session.reading.of(uid).reconstruction
+        if picture is None or reconstruction is None:
+            return
+        shown, wanted = _Recipe.of_source(self.live(uid)), _Recipe.wanted(reconstruction)
+        if shown.algorithm is None:
+            return
+        names = [each.name for each in fields(_Recipe) if getattr(shown, each.name) != getattr(wanted, each.name)]
+        if isinstance(wanted.algorithm, StackAlgorithm) and "algorithm" in names:
+            names.remove("algorithm")
+        if names:
+            wished = {name: getattr(wanted, name) for name in names}
+            self._session.take_back(uid, wished, {name: getattr(shown, name) for name in names})
 
     # -- stacks ----------------------------------------------------------------------------------------------------
 

@@ -336,6 +336,25 @@ class Session(QObject):
         if not live:
             self.stack.seal()
 
+    def take_back(self, uid: str, wished: dict[str, Any], instead: dict[str, Any]) -> None:
+        """Give up reconstruction parameters that cannot be had, also in the commands that led to them.
+
+        Parameters
+        ----------
+        wished, instead : dict
+            Fields of `Reconstruction`; wherever all of `wished` were in force, `instead` are put.
+        """
+
+        def changed(reading: Reading) -> Reading:
+            state = reading.of(uid)
+            now = state.reconstruction
+            if now is None or any(getattr(now, name) != value for name, value in wished.items()):
+                return reading
+            return reading.with_series(uid, replace(state, reconstruction=replace(now, **instead)))
+
+        self.stack.amend(changed)
+        self._put(changed(self.reading))
+
     def set_protocol(self, uid: str, key: str) -> None:
         """Start live slices anew from a protocol ("": from none), as one command; it is not the reader's window."""
         picture, state = self.pictures.get(uid), self.reading.of(uid)

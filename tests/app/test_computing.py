@@ -41,6 +41,10 @@ def source(window: Any) -> Any:
     return window.session.pictures[window.session.slices_on_screen()].source
 
 
+def reconstruction(window: Any) -> Any:
+    return window.session.reading.of(window.session.slices_on_screen()).reconstruction
+
+
 def choose(window: Any, name: str) -> None:
     box = window.docks.panel.algorithm_box
     box.setCurrentIndex(box.findData(name))
@@ -157,6 +161,13 @@ def test_too_few_views_are_refused_and_the_picture_stays(window: Any) -> None:
     assert source(window) is before
     assert "At least two views" in window.messages.text
     assert "All 15 views" in window.docks.views.chooser.label.text()
+    assert window.session.stack.redo_text == ""
+    window.action_set["undo"].trigger()
+    assert reconstruction(window).interval_mm != 5.0, "undo takes back what was done before the refusal"
+    assert "At least two views" in window.messages.text
+    window.action_set["redo"].trigger()
+    assert reconstruction(window).interval_mm == 5.0
+    assert reconstruction(window).excluded == frozenset()
 
 
 def test_density_needs_no_filtering(window: Any) -> None:
@@ -234,6 +245,23 @@ def test_a_correction_that_does_not_apply_is_told_and_switched_off(
     assert source(window) is before
     assert "There is no skin to be seen." in window.messages.text
     assert not switch.isChecked()
+    window.action_set["undo"].trigger()
+    wait_until_settled(window, 20)
+    assert reconstruction(window).interval_mm != 5.0, "undo takes back what was done before the refusal"
+    window.action_set["redo"].trigger()
+    # With planes to be computed chosen, these stay chosen.
+    choose(window, "sirt")
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    window.session.set_reconstruction(window.session.slices_on_screen(), thickness_mm=9.0)
+    wait_until_settled(window, 20)
+    assert not switch.isChecked()
+    assert (reconstruction(window).algorithm, reconstruction(window).corrections) == (Sirt(), ())
+    assert reconstruction(window).thickness_mm == 9.0
+    for text in ("slice thickness", "algorithm", "slice interval"):
+        assert window.session.stack.undo_text == text
+        window.action_set["undo"].trigger()
+    wait_until_settled(window, 20)
+    assert reconstruction(window).corrections == ()
 
 
 def test_written_slices_name_the_corrections_and_views_they_are_made_of(window: Any, tmp_path: Path) -> None:
