@@ -15,6 +15,12 @@ from widgets.theme import COLOURS
 _LEFT, _RIGHT, _TOP, _BOTTOM = 42, 8, 8, 18
 
 
+def percent(share: float) -> str:
+    """A share for an axis: whole numbers from ten on, else two digits."""
+    value = 100 * share
+    return f"{value:.0f} %" if value >= 9.95 else f"{value:.2g} %"
+
+
 class ConvergenceCurve(QWidget):
     """What is left of the views that the slices do not explain, over the iterations, on a logarithmic scale."""
 
@@ -65,8 +71,7 @@ class ConvergenceCurve(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(QColor(COLOURS.text_dim))
             box = QRectF(0, y - 7, _LEFT - 5, 14)
-            text = f"{100 * 10**value:.2g} %"
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(10**value))
         painter.setPen(QColor(COLOURS.text_dim))
         below = QRectF(area.left(), area.bottom() + 2, area.width(), _BOTTOM - 2)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "1")

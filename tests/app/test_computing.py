@@ -222,6 +222,9 @@ def test_corrections_are_switched_followed_and_undone(window: Any, qtbot: Any) -
     parameters.controls["share"].entry.setValue(0.6)
     wait_until_settled(window, 20)
     assert source(window).corrections == (ScatterCorrection(share=0.6),)
+    parameters.controls["share"].entry.setValue(0.5)
+    window.action_set["undo"].trigger()
+    assert parameters.values()["share"] == pytest.approx(0.6), "each typed value is a step of its own"
     window.action_set["undo"].trigger()
     window.action_set["undo"].trigger()
     wait_until_settled(window, 20)
