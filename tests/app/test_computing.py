@@ -125,13 +125,16 @@ def test_a_run_is_stopped_and_kept(window: Any, qtbot: Any) -> None:
     assert isinstance(source(window), StackVolume)
 
 
-def test_a_run_is_cancelled(window: Any, qtbot: Any) -> None:
+def test_a_run_is_cancelled(window: Any, qtbot: Any, tmp_path: Path) -> None:
     uid = window.session.slices_on_screen()
     live = source(window)
     choose(window, "huber")
     window.session.set_reconstruction(uid, algorithm=Huber(iterations=200))
     window.session.follower.compute(uid)
     qtbot.waitUntil(lambda: computation(window).iteration >= 1, timeout=60000)
+    window.handlers.export_slices(tmp_path / "out")
+    assert "still being computed" in window.messages.text
+    assert not window.exports.is_busy()
     window.action_set["cancel_reconstruction"].trigger()
     assert computation(window).state == "needed"
     assert source(window) is live
