@@ -252,6 +252,8 @@ class MainWindow(QMainWindow):
                 pictures=sum(session.hung(index) is not None for index in session.visible()),
                 presets=len(presets),
                 computation=computation.state if computation is not None else "",
+                can_compute=computation is not None and computation.can_start,
+                one_slice=computation is not None and not computation.possible,
             )
         )
         for number in range(1, 10):

@@ -134,10 +134,10 @@ class ComputationBar(QWidget):
         self.stop_button.clicked.connect(self.stop_wanted)
         self.show_needed("")
 
-    def show_needed(self, text: str) -> None:
-        """Nothing is computed for these parameters yet; the text says what that will take."""
+    def show_needed(self, text: str, *, possible: bool = True) -> None:
+        """Nothing is computed for these parameters yet; the text says what that will take, or why it cannot be."""
         self.text.setText(text)
-        self._show(compute=True, stop=False, curve=False)
+        self._show(compute=possible, stop=False, curve=False)
 
     def show_running(self, text: str, residuals: Sequence[float], iterations: int, *, stopping: bool) -> None:
         """Iterations are under way."""
@@ -146,10 +146,10 @@ class ComputationBar(QWidget):
         self._show(compute=False, stop=iterations > 0, curve=bool(residuals))
         self.curve.set_curve(residuals, iterations)
 
-    def show_done(self, text: str, residuals: Sequence[float], iterations: int) -> None:
-        """The slices on screen are computed with these parameters."""
+    def show_done(self, text: str, residuals: Sequence[float], iterations: int, *, again: bool = False) -> None:
+        """The slices on screen are computed with these parameters; `again` offers to compute them anew."""
         self.text.setText(text)
-        self._show(compute=False, stop=False, curve=bool(residuals))
+        self._show(compute=again, stop=False, curve=bool(residuals))
         self.curve.set_curve(residuals, iterations)
 
     def _show(self, *, compute: bool, stop: bool, curve: bool) -> None:

@@ -20,6 +20,9 @@ from recon.slab import SlabSource
 if TYPE_CHECKING:
     from app.session.session import Session
 
+LEAST_SLICES = 2
+"""Planes that can be computed together."""
+
 
 @dataclass(frozen=True)
 class Computation:
@@ -34,6 +37,10 @@ class Computation:
         What the projections of the planes lacked of the views before each iteration, relative.
     stopping : bool
         The iteration that runs is the last.
+    stopped : bool
+        Done, before all iterations were.
+    possible : bool
+        There are enough slices in the range.
     """
 
     state: Literal["needed", "running", "done"]
@@ -41,6 +48,13 @@ class Computation:
     iterations: int = 0
     residuals: tuple[float, ...] = ()
     stopping: bool = False
+    stopped: bool = False
+    possible: bool = True
+
+    @property
+    def can_start(self) -> bool:
+        """Whether there is something left to compute."""
+        return self.possible and (self.state == "needed" or self.stopped)
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,8 @@ class _Stack:
     volume: Any = None
     done: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
+    before: _Stack | None = None
+    """What was done before, until there is more than the start."""
 
 
 class Follower:
@@ -115,11 +131,20 @@ class Follower:
         stack = self._stacks.get(uid)
         iterations = int(getattr(reconstruction.algorithm, "iterations", 0))
         if stack is None or stack.key != _Key.of(reconstruction):
-            return Computation("needed", iterations=iterations)
+            enough = reconstruction.n_slices >= LEAST_SLICES
+            return Computation("needed", iterations=iterations, possible=enough)
         done = stack.volume.iterations if stack.volume is not None else 0
         residuals = stack.volume.residuals if stack.volume is not None else ()
         state: Literal["running", "done"] = "done" if stack.done else "running"
-        return Computation(state, done, iterations, residuals, stack.stop.is_set() and not stack.done)
+        asked_to_stop = stack.stop.is_set()
+        return Computation(
+            state,
+            done,
+            iterations,
+            residuals,
+            stopping=asked_to_stop and not stack.done,
+            stopped=asked_to_stop and stack.done and done < iterations,
+        )
 
     # -- following -------------------------------------------------------------------------------------------------
 
@@ -135,7 +160,7 @@ class Follower:
         stack = self._stacks.get(uid)
         if stack is not None and not stack.done and stack.key != key:
             self._drop_run(uid)
-            stack = None
+            stack = self._stacks.get(uid)
         if isinstance(wanted.algorithm, StackAlgorithm):
             if stack is not None and stack.key == key:
                 if stack.volume is not None and picture.source is not stack.volume:
@@ -286,8 +311,10 @@ class Follower:
             return
         algorithm, live = reconstruction.algorithm, self.live(uid)
         wanted = replace(_Recipe.wanted(reconstruction), algorithm=_Recipe.of_source(live).algorithm)
-        stack = _Stack(_Key.of(reconstruction))
+        if reconstruction.n_slices < LEAST_SLICES:
+            return
         self._drop_run(uid)
+        stack = _Stack(_Key.of(reconstruction), before=self._stacks.get(uid))
         self._stacks[uid] = stack
         heights = heights_of(reconstruction)
 
@@ -326,7 +353,15 @@ class Follower:
     def _take_stack(self, uid: str, stack: _Stack, volume: Any, *, done: bool) -> None:
         if self._stacks.get(uid) is not stack or uid not in self._session.pictures:
             return
+        if done and not volume.iterations and stack.stop.is_set():
+            # It was stopped at its start, which is no result of the algorithm.
+            self._drop_run(uid)
+            self._rest(uid)
+            self.follow(uid)
+            return
         stack.volume, stack.done = volume, done
+        if done or volume.iterations:
+            stack.before = None
         if done:
             self._rest(uid)
         self._show(uid, volume, self.live(uid))
@@ -334,18 +369,20 @@ class Follower:
 
     def _stack_failed(self, uid: str, stack: _Stack, error: Exception) -> None:
         if self._stacks.get(uid) is stack:
-            del self._stacks[uid]
-        self._restore(uid)
+            self._drop_run(uid)
         self._rest(uid)
         self._session.tell_error(uid, error)
-        self._session.computing_changed.emit(uid)
+        self.follow(uid)
 
     def _drop_run(self, uid: str) -> None:
         """Give up planes that are being computed; those that are done stay for undo."""
         stack = self._stacks.get(uid)
         if stack is not None and not stack.done:
             self._background.cancel(f"stack:{uid}")
-            del self._stacks[uid]
+            if stack.before is not None:
+                self._stacks[uid] = stack.before
+            else:
+                del self._stacks[uid]
             self._restore(uid)
 
 

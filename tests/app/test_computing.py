@@ -13,6 +13,7 @@ from ball import BALL, write_study
 from PySide6.QtCore import QPoint, Qt
 
 from app.gui import wait_until_settled
+from app.session import Layout
 from recon.algorithms.fbp import FilteredBackProjection
 from recon.algorithms.huber import Huber
 from recon.algorithms.sirt import Sirt
@@ -122,7 +123,42 @@ def test_a_run_is_stopped_and_kept(window: Any, qtbot: Any) -> None:
     window.action_set["stop_computing"].trigger()
     qtbot.waitUntil(lambda: computation(window).state == "done", timeout=60000)
     assert 2 <= computation(window).iteration < 200
-    assert isinstance(source(window), StackVolume)
+    kept, bar = source(window), window.docks.panel.computation_bar
+    assert isinstance(kept, StackVolume)
+    assert f"Stopped after {kept.iterations} of 200 iterations, residual" in bar.text.text()
+    # It can be computed further, and what was kept comes back when that is given up at once.
+    assert not bar.compute_button.isHidden()
+    assert window.action_set["compute"].isEnabled()
+    window.action_set["compute"].trigger()
+    assert computation(window).state == "running"
+    window.session.follower.cancel(uid)
+    assert computation(window).stopped
+    assert source(window) is kept
+    # Stopped at its start there is nothing to keep.
+    window.session.set_reconstruction(uid, algorithm=Huber(iterations=100))
+    window.session.follower.compute(uid)
+    window.session.follower.stop_and_keep(uid)
+    qtbot.waitUntil(lambda: computation(window).state != "running", timeout=60000)
+    assert computation(window).state == "needed"
+    assert isinstance(source(window), LiveVolume)
+    assert window.session.busy(uid) is None
+
+
+def test_one_slice_alone_is_not_offered(window: Any) -> None:
+    uid, bar = window.session.slices_on_screen(), window.docks.panel.computation_bar
+    window.session.set_reconstruction(uid, low_mm=60.0, high_mm=62.0)
+    choose(window, "sirt")
+    assert bar.compute_button.isHidden()
+    assert "one slice only" in bar.text.text()
+    assert not window.action_set["compute"].isEnabled()
+    assert "one slice only" in window.action_set["compute"].toolTip()
+    window.session.follower.compute(uid)
+    assert computation(window).state == "needed"
+    window.session.set_reconstruction(uid, high_mm=65.0)
+    assert "2 slices are computed together" in bar.text.text()
+    assert not bar.compute_button.isHidden()
+    window.session.set_layout(Layout(1, 1, (None,) * 4))
+    assert bar.isHidden(), "there are no slices to compute"
 
 
 def test_a_run_is_cancelled(window: Any, qtbot: Any, tmp_path: Path) -> None:
