@@ -188,6 +188,13 @@ def test_views_are_left_out_at_once_and_told(window: Any, qtbot: Any) -> None:
     assert source(window).excluded == {2, 9}
     assert "13 of 15 views are used" in chooser.label.text()
     assert "2 of 15 views left out: 3, 10" in window.docks.panel.facts_label.text()
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Delete)
+    assert source(window).excluded == frozenset()
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Delete)
+    assert source(window).excluded == {2, 9}
+    window.action_set["undo"].trigger()
+    window.action_set["undo"].trigger()
+    assert source(window).excluded == {2, 9}
     assert window.action_set["undo"].text() == "&Undo views left out"
     window.action_set["undo"].trigger()
     assert source(window).excluded == frozenset()
@@ -199,6 +206,9 @@ def test_too_few_views_are_refused_and_the_picture_stays(window: Any) -> None:
     window.docks.views.chooser._change(frozenset(range(14)))
     assert source(window) is before
     assert "At least two views" in window.messages.text
+    assert "All 15 views" in window.docks.views.chooser.label.text()
+    window.docks.views.chooser._change(frozenset(range(15)))
+    assert source(window) is before
     assert "All 15 views" in window.docks.views.chooser.label.text()
     assert window.session.stack.redo_text == ""
     window.action_set["undo"].trigger()
