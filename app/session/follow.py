@@ -210,6 +210,9 @@ class Follower:
                     finish_running=True,
                 )
         title = algorithm.title if algorithm is not None else ""
+        if has.corrections != wanted.corrections:
+            added = [each.title for each in wanted.corrections if each not in has.corrections]
+            title = added[0] if added else "Corrections"
         self._background.submit(
             slot,
             lambda progress, _: _made(source, wanted, progress),

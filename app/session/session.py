@@ -26,6 +26,7 @@ from app.session.state import (
     first_reconstruction,
     started,
 )
+from recon.algorithms import StackAlgorithm
 from recon.errors import BocageError
 from recon.slab import SlabSource
 from widgets.measurements import Measurement
@@ -243,7 +244,10 @@ class Session(QObject):
         if picture is None or (self.window(uid) is not None and not stale):
             return
         wanted = state.reconstruction.algorithm if state.reconstruction else None
-        if stale and getattr(picture.source, "algorithm", None) != wanted:
+        made = getattr(picture.source, "algorithm", None)
+        if isinstance(wanted, StackAlgorithm) and not isinstance(made, StackAlgorithm):
+            wanted = getattr(self.follower.live(uid), "algorithm", None)  # is followed until planes are computed
+        if stale and made != wanted:
             return  # The window belongs to the filter that is on its way.
         self.measure_window(uid)
 

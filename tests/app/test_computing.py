@@ -284,6 +284,21 @@ def test_corrections_are_switched_followed_and_undone(window: Any, qtbot: Any) -
     assert parameters.values()["share"] == pytest.approx(0.7)
 
 
+def test_the_automatic_window_follows_a_correction_while_planes_wait(window: Any, qtbot: Any) -> None:
+    session, uid = window.session, window.session.slices_on_screen()
+    automatic = session.automatic(uid)
+    choose(window, "sirt")
+    told: list[str] = []
+    session.busy_changed.connect(lambda _: told.append(session.busy(uid).text if session.busy(uid) else ""))
+    switch = window.docks.panel.correction_panel.switches["scatter"]
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    wait_until_settled(window, 20)
+    assert source(window).corrections == (ScatterCorrection(),)
+    assert session.automatic(uid).width > 1.1 * automatic.width
+    assert told[0] == ScatterCorrection.title
+    assert FilteredBackProjection.title not in told
+
+
 def test_a_correction_that_does_not_apply_is_told_and_switched_off(
     window: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
