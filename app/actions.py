@@ -21,6 +21,8 @@ class Context:
     scaled: bool = False
     presets: int = 0
     computation: str = ""
+    can_compute: bool = False
+    one_slice: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,9 @@ MEASURED = Need(lambda c: c.measurements, "there are no measurements in the acti
 TWO = Need(lambda c: c.pictures > 1, "needs two pictures on screen")
 LIVE = Need(lambda c: c.live, "the slices on screen are not computed from projections")
 NEEDS_COMPUTING = Need(
-    lambda c: c.computation == "needed", "the algorithm needs no computing, or its slices are there already"
+    lambda c: c.can_compute or c.one_slice, "the algorithm needs no computing, or its slices are there already"
 )
+SEVERAL_SLICES = Need(lambda c: not c.one_slice, "the range holds one slice only, and at least two are needed")
 COMPUTING = Need(lambda c: c.computation == "running", "nothing is being computed")
 CAN_UNDO = Need(lambda c: bool(c.undo), "nothing to undo")
 CAN_REDO = Need(lambda c: bool(c.redo), "nothing to redo")
@@ -380,7 +383,7 @@ ACTIONS: tuple[Action, ...] = (
         ("F5",),
         "",
         "Compute all slices of the range together, with the iterative algorithm chosen",
-        (LIVE, NEEDS_COMPUTING),
+        (LIVE, NEEDS_COMPUTING, SEVERAL_SLICES),
         separated=True,
     ),
     Action(

@@ -7,7 +7,7 @@ is needed here; the stack tells its listeners through a plain callback list.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 State = TypeVar("State")
@@ -89,6 +89,17 @@ class UndoStack(Generic[State]):
             self._sealed = True
             self._apply(command.after)
             self._tell()
+
+    def amend(self, change: Callable[[State], State]) -> None:
+        """Change the remembered states, and forget the commands that change nothing any more.
+
+        Nothing is put into force. Used where a state has turned out to be impossible.
+        """
+        for commands in (self._done, self._undone):
+            amended = [replace(each, before=change(each.before), after=change(each.after)) for each in commands]
+            commands[:] = [command for command in amended if command.before != command.after]
+        self._sealed = True
+        self._tell()
 
     def clear(self) -> None:
         """Forget everything."""

@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         self.background = Worker("background", self)
         self.loading = Worker("loading", self)
         self.thumbnails = Worker("thumbnails", self)
+        self.exports = Worker("export", self)
+        self._workers = (self.compute, self.background, self.loading, self.thumbnails, self.exports)
         self.session = Session(self.compute, self.background, self)
         self.opening = Opening(self.session, self.loading, self.thumbnails, services, self)
         self.tool = Tool.WINDOW
@@ -185,8 +187,7 @@ class MainWindow(QMainWindow):
     def settled(self) -> bool:
         """Whether everything on screen is there in full detail and nothing is on its way."""
         shown = all(self.panes[index].settled for index in self.session.visible())
-        workers = (self.compute, self.background, self.loading, self.thumbnails)
-        return shown and not any(worker.is_busy() for worker in workers)
+        return shown and not any(worker.is_busy() for worker in self._workers)
 
     # -- following the session -------------------------------------------------------------------------------------
 
@@ -251,6 +252,8 @@ class MainWindow(QMainWindow):
                 pictures=sum(session.hung(index) is not None for index in session.visible()),
                 presets=len(presets),
                 computation=computation.state if computation is not None else "",
+                can_compute=computation is not None and computation.can_start,
+                one_slice=computation is not None and not computation.possible,
             )
         )
         for number in range(1, 10):
@@ -335,9 +338,9 @@ class MainWindow(QMainWindow):
         """Say something that may pass by."""
         self.statusBar().showMessage(text, 6000)
 
-    def show_work(self, text: str | None, fraction: float = 0.0, slot: str = "") -> None:
+    def show_work(self, text: str | None, fraction: float = 0.0, cancel: Callable[[], object] | None = None) -> None:
         """Show background work with a button to cancel it (None: done)."""
-        self.status.show_work(text, fraction, (lambda: self.background.cancel(slot)) if slot else None)
+        self.status.show_work(text, fraction, cancel)
 
     def set_full_screen(self, full: bool) -> None:
         """Fill the screen, or give it back."""
@@ -381,6 +384,6 @@ class MainWindow(QMainWindow):
         self.settings.sync()
         for page in self._pages.values():
             page.close()
-        for worker in (self.compute, self.background, self.loading, self.thumbnails):
+        for worker in self._workers:
             worker.shutdown()
         super().closeEvent(event)

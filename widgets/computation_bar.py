@@ -15,6 +15,12 @@ from widgets.theme import COLOURS
 _LEFT, _RIGHT, _TOP, _BOTTOM = 42, 8, 8, 18
 
 
+def percent(share: float) -> str:
+    """A share for an axis: whole numbers from ten on, else two digits."""
+    value = 100 * share
+    return f"{value:.0f} %" if value >= 9.95 else f"{value:.2g} %"
+
+
 class ConvergenceCurve(QWidget):
     """What is left of the views that the slices do not explain, over the iterations, on a logarithmic scale."""
 
@@ -65,8 +71,7 @@ class ConvergenceCurve(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(QColor(COLOURS.text_dim))
             box = QRectF(0, y - 7, _LEFT - 5, 14)
-            text = f"{100 * 10**value:.2g} %"
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(10**value))
         painter.setPen(QColor(COLOURS.text_dim))
         below = QRectF(area.left(), area.bottom() + 2, area.width(), _BOTTOM - 2)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "1")
@@ -129,10 +134,10 @@ class ComputationBar(QWidget):
         self.stop_button.clicked.connect(self.stop_wanted)
         self.show_needed("")
 
-    def show_needed(self, text: str) -> None:
-        """Nothing is computed for these parameters yet; the text says what that will take."""
+    def show_needed(self, text: str, *, possible: bool = True) -> None:
+        """Nothing is computed for these parameters yet; the text says what that will take, or why it cannot be."""
         self.text.setText(text)
-        self._show(compute=True, stop=False, curve=False)
+        self._show(compute=possible, stop=False, curve=False)
 
     def show_running(self, text: str, residuals: Sequence[float], iterations: int, *, stopping: bool) -> None:
         """Iterations are under way."""
@@ -141,10 +146,10 @@ class ComputationBar(QWidget):
         self._show(compute=False, stop=iterations > 0, curve=bool(residuals))
         self.curve.set_curve(residuals, iterations)
 
-    def show_done(self, text: str, residuals: Sequence[float], iterations: int) -> None:
-        """The slices on screen are computed with these parameters."""
+    def show_done(self, text: str, residuals: Sequence[float], iterations: int, *, again: bool = False) -> None:
+        """The slices on screen are computed with these parameters; `again` offers to compute them anew."""
         self.text.setText(text)
-        self._show(compute=False, stop=False, curve=bool(residuals))
+        self._show(compute=again, stop=False, curve=bool(residuals))
         self.curve.set_curve(residuals, iterations)
 
     def _show(self, *, compute: bool, stop: bool, curve: bool) -> None:

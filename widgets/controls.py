@@ -22,6 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 _MAXIMUM_TICKS = 100_000
+ENTRY_WIDTH = 88
+"""Of entries at least, so that they stand below each other."""
+ENTRY_FRAME = 44
+"""Padding, arrows and frame beside the text of an entry."""
 
 
 class ParameterLike(Protocol):
@@ -118,7 +122,6 @@ class SliderWithEntry(QWidget):
         self.entry.setAlignment(Qt.AlignmentFlag.AlignRight)
         if unit:
             self.entry.setSuffix(f" {unit}")
-        self.entry.setFixedWidth(88)
         self.entry.setAccessibleName(title)
         self.slider.setAccessibleName(title)
         guard = WheelGuard(self)
@@ -162,6 +165,9 @@ class SliderWithEntry(QWidget):
         with QSignalBlocker(self.entry), QSignalBlocker(self.slider):
             self.entry.setRange(self._minimum, self._maximum)
             self.entry.setSingleStep(self._step)
+            texts = (self.entry.textFromValue(value) + self.entry.suffix() for value in (self._minimum, self._maximum))
+            widest = max(self.entry.fontMetrics().horizontalAdvance(text) for text in texts)
+            self.entry.setFixedWidth(max(ENTRY_WIDTH, widest + ENTRY_FRAME))
             ticks = math.ceil((self._maximum - self._minimum) / self._step - 1e-6)
             self.slider.setRange(0, min(max(ticks, 1), _MAXIMUM_TICKS))
             self.slider.setPageStep(max(1, ticks // 20))
@@ -209,13 +215,20 @@ class SliderWithEntry(QWidget):
         value = min(self._minimum + tick * self._tick(), self._maximum)
         with QSignalBlocker(self.entry):
             self.entry.setValue(value)
+        before = self._committed
         self.value_changed.emit(self.entry.value())
         if not self.slider.isSliderDown():
-            self._commit()
+            self._commit_since(before)
 
     def _typed(self, value: float) -> None:
         self._follow()
+        before = self._committed
         self.value_changed.emit(value)
+        self._commit_since(before)
+
+    def _commit_since(self, before: float) -> None:
+        """Commit, although who heard of the change may have set the value, which counts as committed."""
+        self._committed = before
         self._commit()
 
     def _commit(self) -> None:

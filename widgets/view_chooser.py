@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -124,11 +124,23 @@ class ViewChooser(QWidget):
         column.addWidget(self.label)
         column.addWidget(self.list, 1)
         column.addLayout(row)
+        self.list.installEventFilter(self)
         self.list.itemDoubleClicked.connect(lambda _item: self.toggle_selected())
         self.list.itemSelectionChanged.connect(self._show_buttons)
         self.toggle_button.clicked.connect(self.toggle_selected)
         self.all_button.clicked.connect(lambda: self._change(frozenset()))
         self.set_views((), "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave selected views out, or take them back, at Delete; the window's own Delete waits meanwhile."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.toggle_selected()
+                return True
+        return super().eventFilter(watched, event)
 
     def set_views(self, views: Sequence[ViewEntry], reason: str = "") -> None:
         """List other views, all used; the reason says why there are none."""

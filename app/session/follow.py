@@ -8,7 +8,7 @@ every iteration and can be stopped and kept; until then the slices shown before 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.jobs import Callbacks, Partial, Worker
@@ -19,6 +19,9 @@ from recon.slab import SlabSource
 
 if TYPE_CHECKING:
     from app.session.session import Session
+
+LEAST_SLICES = 2
+"""Planes that can be computed together."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,10 @@ class Computation:
         What the projections of the planes lacked of the views before each iteration, relative.
     stopping : bool
         The iteration that runs is the last.
+    stopped : bool
+        Done, before all iterations were.
+    possible : bool
+        There are enough slices in the range.
     """
 
     state: Literal["needed", "running", "done"]
@@ -41,6 +48,13 @@ class Computation:
     iterations: int = 0
     residuals: tuple[float, ...] = ()
     stopping: bool = False
+    stopped: bool = False
+    possible: bool = True
+
+    @property
+    def can_start(self) -> bool:
+        """Whether there is something left to compute."""
+        return self.possible and (self.state == "needed" or self.stopped)
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,8 @@ class _Stack:
     volume: Any = None
     done: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
+    before: _Stack | None = None
+    """What was done before, until there is more than the start."""
 
 
 class Follower:
@@ -115,11 +131,20 @@ class Follower:
         stack = self._stacks.get(uid)
         iterations = int(getattr(reconstruction.algorithm, "iterations", 0))
         if stack is None or stack.key != _Key.of(reconstruction):
-            return Computation("needed", iterations=iterations)
+            enough = reconstruction.n_slices >= LEAST_SLICES
+            return Computation("needed", iterations=iterations, possible=enough)
         done = stack.volume.iterations if stack.volume is not None else 0
         residuals = stack.volume.residuals if stack.volume is not None else ()
         state: Literal["running", "done"] = "done" if stack.done else "running"
-        return Computation(state, done, iterations, residuals, stack.stop.is_set() and not stack.done)
+        asked_to_stop = stack.stop.is_set()
+        return Computation(
+            state,
+            done,
+            iterations,
+            residuals,
+            stopping=asked_to_stop and not stack.done,
+            stopped=asked_to_stop and stack.done and done < iterations,
+        )
 
     # -- following -------------------------------------------------------------------------------------------------
 
@@ -135,7 +160,7 @@ class Follower:
         stack = self._stacks.get(uid)
         if stack is not None and not stack.done and stack.key != key:
             self._drop_run(uid)
-            stack = None
+            stack = self._stacks.get(uid)
         if isinstance(wanted.algorithm, StackAlgorithm):
             if stack is not None and stack.key == key:
                 if stack.volume is not None and picture.source is not stack.volume:
@@ -185,6 +210,9 @@ class Follower:
                     finish_running=True,
                 )
         title = algorithm.title if algorithm is not None else ""
+        if has.corrections != wanted.corrections:
+            added = [each.title for each in wanted.corrections if each not in has.corrections]
+            title = added[0] if added else "Corrections"
         self._background.submit(
             slot,
             lambda progress, _: _made(source, wanted, progress),
@@ -202,12 +230,11 @@ class Follower:
             self._show(uid, preview, full)
 
     def _take(self, uid: str, source: SlabSource) -> None:
-        if uid not in self._session.pictures:
-            return
         self._wanted.pop(uid, None)
         self._full.pop(uid, None)
         self._rest(uid)
-        self._session.show_source(uid, source)
+        if uid in self._session.pictures:
+            self._session.show_source(uid, source)
 
     def _show(self, uid: str, source: SlabSource, full: SlabSource) -> None:
         """Show a source in place of the complete one-pass source, which is kept."""
@@ -222,10 +249,16 @@ class Follower:
 
     def forget(self, uid: str) -> None:
         """Give up everything about a picture that is unloaded or loaded anew."""
+        stack = self._stacks.get(uid)
+        at_work = uid in self._wanted or (stack is not None and not stack.done)
         self._drop_run(uid)
+        self._background.cancel(f"preview:{uid}")
+        self._background.cancel(f"algorithm:{uid}")
         self._wanted.pop(uid, None)
         self._full.pop(uid, None)
         self._stacks.pop(uid, None)
+        if at_work:
+            self._session.set_busy(uid, None)
 
     def _refuse(self, uid: str, error: Exception) -> None:
         self._wanted.pop(uid, None)
@@ -241,27 +274,35 @@ class Follower:
     def cancel(self, uid: str) -> None:
         """Stop filtering or computing and go back to the parameters of the picture that is shown."""
         running = uid in self._stacks and not self._stacks[uid].done
-        if not running and self._wanted.get(uid) == _Recipe.of_source(self.live(uid)):
-            return  # it is what was shown that is being restored
-        self._wanted.pop(uid, None)
+        if not running and (uid not in self._wanted or self._wanted[uid] == _Recipe.of_source(self.live(uid))):
+            return  # nothing goes on, or it is what was shown that is being restored
+        filtering = self._wanted.pop(uid, None) is not None
         self._background.cancel(f"preview:{uid}")
         self._background.cancel(f"algorithm:{uid}")
         self._drop_run(uid)
         self._restore(uid)
         self._session.set_busy(uid, None)
-        if running:
-            self._session.computing_changed.emit(uid)
-        else:
+        if filtering:
             self._ask_for_what_is_shown(uid)
+        self.follow(uid)
 
     def _ask_for_what_is_shown(self, uid: str) -> None:
-        """Put the parameters back to those of the picture on screen."""
-        picture = self._session.pictures.get(uid)
-        shown = _Recipe.of_source(picture.source) if picture is not None else _Recipe(None)
-        if shown.algorithm is not None:
-            self._session.set_reconstruction(
-                uid, algorithm=shown.algorithm, corrections=shown.corrections, excluded=shown.excluded
-            )
+        """Put the parameters back to those of the picture on screen, as if others had never been asked for.
+
+        A stack algorithm that was chosen stays: what is shown behind it is made by another.
+        """
+        picture, reconstruction = self._session.pictures.get(uid), self._session.reading.of(uid).reconstruction
+        if picture is None or reconstruction is None:
+            return
+        shown, wanted = _Recipe.of_source(self.live(uid)), _Recipe.wanted(reconstruction)
+        if shown.algorithm is None:
+            return
+        names = [each.name for each in fields(_Recipe) if getattr(shown, each.name) != getattr(wanted, each.name)]
+        if isinstance(wanted.algorithm, StackAlgorithm) and "algorithm" in names:
+            names.remove("algorithm")
+        if names:
+            wished = {name: getattr(wanted, name) for name in names}
+            self._session.take_back(uid, wished, {name: getattr(shown, name) for name in names})
 
     # -- stacks ----------------------------------------------------------------------------------------------------
 
@@ -273,8 +314,10 @@ class Follower:
             return
         algorithm, live = reconstruction.algorithm, self.live(uid)
         wanted = replace(_Recipe.wanted(reconstruction), algorithm=_Recipe.of_source(live).algorithm)
-        stack = _Stack(_Key.of(reconstruction))
+        if reconstruction.n_slices < LEAST_SLICES:
+            return
         self._drop_run(uid)
+        stack = _Stack(_Key.of(reconstruction), before=self._stacks.get(uid))
         self._stacks[uid] = stack
         heights = heights_of(reconstruction)
 
@@ -313,7 +356,15 @@ class Follower:
     def _take_stack(self, uid: str, stack: _Stack, volume: Any, *, done: bool) -> None:
         if self._stacks.get(uid) is not stack or uid not in self._session.pictures:
             return
+        if done and not volume.iterations and stack.stop.is_set():
+            # It was stopped at its start, which is no result of the algorithm.
+            self._drop_run(uid)
+            self._rest(uid)
+            self.follow(uid)
+            return
         stack.volume, stack.done = volume, done
+        if done or volume.iterations:
+            stack.before = None
         if done:
             self._rest(uid)
         self._show(uid, volume, self.live(uid))
@@ -321,18 +372,20 @@ class Follower:
 
     def _stack_failed(self, uid: str, stack: _Stack, error: Exception) -> None:
         if self._stacks.get(uid) is stack:
-            del self._stacks[uid]
-        self._restore(uid)
+            self._drop_run(uid)
         self._rest(uid)
         self._session.tell_error(uid, error)
-        self._session.computing_changed.emit(uid)
+        self.follow(uid)
 
     def _drop_run(self, uid: str) -> None:
         """Give up planes that are being computed; those that are done stay for undo."""
         stack = self._stacks.get(uid)
         if stack is not None and not stack.done:
             self._background.cancel(f"stack:{uid}")
-            del self._stacks[uid]
+            if stack.before is not None:
+                self._stacks[uid] = stack.before
+            else:
+                del self._stacks[uid]
             self._restore(uid)
 
 

@@ -26,6 +26,7 @@ from app.session.state import (
     first_reconstruction,
     started,
 )
+from recon.algorithms import StackAlgorithm
 from recon.errors import BocageError
 from recon.slab import SlabSource
 from widgets.measurements import Measurement
@@ -243,7 +244,10 @@ class Session(QObject):
         if picture is None or (self.window(uid) is not None and not stale):
             return
         wanted = state.reconstruction.algorithm if state.reconstruction else None
-        if stale and getattr(picture.source, "algorithm", None) != wanted:
+        made = getattr(picture.source, "algorithm", None)
+        if isinstance(wanted, StackAlgorithm) and not isinstance(made, StackAlgorithm):
+            wanted = getattr(self.follower.live(uid), "algorithm", None)  # is followed until planes are computed
+        if stale and made != wanted:
             return  # The window belongs to the filter that is on its way.
         self.measure_window(uid)
 
@@ -335,6 +339,25 @@ class Session(QObject):
         self.change_series(uid, after, merge_key=f"{uid}:{','.join(sorted(values))}")
         if not live:
             self.stack.seal()
+
+    def take_back(self, uid: str, wished: dict[str, Any], instead: dict[str, Any]) -> None:
+        """Give up reconstruction parameters that cannot be had, also in the commands that led to them.
+
+        Parameters
+        ----------
+        wished, instead : dict
+            Fields of `Reconstruction`; wherever all of `wished` were in force, `instead` are put.
+        """
+
+        def changed(reading: Reading) -> Reading:
+            state = reading.of(uid)
+            now = state.reconstruction
+            if now is None or any(getattr(now, name) != value for name, value in wished.items()):
+                return reading
+            return reading.with_series(uid, replace(state, reconstruction=replace(now, **instead)))
+
+        self.stack.amend(changed)
+        self._put(changed(self.reading))
 
     def set_protocol(self, uid: str, key: str) -> None:
         """Start live slices anew from a protocol ("": from none), as one command; it is not the reader's window."""

@@ -287,10 +287,23 @@ def _reconstruction_text(before: Reconstruction | None, after: Reconstruction | 
     if before.interval_mm != after.interval_mm:
         return "slice interval"
     if before.algorithm != after.algorithm:
-        same = before.algorithm is not None and after.algorithm is not None
-        return "filter" if same and type(before.algorithm) is type(after.algorithm) else "algorithm"
+        return _algorithm_text(before.algorithm, after.algorithm)
     if before.corrections != after.corrections:
         return "correction"
     if before.excluded != after.excluded:
         return "views left out"
     return "height range"
+
+
+def _algorithm_text(before: Algorithm | None, after: Algorithm | None) -> str:
+    """The one parameter that differs by its title; "reconstruction" for several."""
+    from recon.parameters import parameters
+
+    if before is None or after is None or type(before) is not type(after):
+        return "algorithm"
+    changed = [
+        parameter.title
+        for parameter in parameters(type(after))
+        if getattr(before, parameter.name) != getattr(after, parameter.name)
+    ]
+    return changed[0][:1].lower() + changed[0][1:] if len(changed) == 1 else "reconstruction"

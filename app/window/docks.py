@@ -20,6 +20,11 @@ from widgets.reconstruction_panel import ReconstructionPanel
 if TYPE_CHECKING:
     from app.main_window import MainWindow
 
+ANEW = "Compute starts anew."
+ONE_SLICE = (
+    "The range holds one slice only. This algorithm computes at least two together: widen the range or make the "
+    "interval smaller."
+)
 NO_SLICES = "There are no slices on screen. Open projections or a stored volume."
 
 
@@ -65,6 +70,7 @@ class Docks(QObject):
         session.picture_changed.connect(lambda _: self.refresh())
         session.active_changed.connect(lambda _: self.refresh())
         session.height_changed.connect(self._height_changed)
+        session.maximised_changed.connect(self.refresh)
         session.computing_changed.connect(self._computing_changed)
         self.refresh()
 
@@ -167,6 +173,7 @@ class Docks(QObject):
         if uid is None or picture is None or reconstruction is None:
             self._shown_uid = None
             panel.set_enabled_reason(NO_SLICES)
+            panel.computation_bar.hide()
             panel.set_notes(self._notes(None), self._facts(session.active_picture))
             self.cine_bar.set_enabled_reason(NO_SLICES)
             self._window.cine.stop()
@@ -210,12 +217,18 @@ class Docks(QObject):
         if found is None:
             return
         if found.state == "needed":
-            bar.show_needed(self._effort(uid))
+            if found.possible:
+                bar.show_needed(self._effort(uid))
+            else:
+                bar.show_needed(ONE_SLICE, possible=False)
             return
         left = f", residual {100 * found.residuals[-1]:.2f} %" if found.residuals else ""
         if found.state == "done":
             count = f"{found.iteration} iterations" if found.iteration != 1 else "Computed"
-            bar.show_done(f"{count}{left}.", found.residuals, found.iterations)
+            text = f"{count}{left}."
+            if found.stopped:
+                text = f"Stopped after {found.iteration} of {found.iterations} iterations{left}. {ANEW}"
+            bar.show_done(text, found.residuals, found.iterations, again=found.stopped)
             return
         text = "Stopping after this iteration…" if found.stopping else "Starting from filtered back projection…"
         if found.iteration and not found.stopping:

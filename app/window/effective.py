@@ -36,9 +36,10 @@ def effective_thickness(session: Session, uid: str) -> tuple[str, str]:
     algorithm = reconstruction.algorithm
     if not isinstance(algorithm, OnePass):
         return "Effective thickness: not predicted for this algorithm", EXPLANATION
+    left = source.geometry.n_views - len(reconstruction.excluded)
+    if left < 2:
+        return "", ""  # so many left out are about to be refused
     geometry = _used(source.geometry, reconstruction.excluded)
-    if geometry.n_views < 2:
-        return "", ""
     height = session.height(uid)
     nominal = reconstruction.thickness_mm
     found = (

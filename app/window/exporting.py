@@ -52,7 +52,10 @@ def export_slices(
     target = _new_folder(folder, "slices")
     slabs = reconstruct_volume(source, heights, reconstruction.thickness_mm)
     write_slices(target, slabs, source.info.patient, facts, recon, progress, count=len(heights))
-    return f"{len(heights)} slices were written to {target}."
+    algorithm = getattr(source, "algorithm", None)
+    made = f" ({algorithm.title})" if algorithm is not None else ""
+    count = f"{len(heights)} slices{made} were" if len(heights) != 1 else f"1 slice{made} was"
+    return f"{count} written to {target}."
 
 
 def _new_folder(folder: Path, name: str) -> Path:

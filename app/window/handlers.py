@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from app.main_window import MainWindow
 
 ZOOM_STEP = 1.25
+EXPORT = "export"
+ONE_EXPORT = "Slices are being exported already. Wait until they are written, or cancel that export first."
+COMPUTING = "The slices are still being computed. Stop the computation or wait until it is done, then export them."
 NEXT_OVERLAY = {
     OverlayLevel.FULL: OverlayLevel.MINIMAL,
     OverlayLevel.MINIMAL: OverlayLevel.NONE,
@@ -111,6 +114,13 @@ class Handlers:
         reconstruction = session.reading.of(uid).reconstruction
         if reconstruction is None:
             return
+        if window.exports.is_busy(EXPORT):
+            window.messages.tell(ONE_EXPORT)
+            return
+        computation = session.follower.computation(uid)
+        if computation is not None and computation.state == "running":
+            window.messages.tell(COMPUTING)
+            return
         entry = window.opening.entry(uid)
         shown = session.window(uid)
 
@@ -122,17 +132,15 @@ class Handlers:
             window.show_work(None)
             window.messages.tell(sentence(error))
 
-        window.background.submit(
-            "export",
+        def show(fraction: float, _text: str = "") -> None:
+            window.show_work("Exporting slices", fraction, lambda: window.exports.cancel(EXPORT))
+
+        window.exports.submit(
+            EXPORT,
             lambda progress, _: export_slices(folder, picture, reconstruction, shown, entry, progress),
-            Callbacks(
-                result=done,
-                error=failed,
-                progress=lambda fraction, _: window.show_work("Exporting slices", fraction, "export"),
-                stopped=lambda: window.show_work(None),
-            ),
+            Callbacks(result=done, error=failed, progress=show, stopped=lambda: window.show_work(None)),
         )
-        window.show_work("Exporting slices", 0.0, "export")
+        show(0.0)
 
     def _do_quit(self) -> None:
         self._window.close()

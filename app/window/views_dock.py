@@ -34,6 +34,7 @@ class ViewsDock(QObject):
         session.reading_changed.connect(lambda *_: self.refresh())
         session.picture_changed.connect(lambda _: self.refresh())
         session.active_changed.connect(lambda _: self.refresh())
+        session.maximised_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:

@@ -46,3 +46,17 @@ def test_commands_of_other_kinds_do_not_merge():
     assert len(stack) == 4
     stack.clear()
     assert (len(stack), stack.undo_text) == (0, "")
+
+
+def test_commands_that_change_nothing_any_more_are_forgotten():
+    put = []
+    stack = UndoStack(put.append)
+    for before, after in ((0, 1), (1, 2), (2, 3)):
+        stack.do(Command(f"to {after}", before, after))
+    stack.undo()
+    stack.amend(lambda state: 1 if state == 2 else state)
+    assert put == [1, 2, 3, 2], "amending puts nothing into force"
+    assert (len(stack), stack.undo_text, stack.redo_text) == (1, "to 1", "to 3")
+    stack.redo()
+    stack.undo()
+    assert put[-2:] == [3, 1]

@@ -13,6 +13,7 @@ from ball import BALL, write_study
 from PySide6.QtCore import QPoint, Qt
 
 from app.gui import wait_until_settled
+from app.session import Layout
 from recon.algorithms.fbp import FilteredBackProjection
 from recon.algorithms.huber import Huber
 from recon.algorithms.sirt import Sirt
@@ -39,6 +40,10 @@ def window(make_window: Any, tmp_path: Path) -> Any:
 
 def source(window: Any) -> Any:
     return window.session.pictures[window.session.slices_on_screen()].source
+
+
+def reconstruction(window: Any) -> Any:
+    return window.session.reading.of(window.session.slices_on_screen()).reconstruction
 
 
 def choose(window: Any, name: str) -> None:
@@ -118,16 +123,54 @@ def test_a_run_is_stopped_and_kept(window: Any, qtbot: Any) -> None:
     window.action_set["stop_computing"].trigger()
     qtbot.waitUntil(lambda: computation(window).state == "done", timeout=60000)
     assert 2 <= computation(window).iteration < 200
-    assert isinstance(source(window), StackVolume)
+    kept, bar = source(window), window.docks.panel.computation_bar
+    assert isinstance(kept, StackVolume)
+    assert f"Stopped after {kept.iterations} of 200 iterations, residual" in bar.text.text()
+    # It can be computed further, and what was kept comes back when that is given up at once.
+    assert not bar.compute_button.isHidden()
+    assert window.action_set["compute"].isEnabled()
+    window.action_set["compute"].trigger()
+    assert computation(window).state == "running"
+    window.session.follower.cancel(uid)
+    assert computation(window).stopped
+    assert source(window) is kept
+    # Stopped at its start there is nothing to keep.
+    window.session.set_reconstruction(uid, algorithm=Huber(iterations=100))
+    window.session.follower.compute(uid)
+    window.session.follower.stop_and_keep(uid)
+    qtbot.waitUntil(lambda: computation(window).state != "running", timeout=60000)
+    assert computation(window).state == "needed"
+    assert isinstance(source(window), LiveVolume)
+    assert window.session.busy(uid) is None
 
 
-def test_a_run_is_cancelled(window: Any, qtbot: Any) -> None:
+def test_one_slice_alone_is_not_offered(window: Any) -> None:
+    uid, bar = window.session.slices_on_screen(), window.docks.panel.computation_bar
+    window.session.set_reconstruction(uid, low_mm=60.0, high_mm=62.0)
+    choose(window, "sirt")
+    assert bar.compute_button.isHidden()
+    assert "one slice only" in bar.text.text()
+    assert not window.action_set["compute"].isEnabled()
+    assert "one slice only" in window.action_set["compute"].toolTip()
+    window.session.follower.compute(uid)
+    assert computation(window).state == "needed"
+    window.session.set_reconstruction(uid, high_mm=65.0)
+    assert "2 slices are computed together" in bar.text.text()
+    assert not bar.compute_button.isHidden()
+    window.session.set_layout(Layout(1, 1, (None,) * 4))
+    assert bar.isHidden(), "there are no slices to compute"
+
+
+def test_a_run_is_cancelled(window: Any, qtbot: Any, tmp_path: Path) -> None:
     uid = window.session.slices_on_screen()
     live = source(window)
     choose(window, "huber")
     window.session.set_reconstruction(uid, algorithm=Huber(iterations=200))
     window.session.follower.compute(uid)
     qtbot.waitUntil(lambda: computation(window).iteration >= 1, timeout=60000)
+    window.handlers.export_slices(tmp_path / "out")
+    assert "still being computed" in window.messages.text
+    assert not window.exports.is_busy()
     window.action_set["cancel_reconstruction"].trigger()
     assert computation(window).state == "needed"
     assert source(window) is live
@@ -145,6 +188,13 @@ def test_views_are_left_out_at_once_and_told(window: Any, qtbot: Any) -> None:
     assert source(window).excluded == {2, 9}
     assert "13 of 15 views are used" in chooser.label.text()
     assert "2 of 15 views left out: 3, 10" in window.docks.panel.facts_label.text()
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Delete)
+    assert source(window).excluded == frozenset()
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Delete)
+    assert source(window).excluded == {2, 9}
+    window.action_set["undo"].trigger()
+    window.action_set["undo"].trigger()
+    assert source(window).excluded == {2, 9}
     assert window.action_set["undo"].text() == "&Undo views left out"
     window.action_set["undo"].trigger()
     assert source(window).excluded == frozenset()
@@ -157,6 +207,16 @@ def test_too_few_views_are_refused_and_the_picture_stays(window: Any) -> None:
     assert source(window) is before
     assert "At least two views" in window.messages.text
     assert "All 15 views" in window.docks.views.chooser.label.text()
+    window.docks.views.chooser._change(frozenset(range(15)))
+    assert source(window) is before
+    assert "All 15 views" in window.docks.views.chooser.label.text()
+    assert window.session.stack.redo_text == ""
+    window.action_set["undo"].trigger()
+    assert reconstruction(window).interval_mm != 5.0, "undo takes back what was done before the refusal"
+    assert "At least two views" in window.messages.text
+    window.action_set["redo"].trigger()
+    assert reconstruction(window).interval_mm == 5.0
+    assert reconstruction(window).excluded == frozenset()
 
 
 def test_density_needs_no_filtering(window: Any) -> None:
@@ -211,6 +271,9 @@ def test_corrections_are_switched_followed_and_undone(window: Any, qtbot: Any) -
     parameters.controls["share"].entry.setValue(0.6)
     wait_until_settled(window, 20)
     assert source(window).corrections == (ScatterCorrection(share=0.6),)
+    parameters.controls["share"].entry.setValue(0.5)
+    window.action_set["undo"].trigger()
+    assert parameters.values()["share"] == pytest.approx(0.6), "each typed value is a step of its own"
     window.action_set["undo"].trigger()
     window.action_set["undo"].trigger()
     wait_until_settled(window, 20)
@@ -219,6 +282,21 @@ def test_corrections_are_switched_followed_and_undone(window: Any, qtbot: Any) -
     session.set_reconstruction(session.slices_on_screen(), corrections=(ScatterCorrection(share=0.7),))
     assert corrections.switches["scatter"].isChecked()
     assert parameters.values()["share"] == pytest.approx(0.7)
+
+
+def test_the_automatic_window_follows_a_correction_while_planes_wait(window: Any, qtbot: Any) -> None:
+    session, uid = window.session, window.session.slices_on_screen()
+    automatic = session.automatic(uid)
+    choose(window, "sirt")
+    told: list[str] = []
+    session.busy_changed.connect(lambda _: told.append(session.busy(uid).text if session.busy(uid) else ""))
+    switch = window.docks.panel.correction_panel.switches["scatter"]
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    wait_until_settled(window, 20)
+    assert source(window).corrections == (ScatterCorrection(),)
+    assert session.automatic(uid).width > 1.1 * automatic.width
+    assert told[0] == ScatterCorrection.title
+    assert FilteredBackProjection.title not in told
 
 
 def test_a_correction_that_does_not_apply_is_told_and_switched_off(
@@ -234,6 +312,23 @@ def test_a_correction_that_does_not_apply_is_told_and_switched_off(
     assert source(window) is before
     assert "There is no skin to be seen." in window.messages.text
     assert not switch.isChecked()
+    window.action_set["undo"].trigger()
+    wait_until_settled(window, 20)
+    assert reconstruction(window).interval_mm != 5.0, "undo takes back what was done before the refusal"
+    window.action_set["redo"].trigger()
+    # With planes to be computed chosen, these stay chosen.
+    choose(window, "sirt")
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    window.session.set_reconstruction(window.session.slices_on_screen(), thickness_mm=9.0)
+    wait_until_settled(window, 20)
+    assert not switch.isChecked()
+    assert (reconstruction(window).algorithm, reconstruction(window).corrections) == (Sirt(), ())
+    assert reconstruction(window).thickness_mm == 9.0
+    for text in ("slice thickness", "algorithm", "slice interval"):
+        assert window.session.stack.undo_text == text
+        window.action_set["undo"].trigger()
+    wait_until_settled(window, 20)
+    assert reconstruction(window).corrections == ()
 
 
 def test_written_slices_name_the_corrections_and_views_they_are_made_of(window: Any, tmp_path: Path) -> None:

@@ -72,3 +72,17 @@ def test_a_filter_changed_and_changed_back_is_filtered_again(make_window: Any, q
     wait_until_settled(window, 10)
     assert not shown().is_preview
     assert shown().algorithm.cutoff == parameters["cutoff"]
+
+
+def test_filtering_ends_with_the_study_it_belongs_to(make_window: Any, qtbot: Any) -> None:
+    window = make_window(FakeStudy(filter_s=1.0).services())
+    window.open_paths([Path("/nowhere")])
+    wait_until_settled(window, 20)
+    session, panel = window.session, window.docks.panel
+    panel.parameters_changed.emit({**panel.algorithm()[1], "cutoff": 0.5})
+    assert session.busy("projections") is not None
+    session.release_pictures(set())
+    assert session.busy("projections") is None
+    qtbot.waitUntil(lambda: not session.background.is_busy(), timeout=10000)
+    assert session.busy("projections") is None
+    assert window.status.text == ""

@@ -326,7 +326,7 @@ def test_filter_parameters_live_and_cancelled(make_window: Any, qtbot: Any) -> N
         panel.parameters_changed.emit({**panel.algorithm()[1], "cutoff": cutoff})
     panel.parameters_committed.emit(panel.algorithm()[1])
     assert len(window.session.stack) == 1
-    assert window.session.stack.undo_text == "filter"
+    assert window.session.stack.undo_text == "cut-off"
     window.action_set["cancel_reconstruction"].trigger()
     wait_until_settled(window, 10)
     assert window.session.pictures["projections"].source.algorithm == shown

@@ -133,8 +133,11 @@ def test_export_writes_the_slices_that_are_on_screen(make_window: Any, study: Pa
     target = tmp_path / "out"
     target.mkdir()
     window.handlers.export_slices(target)
+    window.handlers.export_slices(target)
+    assert "exported already" in window.messages.text, "a second export does not end the first"
+    window.messages.dismiss()
     wait_until_settled(window, 60)
-    assert "5 slices" in window.messages.text
+    assert "5 slices (Filtered back projection) were written" in window.messages.text
     files = sorted(target.rglob("*.dcm"))
     assert len(files) == 5
     heights = [float(pydicom.dcmread(file).TomoLayerHeight) for file in files]

@@ -21,6 +21,8 @@ from app.session.window_presets import window_presets
 from app.window.corner_text import date, person_name, value_text, window_text
 from app.window.statistics import own_region, region_texts
 from recon import trajectories
+from recon.algorithms import FilteredBackProjection
+from recon.algorithms.sirt import Sirt
 from recon.progress import SILENT
 from recon.slab import PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 from recon.stored import Radiograph
@@ -67,6 +69,14 @@ def test_commands_are_named_by_what_changed() -> None:
     assert command_text(empty, empty.with_window("", Window(0, 1, "linear_exact"))) == "window"
     thicker = replace(empty, reconstruction=Reconstruction(6.0, 1.0, 0.0, 100.0))
     assert command_text(empty, thicker) == "slice thickness"
+
+    def with_algorithm(algorithm: Any) -> SeriesState:
+        return replace(empty, reconstruction=Reconstruction(5.0, 1.0, 0.0, 100.0, algorithm))
+
+    ten, five = with_algorithm(Sirt()), with_algorithm(Sirt(iterations=5))
+    assert command_text(ten, five) == "iterations"
+    assert command_text(ten, with_algorithm(Sirt(iterations=5, relaxation=0.5))) == "reconstruction"
+    assert command_text(ten, with_algorithm(FilteredBackProjection())) == "algorithm"
 
 
 def test_windows_belong_to_the_scale_of_values() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox
 from recon.algorithms import ALGORITHMS
 from recon.parameters import Parameter, parameters
 from widgets.cine_bar import CineBar
+from widgets.computation_bar import percent
 from widgets.controls import ParameterPanel, SliderWithEntry
 from widgets.reconstruction_panel import ReconstructionPanel
 
@@ -56,6 +57,29 @@ def test_an_entry_takes_exact_values(control):
     QTest.keyClick(control.entry, Qt.Key.Key_Return)
     assert changed == committed == [7.3]
     assert control.slider.value() == 15
+
+
+def test_what_is_typed_is_committed_even_if_it_is_set_in_answer(control):
+    committed = collect(control.value_committed)
+    control.value_changed.connect(control.set_value)
+    control.entry.selectAll()
+    QTest.keyClicks(control.entry, "7.3")
+    QTest.keyClick(control.entry, Qt.Key.Key_Return)
+    QTest.keyClick(control.slider, Qt.Key.Key_Right)
+    assert committed == [7.3, control.value()]
+    assert control.value() > 7.3
+
+
+def test_an_entry_is_as_wide_as_its_longest_text(qtbot):
+    widget = SliderWithEntry("Edge", 0.0, 0.01, 0.00005, "1/mm", 5)
+    qtbot.addWidget(widget)
+    assert widget.entry.width() > widget.entry.fontMetrics().horizontalAdvance("0.00050 1/mm") + 20
+
+
+def test_axes_are_labelled_without_powers():
+    assert [percent(share) for share in (10.0, 1.0, 0.3162, 0.1, 0.03162, 0.001)] == (
+        ["1000 %", "100 %", "32 %", "10 %", "3.2 %", "0.1 %"]
+    )
 
 
 def test_setting_a_value_is_silent_and_kept_inside(control):
