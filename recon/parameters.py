@@ -83,7 +83,7 @@ class Parametrised:
             elif parameter.kind == "bool":
                 if not isinstance(value, bool):
                     raise BocageError(f"{self.title}: {parameter.title} must be on or off; found {value!r}.")
-            elif parameter.kind == "int" and float(value) != int(value):
+            elif parameter.kind == "int" and not float(value).is_integer():
                 raise BocageError(f"{self.title}: {parameter.title} must be a whole number; found {value:g}.")
             elif not (parameter.minimum <= float(value) <= parameter.maximum):
                 raise BocageError(

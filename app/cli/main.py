@@ -281,7 +281,7 @@ def simulate(
     photons: Annotated[
         float | None, typer.Option(metavar="N", help="Quanta per pixel and view, open field.", show_default="20000")
     ] = None,
-    seed: Annotated[int | None, typer.Option(help="Of the noise.", show_default="0")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Of the noise.", show_default="0")] = None,
 ) -> None:
     """Simulate projections and a radiograph from a CT, as DICOM."""
     from app.cli.simulate import simulate_study
@@ -343,7 +343,7 @@ def quality(
             show_default="7.5 million per mm² over all views",
         ),
     ] = None,
-    seed: Annotated[int | None, typer.Option(help="Of the noise.", show_default="0")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Of the noise.", show_default="0")] = None,
 ) -> None:
     """Measure sharpness, slice thickness, noise, contrast and ripple on simulated test objects."""
     from app.cli.quality import Job, measure_quality

@@ -55,10 +55,8 @@ def open_demo(*, headless: bool = False, output: Path = Path("out")) -> int:
 
 def without_window(paths: list[Path], output: Path, *, asked: bool) -> int:
     """Reconstruct the first projections, write the slices as DICOM and a screenshot of the real main window."""
-    from app.cli.reconstruct.command import remove_stale, report
-    from app.cli.reconstruct.formats import earlier_results
+    from app.cli.reconstruct.command import report, write_one
     from app.cli.reconstruct.options import Options
-    from app.cli.reconstruct.series import reconstruct_series
 
     print(
         "without a window"
@@ -67,7 +65,6 @@ def without_window(paths: list[Path], output: Path, *, asked: bool) -> int:
     )
     sys.stdout.flush()
     slices = output / "slices"
-    earlier = earlier_results(slices)
     for path in paths:
         with progress_bar() as progress:
             catalogue = studies.find(path, progress.part(0.0, 0.05))
@@ -75,8 +72,7 @@ def without_window(paths: list[Path], output: Path, *, asked: bool) -> int:
             if not chosen:
                 continue
             study = next(study for study in catalogue.studies if chosen[0] in study.series)
-            result = reconstruct_series(study, chosen[0], slices, Options(), progress.part(0.05, 1.0))
-        remove_stale(earlier, result)
+            result = write_one(study, chosen[0], slices, Options(), progress.part(0.05, 1.0))
         report(result, slices)
         break
     else:

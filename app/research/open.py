@@ -246,7 +246,11 @@ def load_research(
     if on_first is not None:
         on_first(views_array[views_array.shape[0] // 2])
     if air is None and "air" in members:
-        air = float(arrays.read_scalar(path, "air"))
+        told_air = arrays.read_scalar(path, "air")
+        try:
+            air = float(told_air)
+        except (TypeError, ValueError):
+            raise ReadError(f'{path.name}: "air" must be the counts of the open field, found {told_air!r}.') from None
     saturation = float(np.iinfo(views_array.dtype).max) if views_array.dtype.kind in "iu" else None
     projections = ProjectionSet(
         views_array,

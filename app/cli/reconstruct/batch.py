@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from app.cli import faults
 from app.cli.protocol import settled
 from app.cli.reconstruct import manifest
-from app.cli.reconstruct.formats import MANIFEST, earlier_results
+from app.cli.reconstruct.formats import MANIFEST, results_by_name
 from app.cli.reconstruct.options import Options
 from app.cli.reconstruct.series import reconstruct_series
 from recon.errors import BocageError, Cancelled, disk_reason
@@ -228,7 +228,7 @@ def _publish(temporary: Path, target: Path) -> None:
         os.rename(temporary, target)
         return
     # The manifest goes first and comes last: without it the folder counts as unfinished.
-    for path in sorted(earlier_results(target), key=lambda path: path.name != MANIFEST):
+    for path in sorted(results_by_name(target), key=lambda path: path.name != MANIFEST):
         path.unlink()
     for path in sorted(temporary.iterdir(), key=lambda path: path.name == MANIFEST):
         os.replace(path, target / path.name)

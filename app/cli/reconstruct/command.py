@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli import study as studies
 from app.cli.protocol import settled
+from app.cli.reconstruct import manifest
 from app.cli.reconstruct.batch import Outcome, Task, plan, remove_unfinished, run_here
-from app.cli.reconstruct.formats import earlier_results, is_result
+from app.cli.reconstruct.formats import MANIFEST, check_strangers, earlier_results, is_result
 from app.cli.reconstruct.options import Options
 from app.cli.reconstruct.series import Result, reconstruct_series
 from app.cli.terminal import progress_bar
@@ -19,7 +21,7 @@ from recon.errors import BocageError, Cancelled, disk_reason
 from recon.progress import Progress
 
 if TYPE_CHECKING:
-    from app.dicom.read import Catalogue, SeriesEntry
+    from app.dicom.read import Catalogue, SeriesEntry, StudyEntry
 
 EXIT_FAILED = 2
 PROBLEMS_SHOWN = 10
@@ -71,21 +73,25 @@ def reconstruct_command(
 def _run_one(
     catalogue: Catalogue, entry: SeriesEntry, output: Path, options: Options, overwrite: bool, progress: Progress
 ) -> Result:
-    earlier = earlier_results(output)
+    earlier = [path for path in earlier_results(output) if path.name != MANIFEST]
     if earlier and not overwrite:
         raise BocageError(
             f"{output}: holds an earlier result ({len(earlier)} files). Choose another folder, or --overwrite."
         )
     study = next(study for study in catalogue.studies if entry in study.series)
-    result = reconstruct_series(study, entry, output, settled(options, study, entry), progress)
-    remove_stale(earlier, result)
-    return result
+    return write_one(study, entry, output, settled(options, study, entry), progress)
 
 
-def remove_stale(earlier: Iterable[Path], result: Result) -> None:
-    """Remove what an earlier, longer result left, now that the new one is complete."""
+def write_one(study: StudyEntry, entry: SeriesEntry, folder: Path, options: Options, progress: Progress) -> Result:
+    """Reconstruct a series into a folder, in place of an earlier result there; nothing else in it is touched."""
+    check_strangers(folder, options.format)
+    earlier = earlier_results(folder)
+    inputs = manifest.inputs_of(entry, entry.uid)
+    result = reconstruct_series(study, entry, folder, options, progress)
     for path in set(earlier) - set(result.files):
         path.unlink(missing_ok=True)
+    manifest.write(folder, uuid.uuid4().hex, inputs, manifest.options_of(options), result)
+    return result
 
 
 def report(result: Result, folder: Path) -> None:

@@ -17,6 +17,10 @@ from recon.errors import BocageError
 if TYPE_CHECKING:
     from app.dicom.read import SeriesEntry
 
+WHOLE_BYTES = 64 << 20
+SAMPLES, SAMPLE_BYTES = 16, 1 << 20
+"""Of larger files."""
+
 FORMAT = "bocage-result"
 VERSION = 1
 
@@ -30,7 +34,7 @@ class Manifest:
     run : str
         The batch that wrote it: of two attempts at one series, the second finds the first's work done.
     inputs : str
-        A digest of the series and its files' names and sizes (`inputs_of`).
+        A digest of the series, its files' names and what they hold (`inputs_of`).
     options : dict
         What was asked for, as `options_of` gives it.
     files : dict
@@ -80,11 +84,11 @@ def options_of(options: Options) -> dict[str, Any]:
 
 
 def inputs_of(entry: SeriesEntry, label: str) -> str:
-    """A digest of a series: a view that arrives later, or another geometry file beside the views, changes it."""
+    """A digest of a series: a view that arrives later, other pixels or another geometry file change it."""
     parts = [label]
     for path in entry.files:
         try:
-            parts.append(f"{path.name} {path.stat().st_size}")
+            parts.append(f"{path.name} {_fingerprint(path)}")
         except OSError as error:
             raise BocageError(f"{path.name}: cannot be read ({error.strerror or type(error).__name__}).") from None
     if entry.geometry_path is not None:
@@ -133,6 +137,19 @@ def _contents(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise BocageError(f"{path.name}: the geometry file cannot be read ({error.strerror}).") from None
+
+
+def _fingerprint(path: Path) -> str:
+    """A digest of a file; of one above 64 MB its size, the time of its last change, and samples all through it."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        if size <= WHOLE_BYTES:
+            return _digest(file.read())
+        parts = [f"{size} {path.stat().st_mtime_ns}".encode()]
+        for index in range(SAMPLES):
+            file.seek(index * (size - SAMPLE_BYTES) // (SAMPLES - 1))
+            parts.append(file.read(SAMPLE_BYTES))
+    return _digest(b"".join(parts))
 
 
 def _digest(data: bytes) -> str:

@@ -1,0 +1,79 @@
+"""Results of `bocage reconstruct` among other files: what is replaced, kept, and never touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.cli import main as cli
+from recon.simulate.acquisition import linear_sweep
+
+HEIGHTS = ("--heights", "0:20", "--interval", "10", "--format", "npz")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    code = cli.run([str(argument) for argument in arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def research(folder: Path, name: str, seed: int) -> Path:
+    """A small sweep of noise, with its geometry beside it."""
+    geometry = linear_sweep(n_views=5, pixel_pitch_mm=2.0, shape=(24, 20), origin="file")
+    folder.mkdir(parents=True, exist_ok=True)
+    geometry.save(folder / f"{name}.geometry.json")
+    views = np.random.default_rng(seed).uniform(0.0, 1.0, (5, 24, 20)).astype(np.float32)
+    np.savez(folder / f"{name}.npz", views=views, kind="line_integrals")
+    return folder
+
+
+def test_files_of_others_are_never_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study = research(tmp_path / "ow", "volume", 1)
+    for name in ("slice_abc.dcm", "volume.nii"):
+        (study / name).write_bytes(b"mine")
+    before = {path.name: path.read_bytes() for path in study.iterdir()}
+    code, _, error = run(capsys, "reconstruct", study, "-o", study, *HEIGHTS, "--overwrite")
+    assert code != 0
+    assert "volume.npz: is in the way" in error
+    assert {path.name: path.read_bytes() for path in study.iterdir()} == before
+    # In a folder of its own a result replaces itself and nothing else.
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "volume.nii").write_bytes(b"mine")
+    command = ("reconstruct", study / "volume.npz", "-o", out)
+    assert run(capsys, *command, *HEIGHTS)[0] == 0
+    code, _, error = run(capsys, *command, *HEIGHTS)
+    assert code != 0
+    assert "earlier result (1 files)" in error
+    assert run(capsys, *command, *HEIGHTS[:-1], "tiff", "--overwrite")[0] == 0
+    assert sorted(path.name for path in out.iterdir()) == ["bocage.json", "volume.json", "volume.nii", "volume.tif"]
+    assert (out / "volume.nii").read_bytes() == b"mine"
+
+
+def test_other_pixels_under_the_same_names_are_computed_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder, seed in (("a", 1), ("b", 5)):
+        research(research(tmp_path / folder, "one", seed), "two", seed + 1)
+    result = ("-o", tmp_path / "r", *HEIGHTS)
+    assert run(capsys, "reconstruct", tmp_path / "a", *result)[0] == 0
+    code, out, _ = run(capsys, "reconstruct", tmp_path / "a", *result)
+    assert code == 0
+    assert "2 kept" in out
+    code, out, _ = run(capsys, "reconstruct", tmp_path / "b", *result)
+    assert code != 0
+    assert "the projections have changed since" in out
+
+
+@pytest.mark.parametrize("setting", ["iterations=nan", "iterations=inf", "iterations=2.5"])
+def test_a_number_that_is_not_whole_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], setting: str
+) -> None:
+    study = research(tmp_path / "s", "one", 1)
+    code, _, error = run(
+        capsys, "reconstruct", study, "-o", tmp_path / "o", *HEIGHTS, "--algorithm", "sirt", "--set", setting
+    )
+    assert code == 2
+    assert "must be a whole number" in error
