@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,10 @@ def load_projections(
     loaded = load(entry, geometry=geometry, kind=kind, air=air, progress=progress)
     if loaded.projections is None:
         raise BocageError(f'Series "{entry.title}" holds no projections.')
+    if air is not None and loaded.projections.kind != "counts":
+        loaded = replace(
+            loaded, notes=(*loaded.notes, "The open field given is not used: the views are line integrals.")
+        )
     return loaded
 
 

@@ -268,6 +268,11 @@ def load_research(
 def _kind(entry: SeriesEntry, wanted: str | None, told: str | None) -> tuple[Kind, list[str]]:
     name = entry.files[0].name
     stated = wanted or told
+    if wanted is not None and told is not None and wanted != told:
+        raise ReadError(
+            f"{name}: states that its values are {told.replace('_', ' ')}; they cannot be taken for "
+            f"{wanted.replace('_', ' ')}. If the file is wrong, correct it."
+        )
     if stated is None:
         if np.dtype(entry.facts["dtype"]).kind == "f":
             raise ReadError(f"{name}: it is not stated {KIND_NEEDED}. Say which.")

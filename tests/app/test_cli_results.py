@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 
 from app.cli import main as cli
@@ -77,3 +78,24 @@ def test_a_number_that_is_not_whole_is_refused(
     )
     assert code == 2
     assert "must be a whole number" in error
+
+
+def test_what_the_file_states_is_not_overridden(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study = research(tmp_path / "s", "one", 1)
+    command = ("reconstruct", study, "-o", tmp_path / "o", *HEIGHTS)
+    code, _, error = run(capsys, *command, "--kind", "counts")
+    assert code != 0
+    assert "states that its values are line integrals; they cannot be taken for counts" in error
+    code, out, _ = run(capsys, *command, "--air", "5")
+    assert code == 0
+    assert "The open field given is not used" in out
+
+
+def test_each_slice_says_its_own_thickness(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Slices of planes computed together are as thick as fits at the ends of the stack."""
+    study = research(tmp_path / "s", "one", 1)
+    settings = ("--heights", "0:20", "--interval", "10", "--thickness", "20", "--algorithm", "mits")
+    assert run(capsys, "reconstruct", study, "-o", tmp_path / "o", *settings)[0] == 0
+    found = [pydicom.dcmread(path) for path in sorted((tmp_path / "o").glob("*.dcm"))]
+    assert [float(data.TomoLayerHeight) for data in found] == [0.0, 10.0, 20.0]
+    assert [float(data.SliceThickness) for data in found] == [10.0, 20.0, 20.0]

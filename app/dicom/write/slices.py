@@ -58,7 +58,7 @@ class _Spooled:
 
     grid: PlaneGrid
     heights_mm: list[float]
-    thickness_mm: float
+    thickness_mm: list[float]
     low: float
     high: float
     samples: _Samples
@@ -139,10 +139,11 @@ def _spool(path: Path, slabs: Iterable[Slab], progress: Progress, count: int | N
         for index, slab in enumerate(slabs):
             progress.step(index / count if count else 0.0, f"Slice {index + 1}" + (f" of {count}" if count else ""))
             if spooled is None:
-                spooled = _Spooled(slab.grid, [], slab.thickness_mm, math.inf, -math.inf, _Samples())
+                spooled = _Spooled(slab.grid, [], [], math.inf, -math.inf, _Samples())
             elif not _same(slab.grid, spooled.grid):
                 raise BocageError("The slices of one series must lie on one grid; compute them with one pixel size.")
             spooled.heights_mm.append(slab.height_mm)
+            spooled.thickness_mm.append(slab.thickness_mm)
             pixels = np.ascontiguousarray(slab.pixels, dtype=np.float32)
             finite = np.isfinite(pixels)
             if finite.any():
@@ -230,8 +231,8 @@ def _dataset(
         data.SourceImageSequence = [
             _reference(source.sop_class_uid, source.sop_instance_uid) for source in recon.sources
         ]
-    if spooled.thickness_mm > 0:
-        data.SliceThickness = ds(spooled.thickness_mm)
+    if spooled.thickness_mm[index] > 0:
+        data.SliceThickness = ds(spooled.thickness_mm[index])
     interval = spooled.interval_mm
     if interval is not None:
         data.SpacingBetweenSlices = ds(interval)
