@@ -99,3 +99,12 @@ def test_each_slice_says_its_own_thickness(tmp_path: Path, capsys: pytest.Captur
     found = [pydicom.dcmread(path) for path in sorted((tmp_path / "o").glob("*.dcm"))]
     assert [float(data.TomoLayerHeight) for data in found] == [0.0, 10.0, 20.0]
     assert [float(data.SliceThickness) for data in found] == [10.0, 20.0, 20.0]
+
+
+def test_a_geometry_file_that_was_not_taken_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study = research(tmp_path / "s", "one", 1)
+    (study / "one.geometry.json").write_text('{"format": "bocage-geometry", "version": 7}')
+    code, _, error = run(capsys, "reconstruct", study, "-o", tmp_path / "o", *HEIGHTS)
+    assert code != 0
+    assert "geometry of the views is not complete" in error
+    assert "Not taken: one.geometry.json: " in error

@@ -79,7 +79,14 @@ def _run_one(
             f"{output}: holds an earlier result ({len(earlier)} files). Choose another folder, or --overwrite."
         )
     study = next(study for study in catalogue.studies if entry in study.series)
-    return write_one(study, entry, output, settled(options, study, entry), progress)
+    try:
+        return write_one(study, entry, output, settled(options, study, entry), progress)
+    except studies.missing_geometry() as error:
+        # A file beside the images that was not taken may be the one.
+        refused = [studies.sentence(problem) for problem in catalogue.problems if problem.path.suffix == ".json"]
+        if not refused:
+            raise
+        raise BocageError(f"{error} Not taken: {' '.join(refused[:PROBLEMS_SHOWN])}") from None
 
 
 def write_one(study: StudyEntry, entry: SeriesEntry, folder: Path, options: Options, progress: Progress) -> Result:
