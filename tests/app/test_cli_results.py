@@ -108,3 +108,14 @@ def test_a_geometry_file_that_was_not_taken_is_named(tmp_path: Path, capsys: pyt
     assert code != 0
     assert "geometry of the views is not complete" in error
     assert "Not taken: one.geometry.json: " in error
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_the_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study = research(tmp_path / "s", "one", 1)
+    (tmp_path / "file").write_text("mine")
+    code, _, error = run(capsys, "reconstruct", study, "-o", tmp_path / "file" / "out", *HEIGHTS)
+    assert code != 0
+    assert "cannot be written. Choose another" in error
+    assert "Filtering" not in error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import uuid
 from collections import Counter
@@ -91,6 +92,7 @@ def _run_one(
 
 def write_one(study: StudyEntry, entry: SeriesEntry, folder: Path, options: Options, progress: Progress) -> Result:
     """Reconstruct a series into a folder, in place of an earlier result there; nothing else in it is touched."""
+    _check_writable(folder)
     check_strangers(folder, options.format)
     earlier = earlier_results(folder)
     inputs = manifest.inputs_of(entry, entry.uid)
@@ -99,6 +101,13 @@ def write_one(study: StudyEntry, entry: SeriesEntry, folder: Path, options: Opti
         path.unlink(missing_ok=True)
     manifest.write(folder, uuid.uuid4().hex, inputs, manifest.options_of(options), result)
     return result
+
+
+def _check_writable(folder: Path) -> None:
+    """Refuse a folder that cannot be written before the work rather than after it."""
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        raise BocageError(f"{folder}: the folder cannot be written. Choose another.")
 
 
 def report(result: Result, folder: Path) -> None:
