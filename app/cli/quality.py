@@ -93,7 +93,12 @@ def _check(job: Job) -> None:
                 "--beads has its own sweeps, filters and slabs, without noise; only --views, --sid, --pitch and "
                 "--height can be chosen."
             )
-    for name, value in (("--pitch", job.pitch_mm), ("--sid", job.sid_mm), ("--photons", job.photons)):
+    for name, value in (
+        ("--pitch", job.pitch_mm),
+        ("--sid", job.sid_mm),
+        ("--photons", job.photons),
+        ("--interval", job.interval_mm),
+    ):
         if value is not None and not (value > 0 and math.isfinite(value)):
             raise BocageError(f"{name} must be a positive number, found {value:g}.")
 

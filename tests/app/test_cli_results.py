@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -119,3 +120,20 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_work(
     assert code != 0
     assert "cannot be written. Choose another" in error
     assert "Filtering" not in error
+
+
+def test_a_manifest_is_no_licence_for_other_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither for files outside its folder, nor for what has taken the place of a result."""
+    study, out = research(tmp_path / "s", "one", 1), tmp_path / "out"
+    assert run(capsys, "reconstruct", study, "-o", out, *HEIGHTS)[0] == 0
+    (tmp_path / "precious.txt").write_text("mine!")
+    manifest = json.loads((out / "bocage.json").read_text())
+    manifest["files"]["../precious.txt"] = 5
+    (out / "bocage.json").write_text(json.dumps(manifest))
+    assert run(capsys, "reconstruct", study, "-o", out, *HEIGHTS, "--overwrite")[0] == 0
+    assert (tmp_path / "precious.txt").read_text() == "mine!"
+    (out / "volume.npz").write_bytes(b"other data")
+    code, _, error = run(capsys, "reconstruct", study, "-o", out, *HEIGHTS, "--overwrite")
+    assert code != 0
+    assert "volume.npz: is in the way" in error
+    assert (out / "volume.npz").read_bytes() == b"other data"

@@ -97,8 +97,10 @@ def write_one(study: StudyEntry, entry: SeriesEntry, folder: Path, options: Opti
     earlier = earlier_results(folder)
     inputs = manifest.inputs_of(entry, entry.uid)
     result = reconstruct_series(study, entry, folder, options, progress)
+    inputs_read = {path.absolute() for path in entry.files}
     for path in set(earlier) - set(result.files):
-        path.unlink(missing_ok=True)
+        if path.absolute() not in inputs_read:
+            path.unlink(missing_ok=True)
     manifest.write(folder, uuid.uuid4().hex, inputs, manifest.options_of(options), result)
     return result
 

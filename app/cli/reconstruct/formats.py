@@ -36,11 +36,23 @@ MANIFEST = "bocage.json"
 
 
 def recorded(folder: Path) -> frozenset[str]:
-    """Names of the files in a folder that its manifest says were written here, itself included."""
+    """Names of the files in a folder that its manifest says were written here, itself included.
+
+    A file of another size than was written is someone else's by now.
+    """
     try:
-        return frozenset((*json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"], MANIFEST))
+        files = dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return frozenset()
+    own = {name for name, size in files.items() if Path(name).name == name and _size(folder / name) == size}
+    return frozenset((*own, MANIFEST))
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def is_result(path: Path, output: Path) -> bool:
