@@ -80,28 +80,22 @@ def _continue_shadow(counts: NDArray[Any], out: Floats, seen: Mask) -> None:
         for r in range(last + 1, samples):
             out[r, c] = out[last, c]
             seen[r, c] = False
-    lit = np.flatnonzero(~dark)
-    if lit.size == 0:
+    if dark.all():
         out[:, :] = np.float32(0.0)
         return
-    # The collimator's penumbra dims the first lit lines too.
-    first_lit = lit[0] + PENUMBRA if lit[0] > 0 else 0
-    last_lit = lit[-1] - PENUMBRA if lit[-1] < lines - 1 else lines - 1
-    if first_lit > last_lit:
-        first_lit, last_lit = lit[0], lit[-1]
-    for c in range(lines):
-        if c < first_lit or c > last_lit:
-            seen[:, c] = False
-        elif not dark[c]:
-            continue
-        nearest = min(max(c, first_lit), last_lit)
-        if dark[nearest]:
-            near = lit[np.argmin(np.abs(lit - nearest))]
-        else:
-            near = nearest
-        if near != c:
-            for r in range(samples):
-                out[r, c] = out[r, near]
+    # The penumbra dims the first lines beside the shadow too, unless it is all that there is.
+    dimmed = dark.copy()
+    lit = np.flatnonzero(~dark)
+    if lit[0] > 0:
+        dimmed[lit[0] : lit[0] + PENUMBRA] = True
+    if lit[-1] < lines - 1:
+        dimmed[max(lit[-1] - PENUMBRA + 1, 0) : lit[-1] + 1] = True
+    if not dimmed.all():
+        dark = dimmed
+    lit = np.flatnonzero(~dark)
+    for line in np.flatnonzero(dark):
+        out[:, line] = out[:, lit[np.argmin(np.abs(lit - line))]]
+        seen[:, line] = False
 
 
 def warm_up() -> None:

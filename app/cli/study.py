@@ -24,13 +24,6 @@ def find(study: Path, progress: Progress) -> Catalogue:
     return scan([study], progress)
 
 
-def missing_geometry() -> type[BocageError]:
-    """What is raised for projections of unknown geometry."""
-    from app.dicom.read.model import MissingGeometry
-
-    return MissingGeometry
-
-
 def sentence(problem: Problem) -> str:
     """Why a file was not opened, beginning with its name."""
     name = problem.path.name

@@ -173,19 +173,14 @@ class Follower:
         self._session.computing_changed.emit(uid)
 
     def _follow_one_pass(self, uid: str, source: Any, wanted: _Recipe) -> None:
-        slot = f"algorithm:{uid}"
         if _Recipe.of_source(source) == wanted and not _is_light(source):
-            self._background.cancel(f"preview:{uid}")
-            self._background.cancel(slot)
-            self._wanted.pop(uid, None)
+            self._stop_filtering(uid)
             self._restore(uid)
             return
         if self._wanted.get(uid) == wanted:
             return
         if not _takes_long(source, wanted):
-            self._background.cancel(f"preview:{uid}")
-            self._background.cancel(slot)
-            self._wanted.pop(uid, None)
+            self._stop_filtering(uid)
             try:
                 made = _made(source, wanted, Progress())
             except Exception as error:  # whatever is wrong with the wish is told, and the picture stays
@@ -202,11 +197,11 @@ class Follower:
                 self._restore(uid)
             else:
                 # The preview takes the place of the finest views on screen, so those need not be held meanwhile.
-                light = source = source.lightened() or source
+                source = source.lightened() or source
                 self._background.submit(
                     f"preview:{uid}",
-                    lambda *_: light.preview(algorithm),
-                    Callbacks(result=lambda new: self._take_preview(uid, new, light)),
+                    lambda *_: source.preview(algorithm),
+                    Callbacks(result=lambda new: self._take_preview(uid, new, source)),
                     finish_running=True,
                 )
         title = algorithm.title if algorithm is not None else ""
@@ -214,7 +209,7 @@ class Follower:
             added = [each.title for each in wanted.corrections if each not in has.corrections]
             title = added[0] if added else "Corrections"
         self._background.submit(
-            slot,
+            f"algorithm:{uid}",
             lambda progress, _: _made(source, wanted, progress),
             Callbacks(
                 result=lambda new: self._take(uid, new),
@@ -224,6 +219,11 @@ class Follower:
             ),
         )
         self._session.tell_busy(uid, title, 0.0)
+
+    def _stop_filtering(self, uid: str) -> None:
+        self._background.cancel(f"preview:{uid}")
+        self._background.cancel(f"algorithm:{uid}")
+        self._wanted.pop(uid, None)
 
     def _take_preview(self, uid: str, preview: SlabSource | None, full: SlabSource) -> None:
         if uid in self._session.pictures and preview is not None and uid in self._wanted:
@@ -252,9 +252,7 @@ class Follower:
         stack = self._stacks.get(uid)
         at_work = uid in self._wanted or (stack is not None and not stack.done)
         self._drop_run(uid)
-        self._background.cancel(f"preview:{uid}")
-        self._background.cancel(f"algorithm:{uid}")
-        self._wanted.pop(uid, None)
+        self._stop_filtering(uid)
         self._full.pop(uid, None)
         self._stacks.pop(uid, None)
         if at_work:
@@ -276,9 +274,8 @@ class Follower:
         running = uid in self._stacks and not self._stacks[uid].done
         if not running and (uid not in self._wanted or self._wanted[uid] == _Recipe.of_source(self.live(uid))):
             return  # nothing goes on, or it is what was shown that is being restored
-        filtering = self._wanted.pop(uid, None) is not None
-        self._background.cancel(f"preview:{uid}")
-        self._background.cancel(f"algorithm:{uid}")
+        filtering = uid in self._wanted
+        self._stop_filtering(uid)
         self._drop_run(uid)
         self._restore(uid)
         self._session.set_busy(uid, None)
@@ -413,6 +410,6 @@ def _made(source: Any, wanted: _Recipe, progress: Progress) -> Any:
         source = source.with_corrections(wanted.corrections, wanted.algorithm, progress)
     elif has.algorithm != wanted.algorithm or getattr(source, "is_preview", False):
         source = source.with_algorithm(wanted.algorithm, progress)
-    if frozenset(getattr(source, "excluded", ())) != wanted.excluded:
+    if _Recipe.of_source(source).excluded != wanted.excluded:
         source = source.excluding(wanted.excluded)
     return source

@@ -55,3 +55,10 @@ def write_study(folder: Path, number: int, body_part: str = "CHEST") -> Path:
     )
     write_projections(folder, ProjectionSet(counts, geometry(), kind="counts", air=50000.0), facts)
     return folder
+
+
+def write_research(folder: Path) -> Path:
+    """The same as a NumPy archive with a geometry file, which state no part of the body."""
+    np.savez(folder / "sphere.npz", views=sphere_views(geometry()), kind="line_integrals")
+    geometry().save(folder / "sphere.geometry.json")
+    return folder

@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 import pydicom
 import pytest
-from sphere import CENTRE, MU, geometry, sphere_views
+from command_line import run
+from sphere import CENTRE, MU, geometry, sphere_views, write_research
 
 from app.cli import main as cli
 from app.cli.reconstruct.options import height_list, parse_heights
@@ -28,10 +29,7 @@ from recon.projections import ProjectionSet
 
 @pytest.fixture(scope="module")
 def research(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("research")
-    np.savez(folder / "sphere.npz", views=sphere_views(geometry()), kind="line_integrals")
-    geometry().save(folder / "sphere.geometry.json")
-    return folder
+    return write_research(tmp_path_factory.mktemp("research"))
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +39,6 @@ def dicom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     facts = StudyFacts(patient_name="Secret^Person", patient_id="SECRET-7", view_position="PA")
     write_projections(folder / "p", ProjectionSet(counts, geometry(), kind="counts", air=50000.0), facts)
     return folder
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    status = cli.run([str(argument) for argument in arguments])
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
 
 
 def sharpest(volume: np.ndarray, heights: np.ndarray) -> float:

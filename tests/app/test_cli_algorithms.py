@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from command_line import run
 
-from app.cli import main as cli
 from app.cli.algorithms import COMMAND, PAGE, option_help, page
 from recon.algorithms import ALGORITHMS, parameters
 from recon.corrections import CORRECTIONS, Correction
@@ -38,12 +38,6 @@ class Silent(Correction):
     name: ClassVar[str] = "silent"
     title: ClassVar[str] = "Silent"
     description: ClassVar[str] = "Has no theory."
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    status = cli.run(arguments)
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
 
 
 def test_the_page_in_the_repository_is_up_to_date() -> None:

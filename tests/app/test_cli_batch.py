@@ -17,10 +17,10 @@ from typing import ClassVar
 import numpy as np
 import pydicom
 import pytest
-from sphere import MU, geometry, sphere_views, write_study
+from command_line import run
+from sphere import MU, geometry, sphere_views, write_research, write_study
 
 import app.cli.reconstruct.batch as batch
-from app.cli import main as cli
 from app.cli.reconstruct.options import Options, build_corrections, parse_region, parse_views
 from app.cli.reconstruct.series import planes_mm
 from recon.algorithms import ShiftAndAdd
@@ -50,16 +50,7 @@ def studies(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def research(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("one")
-    np.savez(folder / "sphere.npz", views=sphere_views(geometry()), kind="line_integrals")
-    geometry().save(folder / "sphere.geometry.json")
-    return folder
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    status = cli.run([str(argument) for argument in arguments])
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
+    return write_research(tmp_path_factory.mktemp("one"))
 
 
 def hidden(folder: Path) -> list[Path]:

@@ -8,30 +8,20 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sphere import geometry, sphere_views, write_study
-
-from app.cli import main as cli
+from command_line import run
+from sphere import write_research, write_study
 
 
 @pytest.fixture(scope="module")
 def research(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Views that state no part of the body."""
-    folder = tmp_path_factory.mktemp("research")
-    np.savez(folder / "sphere.npz", views=sphere_views(geometry()), kind="line_integrals")
-    geometry().save(folder / "sphere.geometry.json")
-    return folder
+    return write_research(tmp_path_factory.mktemp("research"))
 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study of the chest."""
     return write_study(tmp_path_factory.mktemp("study") / "p", 1)
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    status = cli.run([str(argument) for argument in arguments])
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
 
 
 def test_info_says_which_protocol_belongs_to_the_study(

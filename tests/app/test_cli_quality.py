@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from command_line import run as run_command
 
 from app.cli import main as cli
 from app.cli.quality import Job, command_line
@@ -18,9 +19,7 @@ COARSE = ("--pitch", "1", "--views", "9")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    status = cli.run(["quality", *(str(argument) for argument in arguments)])
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
+    return run_command(capsys, "quality", *arguments)
 
 
 def test_one_algorithm_with_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,17 +8,11 @@ from pathlib import Path
 import numpy as np
 import pydicom
 import pytest
+from command_line import run
 
-from app.cli import main as cli
 from recon.simulate.acquisition import linear_sweep
 
 HEIGHTS = ("--heights", "0:20", "--interval", "10", "--format", "npz")
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    code = cli.run([str(argument) for argument in arguments])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 def research(folder: Path, name: str, seed: int) -> Path:

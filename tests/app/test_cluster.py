@@ -14,9 +14,9 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from command_line import run
 from sphere import write_study
 
-from app.cli import main as cli
 from app.cli.reconstruct import cluster as clusters
 
 distributed = pytest.importorskip("distributed")
@@ -64,12 +64,6 @@ def here(studies: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def scheduler() -> Iterator[str]:
     with local_cluster(2) as cluster:
         yield cluster.scheduler_address
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    status = cli.run([str(argument) for argument in arguments])
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
 
 
 def process_of(part: Path) -> int:

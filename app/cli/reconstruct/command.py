@@ -79,10 +79,12 @@ def _run_one(
         raise BocageError(
             f"{output}: holds an earlier result ({len(earlier)} files). Choose another folder, or --overwrite."
         )
+    from app.dicom.read import MissingGeometry
+
     study = next(study for study in catalogue.studies if entry in study.series)
     try:
         return write_one(study, entry, output, settled(options, study, entry), progress)
-    except studies.missing_geometry() as error:
+    except MissingGeometry as error:
         # A file beside the images that was not taken may be the one.
         refused = [studies.sentence(problem) for problem in catalogue.problems if problem.path.suffix == ".json"]
         if not refused:
