@@ -68,6 +68,14 @@ class UndoStack(Generic[State]):
         self._apply(command.after)
         self._tell()
 
+    def join(self, after: State) -> None:
+        """Put a state into force as a part of the last command, if there is one: they are undone together."""
+        if self._done:
+            self._done[-1] = replace(self._done[-1], after=after)
+        self._undone.clear()
+        self._apply(after)
+        self._tell()
+
     def seal(self) -> None:
         """End a drag: the next command is a new one even if it has the same key."""
         self._sealed = True

@@ -130,7 +130,9 @@ def screenshot(
         else:
             window.open_paths([Path(path) for path in paths])
         wait_until_settled(window, timeout_s)
-        if window.session.active_picture is None and not any(window.geometry_flow.page(i) for i in range(4)):
+        if window.session.active_picture is None and not any(
+            window.geometry_flow.page(pane.index) for pane in window.panes
+        ):
             raise BocageError(window.messages.text or "The study did not open; nothing is on screen.")
         uid = window.session.slices_on_screen()
         if uid is not None and thickness_mm is not None:

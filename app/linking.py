@@ -10,13 +10,17 @@ which is the central projection; the factor SID / (SID − z) is the magnificati
 
 Without the radiograph's geometry the two can only be laid over each other by scale about their centres. That is said in
 `Link.note`, never done silently.
+
+A picture whose own frame is another one, or that was moved against the others, carries a `Placement`; then points go
+through the common frame: out of the one picture by its placement, and into the other by the inverse of its.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from app.reading.placement import Placement
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
 
@@ -30,7 +34,8 @@ class Plane:
     Attributes
     ----------
     height_mm : float
-        Height of the slice shown. Of two radiographs, the second's is the height at which they are linked.
+        Height of the slice shown, in the common frame. Of two radiographs, the second's is the height at which they are
+        linked.
     projection : Geometry or None
         The geometry of one view when the picture is a radiograph or projection; None for slices.
     is_projection : bool
@@ -42,6 +47,8 @@ class Plane:
         Whether its lengths are millimetres; they are pixels otherwise.
     world : str
         Name of the world frame: pictures with the same name share their coordinates for certain.
+    placement : Placement
+        How its own frame lies in the common one.
     """
 
     height_mm: float
@@ -51,6 +58,12 @@ class Plane:
     patient: PatientFrame | None = None
     world: str = ""
     scaled: bool = True
+    placement: Placement = field(default_factory=Placement)
+
+    @property
+    def placed(self) -> bool:
+        """Whether somebody said where it lies."""
+        return self.placement.origin != "none"
 
     @property
     def source_mm(self) -> tuple[float, float, float] | None:
@@ -92,7 +105,8 @@ class Link:
         if self.kind != "geometry":
             return 1.0
         depth = _depth(self.first, self.second)
-        return magnification(self.second, depth) / magnification(self.first, depth)
+        scale = self.first.placement.scale / self.second.placement.scale
+        return scale * magnification(self.second, depth) / magnification(self.first, depth)
 
 
 def link(first: Plane, second: Plane) -> Link:
@@ -105,12 +119,13 @@ def link(first: Plane, second: Plane) -> Link:
         return Link("none", "Not linked: the pictures look at the patient from different directions", first, second)
     if first.scaled != second.scaled:
         return Link("none", "Not linked: the radiograph has no scale", first, second)
-    blind = [plane for plane in (first, second) if plane.is_projection and plane.projection is None]
-    if blind:
+    planes = (first, second)
+    if any(plane.is_projection and plane.projection is None and not plane.placed for plane in planes):
         return Link("scale", "Linked by scale only, about the centres: the radiograph has no geometry", first, second)
-    if first.world != second.world:
+    if first.world != second.world and not any(plane.placed for plane in planes):
         return Link("scale", "Linked by scale only, about the centres: no common frame of reference", first, second)
-    return Link("geometry", "", first, second)
+    note = next((plane.placement.note for plane in planes if plane.placement.note), "")
+    return Link("geometry", note, first, second)
 
 
 def magnification(plane: Plane, height_mm: float) -> float:
@@ -141,10 +156,12 @@ def _carry(kind: str, origin: Plane, target: Plane, point: Point) -> Point | Non
             point[1] - origin.centre_mm[1] + target.centre_mm[1],
         )
     height = _depth(origin, target)
-    world = _to_height(origin, height, point) if origin.is_projection else point
+    common = origin.placement.to_common(point)
+    world = _to_height(origin, height, common) if origin.projection is not None else common
     if world is None:
         return None
-    return _onto(target, height, world) if target.is_projection else world
+    seen = _onto(target, height, world) if target.projection is not None else world
+    return target.placement.from_common(seen) if seen is not None else None
 
 
 def _onto(plane: Plane, height_mm: float, point: Point) -> Point | None:

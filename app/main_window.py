@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -11,8 +12,10 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from app.actions import Context
+from app.actions.view import GRIDS
 from app.imports import prepare_dicom, prepare_numerics
 from app.jobs import Callbacks, Worker
+from app.reading.layout import Node, leaves
 from app.session import PANES, Busy, Reading, Services, Session, sentence
 from app.session.opening import Opening
 from app.session.window_presets import window_presets
@@ -26,7 +29,7 @@ from app.window.menus import ActionSet
 from app.window.message_bar import MessageBar
 from app.window.pane import FULL_DETAIL_MS, Pane
 from app.window.status import Status
-from app.window.viewport_grid import ViewportGrid
+from app.window.viewport_grid import ViewportGrid, ViewportWindow
 from recon.progress import Progress
 from widgets.viewport_types import OverlayLevel, Tool
 
@@ -134,6 +137,10 @@ class MainWindow(QMainWindow):
         self.opening.study_changed.connect(lambda _: self.cine.stop())
         self.cine.playing_changed.connect(self.action_set["play"].setChecked)
         self.cine.pace_changed.connect(self._pace_changed)
+        self.grid.resized.connect(self._root_resized)
+        self.grid.outside_resized.connect(self._outside_resized)
+        self.grid.outside_closed.connect(self._outside_closed)
+        self.grid.opened = self._outside_opened
         for pane in self.panes:
             pane.menu_wanted.connect(lambda place: self.action_set.context_menu(self).popup(place))
             pane.paths_dropped.connect(self.open_paths)
@@ -198,12 +205,42 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         layout = self.session.layout
-        self.grid.arrange(layout, self.session.visible())
+        places = layout.panes
         for pane in self.panes:
-            pane.hang(layout.hung[pane.index] if pane.index < layout.count else None)
+            if pane.index not in places:
+                pane.hang(None)
+        self.grid.arrange_all(layout, self.session.visible())
+        for pane in self.panes:
+            if pane.index in places:
+                pane.hang(layout.hung[pane.index])
         self._invite(None)
         self.linker.refresh_notes()
         self.update_actions()
+
+    def _root_resized(self, root: Node) -> None:
+        self.session.set_layout(replace(self.session.layout, root=root), merge_key="borders")
+
+    def _outside_resized(self, number: int, node: Node) -> None:
+        outside = list(self.session.layout.outside)
+        outside[number] = node
+        self.session.set_layout(replace(self.session.layout, outside=tuple(outside)), merge_key="borders")
+
+    def _outside_closed(self, number: int) -> None:
+        layout = self.session.layout
+        if number < len(layout.outside):
+            for pane in leaves(layout.outside[number]):
+                layout = layout.moved_in(pane)
+            self.session.set_layout(layout)
+
+    def _outside_opened(self, window: ViewportWindow, number: int) -> None:
+        self.action_set.attach(window)
+        window.setWindowIcon(self.windowIcon())
+        geometry = self.settings.layout(f"outside-{number}")
+        if geometry is None or not window.restoreGeometry(geometry):
+            # On another monitor, if there is one: that is what it is for.
+            screens = [screen for screen in self.screen().virtualSiblings() if screen is not self.screen()]
+            if screens:
+                window.setGeometry(screens[number % len(screens)].availableGeometry())
 
     def _invite(self, busy: Busy | None) -> None:
         """Say in the empty window what to do, or what is being done."""
@@ -249,6 +286,7 @@ class MainWindow(QMainWindow):
                 measurements=bool(state.measurements) if state is not None else False,
                 undo=stack.undo_text,
                 redo=stack.redo_text,
+                viewports=session.layout.count,
                 pictures=sum(session.hung(index) is not None for index in session.visible()),
                 presets=len(presets),
                 computation=computation.state if computation is not None else "",
@@ -264,8 +302,10 @@ class MainWindow(QMainWindow):
         self.action_set["invert"].setChecked(inverted)
         self.action_set["maximise"].setChecked(session.maximised is not None)
         self.action_set["link"].setChecked(self.linker.linked)
-        name = f"layout_{session.layout.rows}x{session.layout.columns}"
-        self.action_set[name].setChecked(True)
+        for rows, columns in GRIDS:
+            self.action_set[f"layout_{rows}x{columns}"].setChecked(session.layout.is_grid(rows, columns))
+        for name, on in asdict(session.layout.links[session.active]).items():
+            self.action_set[f"link_{name}"].setChecked(on)
 
     # -- tools and playing -----------------------------------------------------------------------------------------
 
@@ -381,7 +421,11 @@ class MainWindow(QMainWindow):
         self.cine.stop()
         self.settings.set_layout("geometry", self.saveGeometry())
         self.settings.set_layout("state", self.saveState())
+        for number, outside in enumerate(self.grid.geometries()):
+            self.settings.set_layout(f"outside-{number}", outside)
         self.settings.sync()
+        for window in self.grid.windows:
+            window.hide()
         for page in self._pages.values():
             page.close()
         for worker in self._workers:

@@ -7,8 +7,6 @@ numbered places, so that a translation may order them as its language wants. Tab
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 CONTEXT = "Bocage"
 
 
@@ -27,5 +25,7 @@ def tr(text: str, *values: object) -> str:
     *values
         Put in after translation, as ``str.format`` does.
     """
+    from PySide6.QtCore import QCoreApplication  # tables of texts are read without Qt too
+
     shown = QCoreApplication.translate(CONTEXT, text)
     return shown.format(*values) if values else shown

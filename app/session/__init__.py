@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from app.reading.layout import PANES, Comparison, Layout, LinkSwitches, Split
+from app.reading.placement import Placement
 from app.session.services import Services
 from app.session.session import WAITING, Busy, Session, sentence
 from app.session.state import (
-    PANES,
     PROJECTION_SUFFIX,
     AnyWindow,
-    Layout,
     Picture,
     Reading,
     Reconstruction,
     SeriesState,
+    series_of,
 )
 
 __all__ = [
@@ -21,12 +22,17 @@ __all__ = [
     "WAITING",
     "AnyWindow",
     "Busy",
+    "Comparison",
     "Layout",
+    "LinkSwitches",
     "Picture",
+    "Placement",
     "Reading",
     "Reconstruction",
     "SeriesState",
     "Services",
     "Session",
+    "Split",
     "sentence",
+    "series_of",
 ]

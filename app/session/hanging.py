@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.session.state import PANES, PROJECTION_SUFFIX, Layout
+from app.reading.layout import PANES, Layout
+from app.session.state import PROJECTION_SUFFIX, series_of
 
 
 def hanging(series: Sequence[Any]) -> Layout:
@@ -37,7 +38,7 @@ def hanging(series: Sequence[Any]) -> Layout:
     shown = max(1, len(wanted))
     # What is not shown at first waits in the places of larger arrangements.
     hung = [*wanted, *projection, *spare][:PANES]
-    return Layout(1, shown, tuple([*hung, *[None] * PANES][:PANES]))
+    return Layout.of_grid(1, shown, tuple(hung))
 
 
 def loading_order(layout: Layout, series: Sequence[Any]) -> list[str]:
@@ -46,9 +47,9 @@ def loading_order(layout: Layout, series: Sequence[Any]) -> list[str]:
     Only what is on screen is loaded; the rest waits until it is hung.
     """
     order: list[str] = []
-    for pane in range(layout.count):
+    for pane in layout.panes:
         uid = layout.hung[pane]
-        if uid is not None and uid.removesuffix(PROJECTION_SUFFIX) not in order:
-            order.append(uid.removesuffix(PROJECTION_SUFFIX))
+        if uid is not None and series_of(uid) not in order:
+            order.append(series_of(uid))
     images = {entry.uid: entry.n_images for entry in series}
     return sorted(order, key=lambda uid: images.get(uid, 0) > 1)

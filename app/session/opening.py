@@ -10,11 +10,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Callbacks, Partial, Worker
+from app.reading.layout import Layout
 from app.session.hanging import hanging, loading_order
 from app.session.loading import load_pictures
 from app.session.services import Services
 from app.session.session import WAITING, Busy, Session, sentence
-from app.session.state import PROJECTION_SUFFIX, Layout, Picture
+from app.session.state import PROJECTION_SUFFIX, Picture, series_of
 from recon.progress import Progress
 
 SCAN = "scan"
@@ -172,7 +173,7 @@ class Opening(QObject):
 
     def entry(self, uid: str) -> Any | None:
         """The entry of a series (or of the series a projection picture belongs to)."""
-        uid = uid.removesuffix(PROJECTION_SUFFIX)
+        uid = series_of(uid)
         for study in self.studies.values():
             for entry in study.series:
                 if entry.uid == uid:
@@ -189,7 +190,7 @@ class Opening(QObject):
         series = {entry.uid for entry in study.series}
         for entry in study.series:
             self._session.failures.pop(entry.uid, None)
-        self._session.release_pictures(series | {uid + PROJECTION_SUFFIX for uid in series})
+        self._session.release_pictures(series)
         self._session.start_reading(layout)
         self.study_changed.emit(uid)
         self.load_layout(layout)

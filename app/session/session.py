@@ -7,6 +7,7 @@ viewport and what is loaded are told by signals of their own.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,16 +15,18 @@ from PySide6.QtCore import QObject, Signal
 from app.commands import Command, UndoStack
 from app.jobs import Callbacks, Worker
 from app.protocols import find_protocol
+from app.reading.layout import Layout, leaves
+from app.reading.placement import Placement
 from app.session.auto_window import automatic_window
 from app.session.follow import Follower
 from app.session.state import (
     AnyWindow,
-    Layout,
     Picture,
     Reading,
     SeriesState,
     command_text,
     first_reconstruction,
+    series_of,
     started,
 )
 from recon.algorithms import StackAlgorithm
@@ -129,9 +132,11 @@ class Session(QObject):
 
     def visible(self) -> tuple[int, ...]:
         """Indices of the viewports that are on screen."""
-        if self._maximised is not None and self._maximised < self.layout.count:
-            return (self._maximised,)
-        return tuple(range(self.layout.count))
+        shown: list[int] = []
+        for node in (self.layout.root, *self.layout.outside):
+            places = tuple(leaves(node))
+            shown.extend((self._maximised,) if self._maximised in places else places)
+        return tuple(shown)
 
     def hung(self, pane: int) -> Picture | None:
         """The loaded picture in a viewport."""
@@ -155,6 +160,10 @@ class Session(QObject):
     def height(self, uid: str) -> float:
         """The height shown of a picture; 0 for radiographs."""
         return self._heights.get(uid, 0.0)
+
+    def common_height(self, uid: str) -> float:
+        """The height shown of a picture, in the common frame."""
+        return self.reading.of(uid).placement.height_to_common(self.height(uid))
 
     def scale(self, uid: str) -> str:
         """Name of the scale of values that is on screen: of the algorithm that made it."""
@@ -216,10 +225,11 @@ class Session(QObject):
         self.picture_changed.emit(uid)
         self._ensure_window(uid)
         self.follower.follow(uid)
+        self._renew_duplicates(uid)
 
     def release_pictures(self, keep: set[str]) -> None:
-        """Free the memory of pictures that are not shown; everything the reader did to them is kept."""
-        for uid in [uid for uid in self.pictures if uid not in keep]:
+        """Free the memory of pictures that are of none of these series; what the reader did to them is kept."""
+        for uid in [uid for uid in self.pictures if series_of(uid) not in keep]:
             del self.pictures[uid]
             self.follower.forget(uid)
 
@@ -290,15 +300,30 @@ class Session(QObject):
         if reading != self.reading:
             self.stack.do(Command(text, self.reading, reading, merge_key))
 
+    def join(self, reading: Reading) -> None:
+        """Put a state into force as a part of the last command."""
+        if reading != self.reading:
+            self.stack.join(reading)
+
     def change_series(self, uid: str, state: SeriesState, merge_key: str = "") -> None:
         """Change one picture's undoable state."""
         before = self.reading.of(uid)
         if state != before:
             self.change(command_text(before, state), self.reading.with_series(uid, state), merge_key)
 
-    def set_window(self, uid: str, window: AnyWindow | None) -> None:
-        """Set the reader's window (None: automatic)."""
-        self.change_series(uid, self.reading.of(uid).with_window(self.scale(uid), window))
+    def set_window(self, uid: str, window: AnyWindow | None, *, together: bool = False) -> None:
+        """Set the reader's window (None: automatic).
+
+        Parameters
+        ----------
+        together : bool
+            It belongs to the window command before it, of another picture.
+        """
+        state = self.reading.of(uid).with_window(self.scale(uid), window)
+        if together:
+            self.join(self.reading.with_series(uid, state))
+        else:
+            self.change_series(uid, state)
 
     def set_inverted(self, uid: str, inverted: bool) -> None:
         """Exchange black and white."""
@@ -368,16 +393,82 @@ class Session(QObject):
         self.change_series(uid, replace(state, reconstruction=first))
         self.stack.seal()
 
-    def set_layout(self, layout: Layout, text: str = "layout") -> None:
+    def set_layout(self, layout: Layout, text: str = "layout", merge_key: str = "") -> None:
         """Arrange the viewports."""
-        self.change(text, replace(self.reading, layout=layout))
+        self.change(text, replace(self.reading, layout=layout), merge_key)
         self._keep_active()
+
+    def set_placement(self, uid: str, placement: Placement, *, live: bool = False) -> None:
+        """Say how a picture's frame lies in the common one; a drag (`live`) becomes one command."""
+        self.change_series(uid, replace(self.reading.of(uid), placement=placement), merge_key=f"{uid}:placement")
+        if not live:
+            self.stack.seal()
+
+    # -- duplicates ------------------------------------------------------------------------------------------------
+
+    def duplicate(self, uid: str, pane: int | None = None) -> str | None:
+        """Make a second picture of the same source, with thickness, algorithm and window of its own.
+
+        Parameters
+        ----------
+        pane : int, optional
+            Where it is hung, as part of the same command.
+
+        Returns
+        -------
+        str or None
+            Its UID; None when the picture is not loaded.
+        """
+        picture = self.pictures.get(uid)
+        if picture is None or not picture.is_slices:
+            return None
+        series = series_of(uid)
+        taken = {series, *self.reading.series, *self.pictures}
+        number = next(n for n in range(2, len(taken) + 3) if f"{series}#{n}" not in taken)
+        new = f"{series}#{number}"
+        reading = self.reading.with_series(new, replace(self.reading.of(uid), measurements=()))
+        reading = replace(reading, duplicates=MappingProxyType({**reading.duplicates, new: series}))
+        if pane is not None:
+            reading = replace(reading, layout=reading.layout.with_hung(pane, new))
+        self._add_duplicate(new, picture, self.height(uid))
+        self.change("duplicate", reading)
+        self.stack.seal()
+        self.picture_changed.emit(new)
+        self._ensure_window(new)
+        self.follower.follow(new)
+        return new
+
+    def _add_duplicate(self, new: str, picture: Picture, height_mm: float) -> None:
+        number = new.rpartition("#")[2]
+        source = self.follower.live(picture.uid) if picture.is_live else picture.source
+        self._heights.setdefault(new, height_mm)
+        self.pictures[new] = replace(picture, uid=new, title=f"{picture.title} ({number})", source=source)
+        for (uid, scale), window in list(self._auto.items()):
+            if uid == picture.uid:
+                self._auto.setdefault((new, scale), window)
+
+    def _renew_duplicates(self, uid: str) -> None:
+        """Make the duplicates of a picture that was loaded (again)."""
+        for new, series in self.reading.duplicates.items():
+            state = self.reading.series.get(new)
+            if series != uid or state is None:
+                continue
+            if state.reconstruction is None:
+                self._put(
+                    self.reading.with_series(new, replace(state, reconstruction=self.reading.of(uid).reconstruction))
+                )
+            self.follower.forget(new)
+            self._add_duplicate(new, self.pictures[uid], self.height(uid))
+            self.picture_changed.emit(new)
+            self._ensure_window(new)
+            self.follower.follow(new)
 
     def start_reading(self, layout: Layout) -> None:
         """Hang a study: not undoable, and what was done before cannot be undone any more."""
         self.stack.clear()
         self._maximised = None
-        self._put(replace(self.reading, layout=layout))
+        # Findings, key images and duplicates are those of the study that is read.
+        self._put(Reading(layout, self.reading.series))
         self.set_active(0)
 
     def _put(self, reading: Reading) -> None:

@@ -7,12 +7,17 @@ can hang in a viewport: a source of slabs with its facts. View state (height, pa
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from app.reading.calibration import Calibration
+from app.reading.findings import Finding, KeyImage
+from app.reading.layout import Layout
+from app.reading.placement import Placement
 from recon.geometry import Geometry
 from recon.slab import SlabSource
 from widgets.measurements import Measurement
@@ -25,11 +30,15 @@ if TYPE_CHECKING:
     from recon.projections import ProjectionSet
 
 AnyWindow = Window | LutWindow
-PictureKind = Literal["slices", "volume", "radiograph", "projection"]
+PictureKind = Literal["slices", "volume", "radiograph", "projection", "views", "synthetic"]
 PROJECTION_SUFFIX = "#projection"
 """Appended to the UID of a projection series: its middle view as a picture of its own."""
-PANES = 4
-"""Viewports that can be shown at most."""
+_DERIVED = re.compile(r"#(projection|views|synthetic|\d+)$")
+
+
+def series_of(uid: str) -> str:
+    """UID of the series that a picture was made of: one of its own, or derived (its middle view, a duplicate)."""
+    return _DERIVED.sub("", uid)
 
 
 @dataclass(frozen=True)
@@ -91,12 +100,18 @@ class SeriesState:
     measurements : tuple of Measurement
     reconstruction : Reconstruction or None
         None for radiographs.
+    placement : Placement
+        How its frame lies in the common one.
+    calibration : Calibration or None
+        Of a radiograph, by a marker.
     """
 
     windows: Mapping[str, AnyWindow] = field(default_factory=lambda: MappingProxyType({}))
     inverted: bool = False
     measurements: tuple[Measurement, ...] = ()
     reconstruction: Reconstruction | None = None
+    placement: Placement = field(default_factory=Placement)
+    calibration: Calibration | None = None
 
     @property
     def protocol(self) -> str:
@@ -112,31 +127,25 @@ class SeriesState:
 
 
 @dataclass(frozen=True)
-class Layout:
-    """How the viewports are arranged, and what hangs in them (UIDs of pictures)."""
-
-    rows: int = 1
-    columns: int = 2
-    hung: tuple[str | None, ...] = (None,) * PANES
-
-    @property
-    def count(self) -> int:
-        """Viewports in the arrangement."""
-        return self.rows * self.columns
-
-    def with_hung(self, pane: int, uid: str | None) -> Layout:
-        """The same with another picture in one viewport."""
-        hung = list(self.hung)
-        hung[pane] = uid
-        return replace(self, hung=tuple(hung))
-
-
-@dataclass(frozen=True)
 class Reading:
-    """Everything that can be undone."""
+    """Everything that can be undone.
+
+    Attributes
+    ----------
+    layout : Layout
+    series : mapping of str to SeriesState
+        What the reader did to each picture, by UID.
+    duplicates : mapping of str to str
+        Further pictures of the same projections: their UID, and that of the first.
+    key_images : tuple of KeyImage
+    findings : tuple of Finding
+    """
 
     layout: Layout = field(default_factory=Layout)
     series: Mapping[str, SeriesState] = field(default_factory=lambda: MappingProxyType({}))
+    duplicates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    key_images: tuple[KeyImage, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def of(self, uid: str) -> SeriesState:
         """The state of one picture."""
@@ -154,7 +163,7 @@ class Picture:
     Attributes
     ----------
     uid : str
-    kind : "slices", "volume", "radiograph" or "projection"
+    kind : "slices", "volume", "radiograph", "projection", "views" or "synthetic"
     source : SlabSource
     title : str
         Without patient data.
@@ -272,6 +281,10 @@ def command_text(before: SeriesState, after: SeriesState) -> str:
         return "removal of all measurements" if len(gone) > 1 else f"removal of {gone[0].kind} measurement"
     if before.inverted != after.inverted:
         return "inversion"
+    if before.placement != after.placement:
+        return "placement"
+    if before.calibration != after.calibration:
+        return "calibration"
     if before.reconstruction != after.reconstruction:
         return _reconstruction_text(before.reconstruction, after.reconstruction)
     return "window"

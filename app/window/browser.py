@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu
 
-from app.session import PROJECTION_SUFFIX, Busy
+from app.session import PROJECTION_SUFFIX, Busy, series_of
 from app.window.corner_text import date, person_name, time
 from widgets.study_browser import ProblemItem, SeriesItem, StudyBrowser, StudyItem
 
@@ -67,8 +67,8 @@ class Browser(QObject):
 
     def _mark_shown(self) -> None:
         session = self._window.session
-        hung = (session.layout.hung[index] for index in range(session.layout.count))
-        self.widget.set_shown({uid.removesuffix(PROJECTION_SUFFIX) for uid in hung if uid is not None})
+        hung = (session.layout.hung[index] for index in session.layout.panes)
+        self.widget.set_shown({series_of(uid) for uid in hung if uid is not None})
 
     def _activated(self, uid: str) -> None:
         self._window.opening.show_series(uid, self._window.session.active)
@@ -80,9 +80,8 @@ class Browser(QObject):
             return
         menu = QMenu(self._window)
         session = self._window.session
-        names = ("left", "right", "lower left", "lower right")
-        for pane in range(session.layout.count):
-            where = f"in the {names[pane]} viewport" if session.layout.count > 1 else "here"
+        for number, pane in enumerate(session.layout.panes, 1):
+            where = f"in viewport {number}" if session.layout.count > 1 else "here"
             menu.addAction(f"Show {where}", partial(self._opening.show_series, uid, pane))
         if entry.kind == "projections":
             menu.addAction(PROJECTION_TITLE, lambda: self._show_projection(uid))

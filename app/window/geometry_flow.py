@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.jobs import Callbacks, Worker
-from app.session import PROJECTION_SUFFIX, Services, Session, sentence
+from app.session import Services, Session, sentence, series_of
 from app.session.opening import Missing, Opening
 from app.window.geometry_page import GeometryPage
 from app.window.pane import Pane
@@ -46,7 +46,7 @@ class GeometryFlow(QObject):
         """Ask in every viewport where this series hangs."""
         for pane in self._panes:
             hung = self._session.layout.hung[pane.index]
-            if hung is not None and hung.removesuffix(PROJECTION_SUFFIX) == uid and hung == uid:
+            if hung is not None and series_of(hung) == uid and hung == uid:
                 self._show(pane, uid, self._opening.missing.get(uid), can_cancel=False)
 
     def ask_again(self) -> None:

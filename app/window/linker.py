@@ -1,31 +1,41 @@
-"""Keeps the viewports of one patient together: pan and zoom in world millimetres, and the point under the pointer."""
+"""Keeps the viewports together: height, pan and zoom, window, cursor, each where it is switched on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from PySide6.QtCore import QObject
 
 from app.linking import Link, Plane, link
-from app.session import Picture, Session
+from app.session import LinkSwitches, Picture, Session
 from app.window.pane import Pane
 from widgets.view_transform import ViewTransform
+from widgets.window import LutWindow, Window
+
+What = Literal["height", "pan_zoom", "window", "cine", "cursor"]
 
 
 class Linker(QObject):
-    """Carries gestures from one pane to the others while `linked` is on."""
+    """Carries what the user does in one pane to the others, while `linked` is on.
+
+    What goes together is switched for each viewport (`Layout.links`): a pane takes part in what is on for it. Points
+    and heights go through the common frame (`app.linking`).
+    """
 
     def __init__(self, session: Session, panes: Sequence[Pane], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._panes = panes
         self._pointed: tuple[int, tuple[float, float]] | None = None
+        self._carrying = False
         self.linked = True
         for pane in panes:
             pane.moved.connect(self._carry_view)
             pane.pointed.connect(self._carry_point)
-        session.height_changed.connect(lambda _: self._repeat_point())
+            pane.windowed.connect(self._carry_window)
+        session.height_changed.connect(self._carry_height)
         session.reading_changed.connect(lambda *_: self.refresh_notes())
         session.picture_changed.connect(lambda _: self.refresh_notes())
 
@@ -40,35 +50,50 @@ class Linker(QObject):
             for pane in self._panes:
                 pane.viewport.set_linked_point(None)
 
+    def switches(self, index: int) -> LinkSwitches:
+        """What a pane does together with the others."""
+        return self._session.layout.links[index]
+
     def link(self, first: Pane, second: Pane) -> Link | None:
         """The link between two panes' pictures as they are shown now; None when either is empty."""
         if first.picture is None or second.picture is None:
             return None
-        return link(self._plane(first.picture), self._plane(second.picture))
+        return link(self.plane(first.picture), self.plane(second.picture))
 
-    def _plane(self, picture: Picture) -> Plane:
+    def plane(self, picture: Picture) -> Plane:
+        """What linking needs to know of a picture as it is shown now."""
         info = picture.source.info
         projection = not picture.is_slices
-        height = self._session.height(picture.uid)
+        placement = self._session.reading.of(picture.uid).placement
+        height = placement.height_to_common(self._session.height(picture.uid))
         if projection:
             slices = self._session.slices_on_screen()
-            height = self._session.height(slices) if slices is not None else 0.0
-        centre = picture.source.footprint(0.0 if projection else height).centre
+            height = self._session.common_height(slices) if slices is not None else 0.0
+        centre = picture.source.footprint(0.0 if projection else self._session.height(picture.uid)).centre
         # The plain radiograph belongs to the sweep of its study: detector and patient stood still. A stored
         # volume has an origin of its own.
         world = picture.world if picture.kind == "volume" else picture.study_uid
         geometry = picture.geometry if projection else None
-        return Plane(height, projection, geometry, centre, info.patient, world, picture.length_unit == "mm")
+        scaled = picture.length_unit == "mm"
+        return Plane(height, projection, geometry, centre, info.patient, world, scaled, placement)
 
-    def _others(self, index: int) -> list[Pane]:
-        shown = [pane for pane in self._panes if pane.index != index and pane.isVisible() and pane.picture is not None]
-        return shown if self._panes[index].picture is not None else []
+    def others(self, index: int, what: What) -> list[Pane]:
+        """The panes on screen that do something together with one."""
+        origin = self._panes[index]
+        if not self.linked or origin.picture is None or not getattr(self.switches(index), what):
+            return []
+        return [
+            pane
+            for pane in self._panes
+            if pane.index != index
+            and pane.isVisible()
+            and pane.picture is not None
+            and getattr(self.switches(pane.index), what)
+        ]
 
     def _carry_view(self, index: int, transform: ViewTransform) -> None:
-        if not self.linked:
-            return
         origin = self._panes[index]
-        for pane in self._others(index):
+        for pane in self.others(index, "pan_zoom"):
             found = self.link(origin, pane)
             centre = found.forward(transform.centre_mm) if found is not None else None
             if found is None or centre is None:
@@ -77,13 +102,51 @@ class Linker(QObject):
             pane.viewport.set_transform(replace(pane.viewport.transform, centre_mm=centre, pixels_per_mm=scale))
             pane.write_corners()
 
+    def _carry_height(self, uid: str) -> None:
+        """Take the other slices along to the same height of the common frame."""
+        if not self._carrying:
+            common = self._session.common_height(uid)
+            self._carrying = True
+            try:
+                for other in self._linked_slices(uid):
+                    placement = self._session.reading.of(other).placement
+                    self._session.set_height(other, placement.height_from_common(common))
+            finally:
+                self._carrying = False
+        self._repeat_point()
+
+    def _linked_slices(self, uid: str) -> list[str]:
+        """Other slices on screen that go to the same height as those of a UID."""
+        shown = [self._panes[index] for index in self._session.visible()]
+        origin = next((pane for pane in shown if pane.uid == uid and self.switches(pane.index).height), None)
+        if origin is None or origin.picture is None or not origin.picture.is_slices:
+            return []
+        found = {
+            pane.uid: None
+            for pane in self.others(origin.index, "height")
+            if pane.uid is not None and pane.uid != uid and pane.picture is not None and pane.picture.is_slices
+        }
+        return list(found)
+
+    def _carry_window(self, index: int, window: Window | LutWindow) -> None:
+        """Give the other panes' pictures the same window, where they show the same scale of values."""
+        origin = self._panes[index].picture
+        for pane in self.others(index, "window"):
+            picture = pane.picture
+            if origin is None or picture is None or picture.uid == origin.uid:
+                continue
+            if picture.source.info.unit == origin.source.info.unit and picture.kind == origin.kind:
+                self._session.set_window(picture.uid, window, together=True)
+
     def _carry_point(self, index: int, point: tuple[float, float] | None) -> None:
         self._pointed = None if point is None else (index, point)
+        self._panes[index].viewport.set_linked_point(None)
+        taking_part = self.others(index, "cursor")
         for pane in self._panes:
-            if pane.index == index:
+            if pane.index != index and pane not in taking_part:
                 pane.viewport.set_linked_point(None)
-        for pane in self._others(index):
-            found = self.link(self._panes[index], pane) if self.linked and point is not None else None
+        for pane in taking_part:
+            found = self.link(self._panes[index], pane) if point is not None else None
             place = found.forward(point) if found is not None and point is not None else None
             label = ""
             if found is not None and found.kind == "geometry" and not found.second.is_projection:
@@ -98,7 +161,7 @@ class Linker(QObject):
         """Say on screen where a link is not exact."""
         for pane in self._panes:
             notes = []
-            if self.linked and pane.picture is not None and not pane.picture.is_slices:
-                links = [self.link(pane, other) for other in self._others(pane.index)]
+            if pane.picture is not None and not pane.picture.is_slices:
+                links = [self.link(pane, other) for other in self.others(pane.index, "pan_zoom")]
                 notes = [found.note for found in links if found is not None and found.note]
             pane.set_link_note(notes[0] if notes else "")

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
-from app.actions import ACTIONS, MENUS, Action, Context, by_id
+from app.actions import ACTIONS, MENUS, SUBMENUS, Action, Context, by_id
 from widgets.theme import icon, icon_names
+from widgets.translation import tr
 
 CONTEXT_TOOLS = ("tool_window", "tool_length", "tool_angle", "tool_ellipse")
 """Tools that stand at the top of a viewport's menu."""
@@ -64,17 +65,31 @@ class ActionSet(QObject):
             self._window.addAction(action)
         return action
 
+    def attach(self, widget: QWidget) -> None:
+        """Let the keys act in another window too."""
+        widget.addActions(list(self._actions.values()))
+
     def build_menus(self, fill: Mapping[str, Callable[[QMenu], None]]) -> None:
         """Fill the menu bar; `fill` adds to a menu what is not in the list (recent studies, docks)."""
         bar = self._window.menuBar()
         for group, title in MENUS:
             menu = bar.addMenu(title)
             menu.setToolTipsVisible(True)
+            inner: dict[str, QMenu] = {}
             for spec in ACTIONS:
-                if spec.group == group:
-                    if spec.separated:
-                        menu.addSeparator()
-                    menu.addAction(self._actions[spec.id])
+                if spec.group != group:
+                    continue
+                place = menu
+                if spec.submenu:
+                    if spec.submenu not in inner:
+                        if spec.separated:
+                            menu.addSeparator()
+                        inner[spec.submenu] = menu.addMenu(tr(SUBMENUS[spec.submenu]))
+                        inner[spec.submenu].setToolTipsVisible(True)
+                    place = inner[spec.submenu]
+                if spec.separated:
+                    place.addSeparator()
+                place.addAction(self._actions[spec.id])
             if group in fill:
                 fill[group](menu)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.jobs import Callbacks, Worker
-from app.session import PROJECTION_SUFFIX, WAITING, Picture, Reading, Session, sentence
+from app.session import PROJECTION_SUFFIX, WAITING, Busy, Picture, Reading, Session, sentence, series_of
 from app.window.corner_text import corner_text
 from app.window.statistics import region_texts
 from recon.notes import Fact
@@ -50,6 +50,8 @@ class Pane(QStackedWidget):
     """(index, (x, y) or None) the pointer moved here."""
     picture_shown = Signal(int, float)
     """(index, ms) a slab reached the viewport; how long it took to compute."""
+    windowed = Signal(int, object)
+    """(index, Window) the user dragged a window here."""
     menu_wanted = Signal(QPoint)
     series_dropped = Signal(int, str)
     paths_dropped = Signal(list)
@@ -125,7 +127,7 @@ class Pane(QStackedWidget):
         """Whether everything of this place is on screen in full detail."""
         if self.isHidden() or self._uid is None or self.currentWidget() is not self.viewport:
             return True
-        if self._uid.removesuffix(PROJECTION_SUFFIX) in self._session.failures:
+        if series_of(self._uid) in self._session.failures:
             return True
         if self._picture is None or self._picture.uid != self._uid:
             return False
@@ -144,7 +146,7 @@ class Pane(QStackedWidget):
         if self._uid is None:
             return None
         pictures = self._session.pictures
-        return pictures.get(self._uid) or pictures.get(self._uid + PROJECTION_SUFFIX)
+        return pictures.get(self._uid) or pictures.get(series_of(self._uid) + PROJECTION_SUFFIX)
 
     def show_page(self, page: QWidget | None) -> None:
         """Show a page instead of the viewport (None: the viewport again)."""
@@ -199,7 +201,7 @@ class Pane(QStackedWidget):
         self._busy_changed(picture.uid)
 
     def _picture_changed(self, uid: str) -> None:
-        if self._uid is None or uid.removesuffix(PROJECTION_SUFFIX) != self._uid.removesuffix(PROJECTION_SUFFIX):
+        if self._uid is None or series_of(uid) != series_of(self._uid):
             return
         picture, old = self._wanted(), self._picture
         if picture is old:
@@ -300,9 +302,9 @@ class Pane(QStackedWidget):
             self.write_corners()
 
     def _busy_changed(self, uid: str) -> None:
-        if self._uid is None or uid.removesuffix(PROJECTION_SUFFIX) != self._uid.removesuffix(PROJECTION_SUFFIX):
+        if self._uid is None or series_of(uid) != series_of(self._uid):
             return
-        busy = self._session.busy(self._uid.removesuffix(PROJECTION_SUFFIX))
+        busy = self._busy_now()
         if busy is None:
             self._busy.stop()
             self.viewport.set_busy(None)
@@ -311,10 +313,17 @@ class Pane(QStackedWidget):
         elif not self._busy.isActive():
             self._busy.start()
         if self._picture is None:
-            why = self._session.failures.get(self._uid.removesuffix(PROJECTION_SUFFIX), "")
+            why = self._session.failures.get(series_of(self._uid), "")
             title = "Not shown yet" if why == WAITING else "Not opened" if why else "Empty"
             title = "Opening…" if busy is not None else title
             self.viewport.set_empty_message(title, why if busy is None else "")
+
+    def _busy_now(self) -> Busy | None:
+        """What goes on for what hangs here; the loading of its series while it is not there."""
+        if self._uid is None:
+            return None
+        there = self._uid in self._session.pictures
+        return self._session.busy(self._uid) or (None if there else self._session.busy(series_of(self._uid)))
 
     @property
     def viewport_is_busy(self) -> bool:
@@ -322,7 +331,7 @@ class Pane(QStackedWidget):
         return getattr(self.viewport, "_busy", None) is not None
 
     def _show_busy(self) -> None:
-        busy = self._session.busy(self._uid.removesuffix(PROJECTION_SUFFIX)) if self._uid is not None else None
+        busy = self._busy_now()
         computation = self._session.follower.computation(self._uid) if self._uid is not None else None
         if computation is not None and computation.state == "running" and computation.iteration:
             self.viewport.set_busy(None)  # the iterations on screen say more, and must not be covered
@@ -335,6 +344,7 @@ class Pane(QStackedWidget):
 
     def _window_committed(self, _old: Window | LutWindow, new: Window | LutWindow) -> None:
         self._with_uid(self._session.set_window, new)
+        self.windowed.emit(self.index, new)
 
     def _transform_changed(self, transform: ViewTransform) -> None:
         self.write_corners()

@@ -157,7 +157,7 @@ def test_one_slice_alone_is_not_offered(window: Any) -> None:
     window.session.set_reconstruction(uid, high_mm=65.0)
     assert "2 slices are computed together" in bar.text.text()
     assert not bar.compute_button.isHidden()
-    window.session.set_layout(Layout(1, 1, (None,) * 4))
+    window.session.set_layout(Layout.of_grid(1, 1))
     assert bar.isHidden(), "there are no slices to compute"
 
 
@@ -168,7 +168,7 @@ def test_a_run_is_cancelled(window: Any, qtbot: Any, tmp_path: Path) -> None:
     window.session.set_reconstruction(uid, algorithm=Huber(iterations=200))
     window.session.follower.compute(uid)
     qtbot.waitUntil(lambda: computation(window).iteration >= 1, timeout=60000)
-    window.handlers.export_slices(tmp_path / "out")
+    window.handlers.file.export_slices(tmp_path / "out")
     assert "still being computed" in window.messages.text
     assert not window.exports.is_busy()
     window.action_set["cancel_reconstruction"].trigger()
@@ -337,7 +337,7 @@ def test_written_slices_name_the_corrections_and_views_they_are_made_of(window: 
         uid, corrections=(ScatterCorrection(),), excluded=frozenset({1}), low_mm=60.0, high_mm=65.0
     )
     wait_until_settled(window, 20)
-    window.handlers.export_slices(tmp_path / "out")
+    window.handlers.file.export_slices(tmp_path / "out")
     wait_until_settled(window, 30)
     data = pydicom.dcmread(next((tmp_path / "out").rglob("*.dcm")))
     assert "Corrected: Scatter correction (share=0.3" in data.DerivationDescription

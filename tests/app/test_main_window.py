@@ -79,7 +79,7 @@ def test_empty_window_says_what_to_do_and_why_things_are_off(make_window: Any, s
 
 def test_study_hangs_slices_beside_the_radiograph(window: Any, study: FakeStudy) -> None:
     session = window.session
-    assert (session.layout.rows, session.layout.columns) == (1, 2)
+    assert session.layout.is_grid(1, 2)
     assert [window.panes[i].uid for i in (0, 1)] == ["projections", "radiograph"]
     assert window.panes[0].viewport.slab is not None
     assert not window.panes[0].viewport.slab.draft
@@ -461,7 +461,7 @@ def test_pages_open_without_holding_up_the_work(window: Any) -> None:
 
 
 def test_save_picture(window: Any, tmp_path: Path) -> None:
-    window.handlers.save_picture(0, tmp_path / "a.png")
+    window.handlers.file.save_picture(0, tmp_path / "a.png")
     image = QImage(str(tmp_path / "a.png"))
     assert image.width() == window.panes[0].viewport.width()
 

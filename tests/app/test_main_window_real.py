@@ -132,8 +132,8 @@ def test_export_writes_the_slices_that_are_on_screen(make_window: Any, study: Pa
     window.session.set_reconstruction(uid, low_mm=56.0, high_mm=64.0, interval_mm=2.0, thickness_mm=4.0)
     target = tmp_path / "out"
     target.mkdir()
-    window.handlers.export_slices(target)
-    window.handlers.export_slices(target)
+    window.handlers.file.export_slices(target)
+    window.handlers.file.export_slices(target)
     assert "exported already" in window.messages.text, "a second export does not end the first"
     window.messages.dismiss()
     wait_until_settled(window, 60)

@@ -92,16 +92,16 @@ def test_hanging_rules() -> None:
         return [SimpleNamespace(uid=f"{kind}{i}", kind=kind, n_images=counts[kind]) for i, kind in enumerate(kinds)]
 
     layout = hanging(series("radiograph", "projections"))
-    assert (layout.columns, layout.hung[:3]) == (2, ("projections1", "radiograph0", "projections1" + PROJECTION_SUFFIX))
+    assert (layout.count, layout.hung[:3]) == (2, ("projections1", "radiograph0", "projections1" + PROJECTION_SUFFIX))
     assert loading_order(layout, series("radiograph", "projections")) == ["radiograph0", "projections1"]
     alone = hanging(series("projections"))
     assert alone.hung[:2] == ("projections0", "projections0" + PROJECTION_SUFFIX)
     assert loading_order(alone, series("projections")) == ["projections0"]
-    assert (hanging(series("volume")).columns, hanging(series("volume")).hung[0]) == (1, "volume0")
+    assert (hanging(series("volume")).count, hanging(series("volume")).hung[0]) == (1, "volume0")
     assert hanging(series("volume", "radiograph")).hung[:2] == ("volume0", "radiograph1")
-    assert hanging(series("radiograph", "radiograph")).columns == 2
-    assert hanging(series("radiograph")).columns == 1
-    assert hanging(series("other")) == Layout(1, 1)
+    assert hanging(series("radiograph", "radiograph")).count == 2
+    assert hanging(series("radiograph")).count == 1
+    assert hanging(series("other")) == Layout.of_grid(1, 1)
 
 
 # -- session -----------------------------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ def test_loading_is_not_undoable_and_a_new_study_clears_the_stack(session: Sessi
     session.add_picture(live_picture())
     assert len(session.stack) == 0
     session.set_inverted("a", True)
-    session.start_reading(Layout(1, 1, ("a", None, None, None)))
+    session.start_reading(Layout.of_grid(1, 1, ("a",)))
     assert len(session.stack) == 0
     assert session.reading.of("a").inverted, "what the reader did stays with the series"
 

@@ -1,0 +1,58 @@
+"""Everything the user can do, as data: menus, toolbar, viewport menu and help page are drawn from `ACTIONS`.
+
+One file holds the actions of one subject; the handler of each stands in the file of the same name in
+`app.window.handlers`.
+"""
+
+from __future__ import annotations
+
+from app.actions import edit, file, image, slices, tools, view
+from app.actions import help as helping
+from app.actions.base import Action, Context, Need
+from widgets.translation import mark
+
+__all__ = ["ACTIONS", "MENUS", "MOUSE", "SUBMENUS", "Action", "Context", "Need", "by_id"]
+
+MENUS: tuple[tuple[str, str], ...] = (
+    ("file", "&File"),
+    ("edit", "&Edit"),
+    ("tools", "&Tools"),
+    ("image", "&Image"),
+    ("slices", "&Slices"),
+    ("view", "&View"),
+    ("help", "&Help"),
+)
+
+
+SUBMENUS: dict[str, str] = {"layout": mark("&Arrangement"), "links": mark("Lin&ked")}
+
+ACTIONS: tuple[Action, ...] = (
+    *file.ACTIONS,
+    *edit.ACTIONS,
+    *tools.ACTIONS,
+    *image.ACTIONS,
+    *slices.ACTIONS,
+    *view.ACTIONS,
+    *helping.ACTIONS,
+)
+
+MOUSE: tuple[tuple[str, str], ...] = (
+    ("Left drag", "The chosen tool; at the start: window (right is wider, down is brighter)"),
+    ("Ctrl + left drag", "Window, 2.5 times as fast"),
+    ("Middle drag", "Pan"),
+    ("Right drag", "Zoom about the pressed point"),
+    ("Right click", "Menu"),
+    ("Wheel", "Slices, one interval a step"),
+    ("Shift + wheel", "Slices, five intervals a step"),
+    ("Ctrl + wheel", "Zoom about the pointer"),
+    ("Alt + wheel", "Slice thickness"),
+    ("Double click", "Maximise the viewport, and back"),
+    ("Drag on the ruler", "Height"),
+    ("Drag a handle", "Change a measurement, with any tool"),
+    ("Drop files or folders", "Open them"),
+)
+
+
+def by_id(identity: str) -> Action:
+    """The action with this id."""
+    return next(action for action in ACTIONS if action.id == identity)

@@ -1,0 +1,34 @@
+"""What the actions do: one file for each file of actions (see `app.actions`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.window.handlers.edit import EditHandlers
+from app.window.handlers.file import FileHandlers
+from app.window.handlers.group import Handler
+from app.window.handlers.help import HelpHandlers
+from app.window.handlers.image import ImageHandlers
+from app.window.handlers.slices import SliceHandlers
+from app.window.handlers.tools import ToolHandlers
+from app.window.handlers.view import ViewHandlers
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+
+
+class Handlers:
+    """The handlers of one main window, by subject."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.file = FileHandlers(window)
+        self.edit = EditHandlers(window)
+        self.tools = ToolHandlers(window)
+        self.image = ImageHandlers(window)
+        self.slices = SliceHandlers(window)
+        self.view = ViewHandlers(window)
+        self.help = HelpHandlers(window)
+
+    def table(self) -> dict[str, Handler]:
+        """The handler of every action by its id."""
+        return {identity: handler for group in vars(self).values() for identity, handler in group.table().items()}

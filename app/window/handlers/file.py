@@ -1,0 +1,108 @@
+"""Opening, saving, leaving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from app.jobs import Callbacks
+from app.session import sentence
+from app.window.exporting import export_slices
+from app.window.handlers.group import Group
+
+EXPORT = "export"
+ONE_EXPORT = "Slices are being exported already. Wait until they are written, or cancel that export first."
+COMPUTING = "The slices are still being computed. Stop the computation or wait until it is done, then export them."
+
+
+class FileHandlers(Group):
+    """Opening, saving, leaving."""
+
+    def _do_open_folder(self) -> None:
+        dialog = self._dialog("Open a folder with studies")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.filesSelected.connect(lambda names: self._window.open_paths([Path(name) for name in names]))
+        dialog.open()
+
+    def _do_open_files(self) -> None:
+        dialog = self._dialog("Open files or a DICOMDIR")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self._window.open_paths([Path(name) for name in names]))
+        dialog.open()
+
+    def _do_open_demonstration(self) -> None:
+        self._window.opening.open_demonstration()
+
+    def _do_geometry(self) -> None:
+        self._window.geometry_flow.ask_again()
+
+    def _do_save_picture(self) -> None:
+        pane = self._window.active_pane
+        dialog = self._dialog("Save the picture as PNG")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("PNG pictures (*.png)")
+        dialog.setDefaultSuffix("png")
+        dialog.fileSelected.connect(lambda name: self.save_picture(pane.index, Path(name)))
+        dialog.open()
+
+    def save_picture(self, pane: int, path: Path) -> None:
+        """Save what a viewport shows."""
+        if self._window.panes[pane].viewport.rendered_image().save(str(path), "PNG"):  # type: ignore[call-overload]
+            self._window.tell_status(f"The picture was saved as {path}.")
+        else:
+            self._window.messages.tell(f"{path}: the picture could not be written. Choose another folder.")
+
+    def _do_export_slices(self) -> None:
+        dialog = self._dialog("Choose where the folder with the slices goes")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.export_slices(Path(name)))
+        dialog.open()
+
+    def export_slices(self, folder: Path) -> None:
+        """Write the slices on screen as DICOM, in the background."""
+        window = self._window
+        session = window.session
+        uid = session.slices_on_screen()
+        picture = session.pictures.get(uid) if uid is not None else None
+        if uid is None or picture is None:
+            return
+        reconstruction = session.reading.of(uid).reconstruction
+        if reconstruction is None:
+            return
+        if window.exports.is_busy(EXPORT):
+            window.messages.tell(ONE_EXPORT)
+            return
+        computation = session.follower.computation(uid)
+        if computation is not None and computation.state == "running":
+            window.messages.tell(COMPUTING)
+            return
+        entry = window.opening.entry(uid)
+        shown = session.window(uid)
+
+        def done(text: str) -> None:
+            window.show_work(None)
+            window.messages.tell(text)
+
+        def failed(error: Exception) -> None:
+            window.show_work(None)
+            window.messages.tell(sentence(error))
+
+        def show(fraction: float, _text: str = "") -> None:
+            window.show_work("Exporting slices", fraction, lambda: window.exports.cancel(EXPORT))
+
+        window.exports.submit(
+            EXPORT,
+            lambda progress, _: export_slices(folder, picture, reconstruction, shown, entry, progress),
+            Callbacks(result=done, error=failed, progress=show, stopped=lambda: window.show_work(None)),
+        )
+        show(0.0)
+
+    def _do_quit(self) -> None:
+        self._window.close()
+
+    def _dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title, self._window.start_folder())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
