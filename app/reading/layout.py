@@ -170,6 +170,8 @@ class Layout:
         free = [pane for pane in range(PANES) if pane not in outside]
         order = [*before, *(pane for pane in free if pane not in before)][: rows * columns]
         # Places of other windows stay theirs, so the grid is made of what is left.
+        if len(order) < rows * columns:
+            return self
         return replace(self, root=_renamed(grid(rows, columns), order))
 
     def with_hung(self, pane: int, uid: str | None) -> Layout:
@@ -203,7 +205,9 @@ class Layout:
     def moved_out(self, pane: int) -> Layout:
         """A viewport of the main window in a window of its own; the last one stays."""
         root = without_leaf(self.root, pane)
-        return self if root is None else replace(self, root=root, outside=(*self.outside, pane))
+        if root is None or root == self.root:
+            return self
+        return replace(self, root=root, outside=(*self.outside, pane))
 
     def moved_in(self, pane: int) -> Layout:
         """A viewport of another window at the right of the main one's."""
