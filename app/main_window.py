@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from app.actions import Context
 from app.actions.view import GRIDS
+from app.hanging import HangingStore
 from app.imports import prepare_dicom, prepare_numerics
 from app.jobs import Callbacks, Worker
 from app.reading.layout import Node, leaves
@@ -65,7 +66,8 @@ class MainWindow(QMainWindow):
         self.exports = Worker("export", self)
         self._workers = (self.compute, self.background, self.loading, self.thumbnails, self.exports)
         self.session = Session(self.compute, self.background, self)
-        self.opening = Opening(self.session, self.loading, self.thumbnails, services, self)
+        self.hanging = HangingStore(self.settings.path.parent / "hanging")
+        self.opening = Opening(self.session, self.loading, self.thumbnails, services, self.hanging, self)
         self.tool = Tool.WINDOW
         self.panes = [Pane(self.session, self.compute, index) for index in range(PANES)]
         self.linker = Linker(self.session, self.panes, self)
@@ -135,6 +137,7 @@ class MainWindow(QMainWindow):
         self.opening.busy_changed.connect(self.status.show_opening)
         self.opening.busy_changed.connect(self._invite)
         self.opening.study_changed.connect(lambda _: self.cine.stop())
+        self.opening.study_changed.connect(lambda _: self._turn_panes())
         self.cine.playing_changed.connect(self.action_set["play"].setChecked)
         self.cine.pace_changed.connect(self._pace_changed)
         self.grid.resized.connect(self._root_resized)
@@ -241,6 +244,19 @@ class MainWindow(QMainWindow):
             screens = [screen for screen in self.screen().virtualSiblings() if screen is not self.screen()]
             if screens:
                 window.setGeometry(screens[number % len(screens)].availableGeometry())
+
+    def _turn_panes(self) -> None:
+        """The way round that the study's hanging asks for, and nothing left from the study before."""
+        for pane in self.panes:
+            turns, horizontal, vertical = self.opening.orientations.get(pane.index, (0, False, False))
+            pane.viewport.set_transform(
+                replace(
+                    pane.viewport.transform,
+                    quarter_turns=turns,
+                    flip_horizontal=horizontal,
+                    flip_vertical=vertical,
+                )
+            )
 
     def _invite(self, busy: Busy | None) -> None:
         """Say in the empty window what to do, or what is being done."""

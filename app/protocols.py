@@ -101,7 +101,7 @@ def read_protocol(text: str, key: str) -> Protocol:
         key=key,
         title=root.text("title"),
         description=root.text("description"),
-        body_parts=tuple(_term(part) for part in root.texts("body_parts")),
+        body_parts=tuple(body_part_term(part) for part in root.texts("body_parts")),
         sources=root.texts("sources"),
         low_mm=low,
         high_mm=slices.number("to_mm", low + LEAST_RANGE_MM, 1000.0),
@@ -127,10 +127,10 @@ def find_protocol(key: str) -> Protocol:
 
 def protocol_for(body_part: str) -> Protocol | None:
     """The protocol that belongs to a Body Part Examined, or None: an unknown part is nothing to guess from."""
-    term = _term(body_part)
+    term = body_part_term(body_part)
     return next((protocol for protocol in protocols() if term and term in protocol.body_parts), None)
 
 
-def _term(body_part: str) -> str:
-    """A body part in capitals, without spaces, hyphens and the like ("C-spine" is CSPINE)."""
+def body_part_term(body_part: str) -> str:
+    """Return a body part in capitals, without spaces, hyphens and the like ("C-spine" is CSPINE)."""
     return re.sub(r"[^A-Z0-9]", "", body_part.upper())

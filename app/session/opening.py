@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.hanging import HangingStore, loading_order
+from app.hanging.arrange import Hanging, Orientation
 from app.jobs import Callbacks, Partial, Worker
 from app.reading.layout import Layout
-from app.session.hanging import hanging, loading_order
 from app.session.loading import load_pictures
 from app.session.services import Services
 from app.session.session import WAITING, Busy, Session, sentence
@@ -73,9 +74,18 @@ class Opening(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, session: Session, loading: Worker, thumbnails: Worker, services: Services, parent: QObject | None = None
+        self,
+        session: Session,
+        loading: Worker,
+        thumbnails: Worker,
+        services: Services,
+        hanging: HangingStore,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._hanging = hanging
+        self.orientations: Mapping[int, Orientation] = {}
+        """The way round in each viewport, of the study that was hung last."""
         self._session = session
         self._loading = loading
         self._thumbnails = thumbnails
@@ -181,23 +191,28 @@ class Opening(QObject):
         return None
 
     def show_study(self, uid: str) -> None:
-        """Hang a study in its default arrangement."""
+        """Hang a study as the protocol says that suits it best."""
         study = self.studies.get(uid)
-        if study is None:
-            return
+        if study is not None:
+            self.hang(self._hanging.best(study, tuple(self.studies.values())), uid)
+
+    def hang(self, hanging: Hanging, uid: str) -> None:
+        """Hang a study, and load what is on screen of it."""
+        study = self.studies[uid]
         self.study = uid
-        layout = hanging(study.series)
-        series = {entry.uid for entry in study.series}
+        layout = hanging.layout
         for entry in study.series:
             self._session.failures.pop(entry.uid, None)
-        self._session.release_pictures(series)
-        self._session.start_reading(layout)
+        shown = {series_of(found) for found in layout.hung if found is not None}
+        self._session.release_pictures(shown | {entry.uid for entry in study.series})
+        self.orientations = hanging.orientations
+        self._session.start_reading(layout, hanging.values, hanging.duplicates)
         self.study_changed.emit(uid)
         self.load_layout(layout)
 
     def load_layout(self, layout: Layout) -> None:
         """Load what hangs in a layout and is not there yet, except what could not be loaded before."""
-        entries = [entry for entry in map(self.entry, {uid for uid in layout.hung if uid}) if entry is not None]
+        entries = [entry for entry in map(self.entry, loading_order(layout, ())) if entry is not None]
         for uid in loading_order(layout, entries):
             if uid not in self._session.failures:
                 self.load(uid)

@@ -6,6 +6,7 @@ viewport and what is loaded are told by signals of their own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -28,6 +29,7 @@ from app.session.state import (
     first_reconstruction,
     series_of,
     started,
+    with_values,
 )
 from recon.algorithms import StackAlgorithm
 from recon.errors import BocageError
@@ -105,6 +107,8 @@ class Session(QObject):
         self.stack: UndoStack[Reading] = UndoStack(self._put)
         self.stack.listen(self.undo_changed.emit)
         self._heights: dict[str, float] = {}
+        self._first_values: dict[str, Mapping[str, Any]] = {}
+        """What slices start with, by UID: from a hanging protocol."""
         self.follower = Follower(self, background)
         self._auto: dict[tuple[str, str], AnyWindow] = {}
         self._stale: set[tuple[str, str]] = set()
@@ -207,6 +211,8 @@ class Session(QObject):
         if new:
             thickness = self.first_thickness_mm
             first = first_reconstruction(picture.source, thickness, picture.protocol) if picture.is_slices else None
+            if first is not None and uid in self._first_values:
+                first = with_values(first, self._first_values[uid])
             state = state if state is not None else SeriesState(inverted=picture.inverted)
             state = replace(state, reconstruction=first)
         assert state is not None
@@ -454,21 +460,39 @@ class Session(QObject):
             if series != uid or state is None:
                 continue
             if state.reconstruction is None:
-                self._put(
-                    self.reading.with_series(new, replace(state, reconstruction=self.reading.of(uid).reconstruction))
-                )
+                first = self.reading.of(uid).reconstruction
+                if first is not None and new in self._first_values:
+                    first = with_values(first, self._first_values[new])
+                self._put(self.reading.with_series(new, replace(state, reconstruction=first)))
             self.follower.forget(new)
             self._add_duplicate(new, self.pictures[uid], self.height(uid))
             self.picture_changed.emit(new)
             self._ensure_window(new)
             self.follower.follow(new)
 
-    def start_reading(self, layout: Layout) -> None:
-        """Hang a study: not undoable, and what was done before cannot be undone any more."""
+    def start_reading(
+        self,
+        layout: Layout,
+        values: Mapping[str, Mapping[str, Any]] | None = None,
+        duplicates: Mapping[str, str] | None = None,
+    ) -> None:
+        """Hang a study: not undoable, and what was done before cannot be undone any more.
+
+        Parameters
+        ----------
+        values : mapping of str to mapping, optional
+            What slices start with that the reader has not changed yet, by UID: fields of `Reconstruction`, with the
+            algorithm by ``algorithm`` (its name) and ``parameters``.
+        duplicates : mapping of str to str, optional
+            Duplicates to be made when their series is there, and the UID of that.
+        """
+        self._first_values = dict(values or {})
         self.stack.clear()
         self._maximised = None
         # Findings, key images and duplicates are those of the study that is read.
-        self._put(Reading(layout, self.reading.series))
+        made = dict(duplicates or {})
+        series = {**{uid: SeriesState() for uid in made}, **self.reading.series}
+        self._put(Reading(layout, MappingProxyType(series), MappingProxyType(made)))
         self.set_active(0)
 
     def _put(self, reading: Reading) -> None:

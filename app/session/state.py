@@ -6,6 +6,7 @@ can hang in a viewport: a source of slabs with its facts. View state (height, pa
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from collections.abc import Mapping
@@ -253,6 +254,23 @@ def first_reconstruction(source: SlabSource, thickness_mm: float, protocol: Prot
     algorithm = getattr(source, "algorithm", None)
     thickness = thickness_mm if source.info.reconstructs else 0.0
     return Reconstruction(thickness, source.info.interval_mm, low, high, algorithm)
+
+
+def with_values(first: Reconstruction, values: Mapping[str, Any]) -> Reconstruction:
+    """Starting parameters with what a hanging protocol asks for; what is not understood is left as it was."""
+    from recon.algorithms import build
+    from recon.errors import BocageError
+
+    if first.algorithm is None:
+        return first
+    algorithm = first.algorithm
+    if "algorithm" in values:
+        # One of another version of the program may not be known.
+        with contextlib.suppress(BocageError):
+            algorithm = build(str(values["algorithm"]), values.get("parameters"))
+    thickness = float(values.get("thickness_mm", first.thickness_mm))
+    interval = float(values.get("interval_mm", first.interval_mm))
+    return replace(first, algorithm=algorithm, thickness_mm=thickness, interval_mm=interval)
 
 
 def started(source: SlabSource, thickness_mm: float, key: str, now: Reconstruction) -> Reconstruction:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -11,9 +10,8 @@ import pytest
 import synthetic
 
 from app.jobs import Worker
-from app.session import PROJECTION_SUFFIX, Layout, Picture, Reading, Reconstruction, SeriesState, Session
+from app.session import Layout, Picture, Reading, Reconstruction, SeriesState, Session
 from app.session.auto_window import window_of
-from app.session.hanging import hanging, loading_order
 from app.session.loading import middle_view
 from app.session.start_height import rotation_height, start_height
 from app.session.state import command_text
@@ -84,24 +82,6 @@ def test_windows_belong_to_the_scale_of_values() -> None:
     state = SeriesState().with_window("fbp", fbp).with_window("shift-and-add", other)
     assert dict(state.windows) == {"fbp": fbp, "shift-and-add": other}
     assert dict(state.with_window("fbp", None).windows) == {"shift-and-add": other}
-
-
-def test_hanging_rules() -> None:
-    def series(*kinds: str) -> list[Any]:
-        counts = {"projections": 60, "volume": 50, "radiograph": 1, "other": 1}
-        return [SimpleNamespace(uid=f"{kind}{i}", kind=kind, n_images=counts[kind]) for i, kind in enumerate(kinds)]
-
-    layout = hanging(series("radiograph", "projections"))
-    assert (layout.count, layout.hung[:3]) == (2, ("projections1", "radiograph0", "projections1" + PROJECTION_SUFFIX))
-    assert loading_order(layout, series("radiograph", "projections")) == ["radiograph0", "projections1"]
-    alone = hanging(series("projections"))
-    assert alone.hung[:2] == ("projections0", "projections0" + PROJECTION_SUFFIX)
-    assert loading_order(alone, series("projections")) == ["projections0"]
-    assert (hanging(series("volume")).count, hanging(series("volume")).hung[0]) == (1, "volume0")
-    assert hanging(series("volume", "radiograph")).hung[:2] == ("volume0", "radiograph1")
-    assert hanging(series("radiograph", "radiograph")).count == 2
-    assert hanging(series("radiograph")).count == 1
-    assert hanging(series("other")) == Layout.of_grid(1, 1)
 
 
 # -- session -----------------------------------------------------------------------------------------------------------
