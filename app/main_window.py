@@ -25,6 +25,7 @@ from app.window.cine_player import CinePlayer
 from app.window.docks import Docks
 from app.window.geometry_flow import GeometryFlow
 from app.window.handlers import Handlers
+from app.window.hanging_menu import Hangings
 from app.window.linker import Linker
 from app.window.menus import ActionSet
 from app.window.message_bar import MessageBar
@@ -32,6 +33,7 @@ from app.window.pane import FULL_DETAIL_MS, Pane
 from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid, ViewportWindow
 from recon.progress import Progress
+from widgets.translation import tr
 from widgets.viewport_types import OverlayLevel, Tool
 
 EMPTY_TITLE = "Open a study"
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self.geometry_flow = GeometryFlow(self.session, self.opening, self.panes, self.background, services, self)
         self.handlers = Handlers(self)
         self.action_set = ActionSet(self, self.handlers.table(), self.grid)
+        self.hangings = Hangings(self)
         self.status = Status(self)
         self.docks = Docks(self)
         self._pages: dict[str, QWidget] = {}
@@ -106,11 +109,17 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.toolbar)
         self._recent = QMenu("&Recent Studies", self)
         self._recent.aboutToShow.connect(self._fill_recent)
-        self.action_set.build_menus({"file": self._add_recent, "view": self.docks.add_to_menu})
+        self._hanging = QMenu(tr("&Hanging"), self)
+        self._hanging.aboutToShow.connect(lambda: self.hangings.fill(self._hanging))
+        self.action_set.build_menus({"file": self._add_recent, "view": self._add_to_view})
         self.action_set["tool_window"].setChecked(True)
 
     def _add_recent(self, menu: QMenu) -> None:
         menu.insertMenu(self.action_set["geometry"], self._recent)
+
+    def _add_to_view(self, menu: QMenu) -> None:
+        menu.insertMenu(self.action_set["hanging_protocols"], self._hanging)
+        self.docks.add_to_menu(menu)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -137,7 +146,7 @@ class MainWindow(QMainWindow):
         self.opening.busy_changed.connect(self.status.show_opening)
         self.opening.busy_changed.connect(self._invite)
         self.opening.study_changed.connect(lambda _: self.cine.stop())
-        self.opening.study_changed.connect(lambda _: self._turn_panes())
+        self.opening.turned.connect(self._turn_panes)
         self.cine.playing_changed.connect(self.action_set["play"].setChecked)
         self.cine.pace_changed.connect(self._pace_changed)
         self.grid.resized.connect(self._root_resized)
@@ -382,10 +391,18 @@ class MainWindow(QMainWindow):
 
         self._show_page("preferences", lambda parent: PreferencesPage(self.settings, self.apply_settings, parent))
 
+    def show_hangings(self) -> None:
+        """Show the hanging protocols."""
+        from app.window.hanging_page import HangingPage
+
+        self._show_page("hangings", lambda parent: HangingPage(self.hangings, parent))
+
     def _show_page(self, name: str, make: Callable[[QWidget], QWidget]) -> None:
         if name not in self._pages:
             self._pages[name] = make(self)
         page = self._pages[name]
+        if hasattr(page, "refresh") and not page.isVisible():
+            page.refresh()
         page.show()
         page.raise_()
         page.activateWindow()

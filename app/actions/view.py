@@ -129,6 +129,14 @@ ACTIONS: tuple[Action, ...] = (
         submenu="layout",
     ),
     Action(
+        "hanging_protocols",
+        "Han&ging Protocols…",
+        "view",
+        ("Ctrl+Shift+H",),
+        "",
+        "Keep the present arrangement as a protocol for such studies, and look after those there are",
+    ),
+    Action(
         "duplicate_slices",
         "&Duplicate Slices",
         "view",

@@ -71,6 +71,8 @@ class Opening(QObject):
     thumbnail_ready = Signal(str, object)
     geometry_wanted = Signal(str)
     busy_changed = Signal(object)
+    turned = Signal()
+    """The way round in the viewports (`orientations`) was chosen anew."""
     failed = Signal(str)
 
     def __init__(
@@ -208,7 +210,14 @@ class Opening(QObject):
         self.orientations = hanging.orientations
         self._session.start_reading(layout, hanging.values, hanging.duplicates)
         self.study_changed.emit(uid)
+        self.turned.emit()
         self.load_layout(layout)
+
+    def rehang(self, hanging: Hanging) -> None:
+        """Hang the study another way, as a command; what the reader did to its pictures stays."""
+        self.orientations = hanging.orientations
+        self._session.duplicates.rehang(hanging.layout, hanging.values, hanging.duplicates)
+        self.turned.emit()
 
     def load_layout(self, layout: Layout) -> None:
         """Load what hangs in a layout and is not there yet, except what could not be loaded before."""

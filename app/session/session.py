@@ -19,6 +19,7 @@ from app.protocols import find_protocol
 from app.reading.layout import Layout, leaves
 from app.reading.placement import Placement
 from app.session.auto_window import automatic_window
+from app.session.duplicates import Duplicates
 from app.session.follow import Follower
 from app.session.state import (
     AnyWindow,
@@ -107,9 +108,10 @@ class Session(QObject):
         self.stack: UndoStack[Reading] = UndoStack(self._put)
         self.stack.listen(self.undo_changed.emit)
         self._heights: dict[str, float] = {}
-        self._first_values: dict[str, Mapping[str, Any]] = {}
+        self.first_values: dict[str, Mapping[str, Any]] = {}
         """What slices start with, by UID: from a hanging protocol."""
         self.follower = Follower(self, background)
+        self.duplicates = Duplicates(self)
         self._auto: dict[tuple[str, str], AnyWindow] = {}
         self._stale: set[tuple[str, str]] = set()
         """Automatic windows of another protocol or other corrections, shown until they are measured again."""
@@ -211,8 +213,8 @@ class Session(QObject):
         if new:
             thickness = self.first_thickness_mm
             first = first_reconstruction(picture.source, thickness, picture.protocol) if picture.is_slices else None
-            if first is not None and uid in self._first_values:
-                first = with_values(first, self._first_values[uid])
+            if first is not None and uid in self.first_values:
+                first = with_values(first, self.first_values[uid])
             state = state if state is not None else SeriesState(inverted=picture.inverted)
             state = replace(state, reconstruction=first)
         assert state is not None
@@ -231,7 +233,25 @@ class Session(QObject):
         self.picture_changed.emit(uid)
         self._ensure_window(uid)
         self.follower.follow(uid)
-        self._renew_duplicates(uid)
+        self.duplicates.renew(uid)
+
+    def adopt(self, uid: str, picture: Picture, height_mm: float) -> None:
+        """Take a picture under another UID, at a height, with the automatic windows of the first; nobody is told."""
+        self._heights.setdefault(uid, height_mm)
+        self.pictures[uid] = replace(picture, uid=uid)
+        for (first, scale), window in list(self._auto.items()):
+            if first == picture.uid:
+                self._auto.setdefault((uid, scale), window)
+
+    def tell_adopted(self, uid: str) -> None:
+        """Tell of a picture that was adopted, and bring it to what its parameters ask for."""
+        self.picture_changed.emit(uid)
+        self._ensure_window(uid)
+        self.follower.follow(uid)
+
+    def put(self, reading: Reading) -> None:
+        """Put a state into force that is not something to undo (loading)."""
+        self._put(reading)
 
     def release_pictures(self, keep: set[str]) -> None:
         """Free the memory of pictures that are of none of these series; what the reader did to them is kept."""
@@ -402,73 +422,12 @@ class Session(QObject):
     def set_layout(self, layout: Layout, text: str = "layout", merge_key: str = "") -> None:
         """Arrange the viewports."""
         self.change(text, replace(self.reading, layout=layout), merge_key)
-        self._keep_active()
 
     def set_placement(self, uid: str, placement: Placement, *, live: bool = False) -> None:
         """Say how a picture's frame lies in the common one; a drag (`live`) becomes one command."""
         self.change_series(uid, replace(self.reading.of(uid), placement=placement), merge_key=f"{uid}:placement")
         if not live:
             self.stack.seal()
-
-    # -- duplicates ------------------------------------------------------------------------------------------------
-
-    def duplicate(self, uid: str, pane: int | None = None) -> str | None:
-        """Make a second picture of the same source, with thickness, algorithm and window of its own.
-
-        Parameters
-        ----------
-        pane : int, optional
-            Where it is hung, as part of the same command.
-
-        Returns
-        -------
-        str or None
-            Its UID; None when the picture is not loaded.
-        """
-        picture = self.pictures.get(uid)
-        if picture is None or not picture.is_slices:
-            return None
-        series = series_of(uid)
-        taken = {series, *self.reading.series, *self.pictures}
-        number = next(n for n in range(2, len(taken) + 3) if f"{series}#{n}" not in taken)
-        new = f"{series}#{number}"
-        reading = self.reading.with_series(new, replace(self.reading.of(uid), measurements=()))
-        reading = replace(reading, duplicates=MappingProxyType({**reading.duplicates, new: series}))
-        if pane is not None:
-            reading = replace(reading, layout=reading.layout.with_hung(pane, new))
-        self._add_duplicate(new, picture, self.height(uid))
-        self.change("duplicate", reading)
-        self.stack.seal()
-        self.picture_changed.emit(new)
-        self._ensure_window(new)
-        self.follower.follow(new)
-        return new
-
-    def _add_duplicate(self, new: str, picture: Picture, height_mm: float) -> None:
-        number = new.rpartition("#")[2]
-        source = self.follower.live(picture.uid) if picture.is_live else picture.source
-        self._heights.setdefault(new, height_mm)
-        self.pictures[new] = replace(picture, uid=new, title=f"{picture.title} ({number})", source=source)
-        for (uid, scale), window in list(self._auto.items()):
-            if uid == picture.uid:
-                self._auto.setdefault((new, scale), window)
-
-    def _renew_duplicates(self, uid: str) -> None:
-        """Make the duplicates of a picture that was loaded (again)."""
-        for new, series in self.reading.duplicates.items():
-            state = self.reading.series.get(new)
-            if series != uid or state is None:
-                continue
-            if state.reconstruction is None:
-                first = self.reading.of(uid).reconstruction
-                if first is not None and new in self._first_values:
-                    first = with_values(first, self._first_values[new])
-                self._put(self.reading.with_series(new, replace(state, reconstruction=first)))
-            self.follower.forget(new)
-            self._add_duplicate(new, self.pictures[uid], self.height(uid))
-            self.picture_changed.emit(new)
-            self._ensure_window(new)
-            self.follower.follow(new)
 
     def start_reading(
         self,
@@ -486,7 +445,7 @@ class Session(QObject):
         duplicates : mapping of str to str, optional
             Duplicates to be made when their series is there, and the UID of that.
         """
-        self._first_values = dict(values or {})
+        self.first_values = dict(values or {})
         self.stack.clear()
         self._maximised = None
         # Findings, key images and duplicates are those of the study that is read.
@@ -501,6 +460,8 @@ class Session(QObject):
             if uid not in reading.series:
                 reading = reading.with_series(uid, state)
         old, self.reading = self.reading, reading
+        if old.layout != reading.layout:
+            self._keep_active()
         self.reading_changed.emit(old, reading)
         for uid in reading.series:
             before, after = old.of(uid), reading.of(uid)

@@ -133,9 +133,49 @@ def test_a_protocol_hangs_the_window(make_window: Any) -> None:
     wait_until_settled(window, 20)
     assert [window.panes[pane].uid for pane in range(3)] == ["projections", "projections#2", "radiograph"]
     assert window.session.reading.of("projections").reconstruction.thickness_mm == 9.0
-    assert window.session.reading.of("projections#2").reconstruction.thickness_mm == 9.0, "as the first, where nothing is said"
+    assert window.session.reading.of("projections#2").reconstruction.thickness_mm == 9.0, (
+        "as the first, where nothing is said"
+    )
     assert window.panes[1].picture.source.algorithm.name == "shift-and-add"
     assert window.panes[0].picture.source.algorithm.name == "fbp"
     assert window.panes[0].viewport.transform.flip_horizontal
     assert window.panes[2].viewport.transform.quarter_turns == 1
     assert len(window.session.stack) == 0
+
+
+def test_kept_from_the_page_used_from_the_menu_and_undone(make_window: Any) -> None:
+    window = make_window(FakeStudy().services())
+    window.open_paths([Path("/nowhere")])
+    wait_until_settled(window, 20)
+    window.session.set_layout(Layout.of_grid(2, 1, ("radiograph", "projections")))
+    window.panes[0].viewport.navigate(window.panes[0].viewport.transform.mirrored())
+    window.action_set["hanging_protocols"].trigger()
+    page = window._pages["hangings"]
+    page.name.setText("Stacked")
+    page.automatic.setChecked(False)
+    page.save.click()
+    assert page.table.item(0, 0).text() == "Stacked"
+    assert page.table.item(0, 2).checkState() is not page.table.item(1, 2).checkState()
+
+    window.session.set_layout(Layout.of_grid(1, 1, ("projections",)))
+    window.panes[0].viewport.navigate(window.panes[0].viewport.transform.upright())
+    wait_until_settled(window, 20)
+    window.hangings.fill(window._hanging)
+    actions = {action.text(): action for action in window._hanging.actions()}
+    assert not actions["Current and prior slices"].isEnabled()
+    assert "lacks a picture" in actions["Current and prior slices"].toolTip()
+    actions["Stacked"].trigger()
+    wait_until_settled(window, 20)
+    assert window.session.layout.is_grid(2, 1)
+    assert [window.panes[pane].uid for pane in (0, 1)] == ["radiograph", "projections"]
+    assert window.panes[0].viewport.transform.flip_horizontal
+    window.session.stack.undo()
+    wait_until_settled(window, 20)
+    assert window.session.layout.is_grid(1, 1)
+    # Renamed and deleted.
+    page.table.item(0, 0).setText("One above the other")
+    assert window.hanging.protocols()[0].title == "One above the other"
+    page.table.selectRow(0)
+    page.delete.click()
+    assert not window.hanging.protocols()[0].own
+    assert not page.delete.isEnabled()

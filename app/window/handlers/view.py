@@ -114,6 +114,9 @@ class ViewHandlers(Group):
         inside = session.active in leaves(layout.root)
         self._arrange(layout.moved_out(session.active) if inside else layout.moved_in(session.active))
 
+    def _do_hanging_protocols(self) -> None:
+        self._window.show_hangings()
+
     def _do_duplicate_slices(self) -> None:
         """Show the slices a second time, with parameters of their own, in the next viewport."""
         session = self._window.session
@@ -129,7 +132,7 @@ class ViewHandlers(Group):
             pane = layout.free_pane()
             if pane is not None:
                 self._arrange(layout.split(session.active, True, pane))
-        session.duplicate(uid, pane)
+        session.duplicates.make(uid, pane)
 
     def _do_next_viewport(self) -> None:
         self._step_viewport(1)
