@@ -21,6 +21,7 @@ from app.session import PANES, Busy, Reading, Services, Session, sentence
 from app.session.opening import Opening
 from app.session.window_presets import window_presets
 from app.settings import SettingsStore
+from app.shortcuts import effective_keys
 from app.window.cine_player import CinePlayer
 from app.window.docks import Docks
 from app.window.geometry_flow import GeometryFlow
@@ -29,6 +30,7 @@ from app.window.hanging_menu import Hangings
 from app.window.linker import Linker
 from app.window.menus import ActionSet
 from app.window.message_bar import MessageBar
+from app.window.palette import Palette
 from app.window.pane import FULL_DETAIL_MS, Pane
 from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid, ViewportWindow
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self)
         self._pages: dict[str, QWidget] = {}
         self._build_menus()
+        self.palette_box = Palette(self)
         self._connect()
         self.apply_settings()
         self._arrange()
@@ -372,12 +375,13 @@ class MainWindow(QMainWindow):
             pane.viewport.set_smooth(current.smooth)
             pane.viewport.set_overlay_level(OverlayLevel(current.overlay_level))
         self.docks.apply_settings(current)
+        self.action_set.use_keys(self.keys())
 
     def show_help(self) -> None:
         """Show keys and mouse."""
         from app.window.help_page import HelpPage
 
-        self._show_page("help", HelpPage)
+        self._show_page("help", lambda parent: HelpPage(self.keys, parent))
 
     def show_about(self) -> None:
         """Show version, licence and sources."""
@@ -390,6 +394,16 @@ class MainWindow(QMainWindow):
         from app.window.preferences import PreferencesPage
 
         self._show_page("preferences", lambda parent: PreferencesPage(self.settings, self.apply_settings, parent))
+
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys in force, by the id of the action."""
+        return effective_keys(self.settings.current.shortcut_set, self.settings.current.shortcuts)
+
+    def show_shortcuts(self) -> None:
+        """Show which keys do what, to change them."""
+        from app.window.shortcuts_page import ShortcutsPage
+
+        self._show_page("shortcuts", lambda parent: ShortcutsPage(self.settings, self.apply_settings, parent))
 
     def show_hangings(self) -> None:
         """Show the hanging protocols."""

@@ -49,7 +49,11 @@ class Settings:
         unit="mm",
     )
     linked: bool = setting(True, "Link pictures", "Pan, zoom and cursor of pictures side by side go together.")
-    recent: tuple[str, ...] = setting((), "Recent studies", "Folders and files opened last, newest first.")
+    shortcut_set: str = setting("bocage", "Keys", "The set of keys that the reader's own changes start from.")
+    shortcuts: tuple[str, ...] = setting((), "Changed keys", "What differs from the set of keys.", limit=1000)
+    recent: tuple[str, ...] = setting(
+        (), "Recent studies", "Folders and files opened last, newest first.", limit=RECENT_LIMIT
+    )
     start_folder: str = setting("", "Start folder", "Where the file dialogs open.")
 
 
@@ -140,6 +144,6 @@ def _understood(value: Any, default: Any, metadata: dict[str, Any]) -> Any:
         return number if metadata.get("minimum", number) <= number <= metadata.get("maximum", number) else None
     if isinstance(default, tuple):
         items = value if isinstance(value, list) else [value] if value else []
-        return tuple(str(item) for item in items)[:RECENT_LIMIT]
+        return tuple(str(item) for item in items)[: metadata["limit"]]
     text = "" if value is None else str(value)
     return text if text in metadata.get("choices", (text,)) else None

@@ -69,7 +69,7 @@ ACTIONS: tuple[Action, ...] = (
         "link_here",
         "Link Heights As &Shown",
         "view",
-        ("Ctrl+K",),
+        ("Ctrl+L",),
         "",
         "Take the heights on screen as the same place, and keep their offset: for examinations without a common frame",
         (TWO, SLICES),

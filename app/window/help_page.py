@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from PySide6.QtGui import QKeySequence
@@ -12,19 +13,25 @@ from app.window.page import Page
 from widgets.theme import COLOURS
 
 
-def help_html() -> str:
-    """The page as HTML: every action with its keys, and the mouse."""
+def help_html(keys: Mapping[str, Sequence[str]]) -> str:
+    """The page as HTML: every action with its keys, and the mouse.
+
+    Parameters
+    ----------
+    keys : mapping of str to sequence of str
+        In force, by the id of the action.
+    """
     native = QKeySequence.SequenceFormat.NativeText
     parts: list[str] = []
     for group, title in MENUS:
         rows = [
             (
-                ", ".join(QKeySequence(key).toString(native) for key in action.shortcuts),
+                ", ".join(QKeySequence(key).toString(native) for key in keys[action.id]),
                 action.text.replace("&", "").rstrip("…"),
                 action.tip,
             )
             for action in ACTIONS
-            if action.group == group and action.shortcuts and not action.id.startswith("preset_")
+            if action.group == group and keys[action.id] and not action.id.startswith("preset_")
         ]
         if group == "image":
             rows.append(("1 … 9", "Windows", "Windows from the file, then presets"))
@@ -51,8 +58,12 @@ def _table(rows: list[tuple[str, str, str]]) -> str:
 class HelpPage(Page):
     """All keys and gestures; it can stay open."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        browser = QTextBrowser()
-        browser.setHtml(help_html())
-        super().__init__("Keys and Mouse", browser, parent)
+    def __init__(self, keys: Callable[[], Mapping[str, Sequence[str]]], parent: QWidget | None = None) -> None:
+        self._browser = QTextBrowser()
+        super().__init__("Keys and Mouse", self._browser, parent)
+        self._keys = keys
         self.resize(920, 760)
+
+    def refresh(self) -> None:
+        """Show the keys in force."""
+        self._browser.setHtml(help_html(self._keys()))

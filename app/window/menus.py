@@ -33,6 +33,7 @@ class ActionSet(QObject):
         self._window = window
         self._viewports = viewports
         self._actions: dict[str, QAction] = {}
+        self._context = Context()
         self._groups: dict[str, QActionGroup] = {}
         known = set(icon_names())
         for spec in ACTIONS:
@@ -64,6 +65,17 @@ class ActionSet(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._window.addAction(action)
         return action
+
+    def why(self, identity: str) -> str:
+        """Why an action is not possible now; "" when it is."""
+        return by_id(identity).why_disabled(self._context)
+
+    def use_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Put other keys into force."""
+        for identity, own in keys.items():
+            if identity in self._actions:
+                self._actions[identity].setShortcuts([QKeySequence(key) for key in own])
+        self.update(self._context)
 
     def attach(self, widget: QWidget) -> None:
         """Let the keys act in another window too."""
@@ -123,6 +135,7 @@ class ActionSet(QObject):
 
     def update(self, context: Context) -> None:
         """Switch actions on and off; a disabled one says why."""
+        self._context = context
         for spec in ACTIONS:
             action = self._actions[spec.id]
             why = spec.why_disabled(context)

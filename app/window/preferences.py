@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.settings import Settings, SettingsStore
 from app.window.page import Page
 
-HIDDEN = ("recent", "start_folder", "linked")
+HIDDEN = ("recent", "start_folder", "linked", "shortcut_set", "shortcuts")
 """Remembered, but changed elsewhere."""
 
 

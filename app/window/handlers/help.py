@@ -11,5 +11,11 @@ class HelpHandlers(Group):
     def _do_shortcuts(self) -> None:
         self._window.show_help()
 
+    def _do_palette(self) -> None:
+        self._window.palette_box.open()
+
+    def _do_edit_shortcuts(self) -> None:
+        self._window.show_shortcuts()
+
     def _do_about(self) -> None:
         self._window.show_about()
