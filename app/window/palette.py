@@ -175,7 +175,7 @@ class Palette(QFrame):
                 why,
                 "",
                 why,
-                lambda protocol=protocol: window.hangings.use(protocol),
+                partial(window.hangings.use, protocol),
                 protocol.title,
             )
 
