@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from app.actions import Context
 from app.actions.view import GRIDS
@@ -18,6 +18,7 @@ from app.imports import prepare_dicom, prepare_numerics
 from app.jobs import Callbacks, Worker
 from app.reading.layout import Node, leaves
 from app.session import PANES, Busy, Reading, Services, Session, sentence
+from app.session.memory import MemoryKeeper
 from app.session.opening import Opening
 from app.session.window_presets import window_presets
 from app.settings import SettingsStore
@@ -35,6 +36,7 @@ from app.window.pane import FULL_DETAIL_MS, Pane
 from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid, ViewportWindow
 from recon.progress import Progress
+from widgets.theme import set_theme
 from widgets.translation import tr
 from widgets.viewport_types import OverlayLevel, Tool
 
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self.session, self.loading, self.thumbnails, services, self.hanging, self)
         self.tool = Tool.WINDOW
         self.panes = [Pane(self.session, self.compute, index) for index in range(PANES)]
+        self.memory = MemoryKeeper(self.session, self)
         self.linker = Linker(self.session, self.panes, self)
         self.cine = CinePlayer(self.session, self)
         self.messages = MessageBar()
@@ -368,6 +371,9 @@ class MainWindow(QMainWindow):
     def apply_settings(self) -> None:
         """Bring the window up to date with the settings."""
         current = self.settings.current
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            set_theme(application, current.theme)
         self.session.first_thickness_mm = current.thickness_mm
         self.linker.linked = current.linked
         for pane in self.panes:
@@ -375,6 +381,7 @@ class MainWindow(QMainWindow):
             pane.viewport.set_smooth(current.smooth)
             pane.viewport.set_overlay_level(OverlayLevel(current.overlay_level))
         self.docks.apply_settings(current)
+        self.memory.set_budget(current.memory_gb)
         self.action_set.use_keys(self.keys())
 
     def show_help(self) -> None:

@@ -48,6 +48,15 @@ class Settings:
         maximum=100.0,
         unit="mm",
     )
+    theme: str = setting("dark", "Theme", "Darker suits a reading room without light.", choices=("dark", "darker"))
+    memory_gb: float = setting(
+        0.0,
+        "Memory budget",
+        "For pictures in memory: beyond it those not on screen are let go of. 0 takes a share of the machine's memory.",
+        minimum=0.0,
+        maximum=4096.0,
+        unit="GB",
+    )
     linked: bool = setting(True, "Link pictures", "Pan, zoom and cursor of pictures side by side go together.")
     shortcut_set: str = setting("bocage", "Keys", "The set of keys that the reader's own changes start from.")
     shortcuts: tuple[str, ...] = setting((), "Changed keys", "What differs from the set of keys.", limit=1000)

@@ -48,7 +48,55 @@ class Colours:
     linked: str = "#5fd7ee"
 
 
-COLOURS = Colours()
+THEMES: dict[str, Colours] = {
+    "dark": Colours(),
+    # For a reading room without light: the interface gives way to the picture.
+    "darker": Colours(
+        base="#060708",
+        window="#0a0b0d",
+        panel="#0e1012",
+        raised="#181b1f",
+        hover="#22262b",
+        border="#1d2126",
+        border_strong="#333a43",
+        text="#aab0b8",
+        text_dim="#757d87",
+        text_disabled="#4d545d",
+        active="#cc7629",
+        active_dim="#6b401b",
+        focus="#46759b",
+        slider="#3c5f80",
+        warning="#c99c44",
+        error="#c9625b",
+        overlay_text="#c9ccd0",
+        overlay_dim="#8b9199",
+        measurement="#cdb565",
+        measurement_selected="#d08c4d",
+        linked="#4dafc0",
+    ),
+}
+
+
+class _Current:
+    """The colours of the theme in force, by the names of `Colours`."""
+
+    def __init__(self) -> None:
+        self.theme = THEMES["dark"]
+
+    def __getattr__(self, name: str) -> str:
+        return str(getattr(self.theme, name))
+
+
+COLOURS = _Current()
+
+
+def set_theme(application: QApplication, name: str) -> None:
+    """Give the application another theme (one of `THEMES`); style sheets of single widgets stay as they were made."""
+    if COLOURS.theme is not THEMES[name]:
+        COLOURS.theme = THEMES[name]
+        icon.cache_clear()
+        application.setPalette(dark_palette())
+        application.setStyleSheet(style_sheet())
 
 
 def apply_theme(application: QApplication) -> None:
@@ -92,7 +140,7 @@ def dark_palette() -> QPalette:
 def style_sheet() -> str:
     """Read the style sheet with its colours filled in."""
     text = (files("resources") / "style" / "dark.qss").read_text("utf-8")
-    values = asdict(COLOURS)
+    values = asdict(COLOURS.theme)
     values["style"] = str(files("resources") / "style").replace("\\", "/")
     return re.sub(r"@(\w+)", lambda match: values[match.group(1)], text)
 
@@ -104,7 +152,7 @@ def icon_names() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def icon(name: str, colour: str = COLOURS.text) -> QIcon:
+def icon(name: str, colour: str = "") -> QIcon:
     """Load an icon by name, tinted; dimmed when disabled, in the active colour when switched on.
 
     Raises
@@ -113,6 +161,7 @@ def icon(name: str, colour: str = COLOURS.text) -> QIcon:
         There is no icon of that name.
     """
     result = QIcon()
+    colour = colour or COLOURS.text
     for mode, state, tint in (
         (QIcon.Mode.Normal, QIcon.State.Off, colour),
         (QIcon.Mode.Active, QIcon.State.Off, "#ffffff"),
@@ -126,7 +175,7 @@ def icon(name: str, colour: str = COLOURS.text) -> QIcon:
     return result
 
 
-def icon_pixmap(name: str, side: int, colour: str = COLOURS.text, device_ratio: float = 1.0) -> QPixmap:
+def icon_pixmap(name: str, side: int, colour: str, device_ratio: float = 1.0) -> QPixmap:
     """Draw an icon into a square pixmap of `side` logical pixels."""
     from PySide6.QtSvg import QSvgRenderer  # not needed before the first icon
 

@@ -8,12 +8,14 @@ every iteration and can be stopped and kept; until then the slices shown before 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.jobs import Callbacks, Partial, Worker
 from app.session.state import Reconstruction
 from recon.algorithms import Algorithm, StackAlgorithm
+from recon.memory import available_bytes
 from recon.progress import Progress
 from recon.slab import SlabSource
 
@@ -109,6 +111,8 @@ class Follower:
 
     def __init__(self, session: Session, background: Worker) -> None:
         self._session, self._background = session, background
+        self.budget_bytes: Callable[[], int | None] = lambda: None
+        """Memory that planes computed together may take; None leaves it to the machine."""
         self._wanted: dict[str, _Recipe] = {}
         """What a picture is being filtered for."""
         self._full: dict[str, SlabSource] = {}
@@ -316,7 +320,8 @@ class Follower:
         self._drop_run(uid)
         stack = _Stack(_Key.of(reconstruction), before=self._stacks.get(uid))
         self._stacks[uid] = stack
-        heights = heights_of(reconstruction)
+        heights, allowed = heights_of(reconstruction), self.budget_bytes()
+        budget = min(allowed, available_bytes() // 2) if allowed is not None else None
 
         def work(progress: Progress, partial: Partial) -> Any:
             from recon.stack import reconstruct_stack
@@ -327,7 +332,7 @@ class Follower:
                 partial(volume)
                 return not stack.stop.is_set()
 
-            return reconstruct_stack(source, algorithm, heights, progress.part(0.1, 1.0), told)
+            return reconstruct_stack(source, algorithm, heights, progress.part(0.1, 1.0), told, budget)
 
         self._background.submit(
             f"stack:{uid}",

@@ -69,7 +69,8 @@ class ShortcutsPage(Page):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, mode in enumerate(("Stretch", "ResizeToContents", "ResizeToContents")):
+            self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
         box.addWidget(self.table, 1)
         self.keys = QKeySequenceEdit()
         self.keys.setMaximumSequenceLength(1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from app.session import Busy
 from app.window.pane import Pane
+from widgets.translation import tr
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -37,10 +38,19 @@ class Status:
         self._delay.timeout.connect(lambda: self._set_visible(True))
         self._time = QLabel()
         self._time.setToolTip("How long the last slice took to compute, and its size")
+        self._memory = QLabel()
+        window.memory.changed.connect(self._show_memory)
         for widget in (self._work, self._progress, self._cancel):
             bar.addWidget(widget)
             widget.hide()
         bar.addPermanentWidget(self._time)
+        bar.addPermanentWidget(self._memory)
+        self._show_memory()
+
+    def _show_memory(self) -> None:
+        memory = self._window.memory
+        self._memory.setText(tr("{0} of {1} GB", f"{memory.used / 1e9:.1f}", f"{memory.budget / 1e9:.0f}"))
+        self._memory.setToolTip(tr("Memory that the pictures take, and the budget (Edit ▸ Preferences)"))
 
     def show_opening(self, busy: Busy | None) -> None:
         """Show how far searching a folder or making the demonstration case is."""
