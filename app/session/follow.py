@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from app.jobs import Callbacks, Partial, Worker
 from app.session.state import Reconstruction
 from recon.algorithms import Algorithm, StackAlgorithm
+from recon.messages import said
 from recon.progress import Progress
 from recon.slab import SlabSource
 
@@ -207,7 +208,7 @@ class Follower:
         title = algorithm.title if algorithm is not None else ""
         if has.corrections != wanted.corrections:
             added = [each.title for each in wanted.corrections if each not in has.corrections]
-            title = added[0] if added else "Corrections"
+            title = added[0] if added else said("Corrections")
         self._background.submit(
             f"algorithm:{uid}",
             lambda progress, _: _made(source, wanted, progress),

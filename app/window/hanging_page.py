@@ -26,7 +26,7 @@ from app.hanging import HangingProtocol
 from app.window.page import Page
 from recon.errors import BocageError
 from widgets.theme import COLOURS
-from widgets.translation import tr
+from widgets.translation import shown, tr
 
 if TYPE_CHECKING:
     from app.window.hanging_menu import Hangings
@@ -170,7 +170,7 @@ class HangingPage(Page):
         try:
             self._hangings.store.save(protocol)
         except BocageError as error:
-            self._problem.setText(str(error))
+            self._problem.setText(shown(str(error)))
             self._problem.show()
             return
         self._fill()
