@@ -74,6 +74,7 @@ def _literals(node: ast.expr) -> Iterator[str]:
 def _in_tables() -> Iterator[tuple[str, str]]:
     """Texts of data: actions, settings, algorithms, corrections, protocols, presets, the demonstration case."""
     from app import actions
+    from app.hanging import HangingStore
     from app.presets import geometry_presets
     from app.protocols import protocols
     from app.settings import Settings
@@ -102,6 +103,8 @@ def _in_tables() -> Iterator[tuple[str, str]]:
                 yield text, "recon/algorithms"
     for kind_of_measurement in POINT_COUNTS:
         yield kind_of_measurement, "widgets/measurements.py"
+    for hanging in HangingStore(ROOT / "resources" / "hanging" / "none").protocols():
+        yield hanging.title, "resources/hanging"
     for protocol in protocols():
         for text in (protocol.title, protocol.description):
             yield text, "resources/protocols"

@@ -101,5 +101,5 @@ class Duplicates:
         session = self._session
         picture = session.pictures[uid]
         source = session.follower.live(uid) if picture.is_live else picture.source
-        title = f"{picture.title} ({new.rpartition('#')[2]})"
+        title = said("{0} ({1})", picture.title, new.rpartition("#")[2])
         session.adopt(new, replace(picture, title=title, source=source), session.height(uid))

@@ -118,7 +118,7 @@ class HangingPage(Page):
 
     def _fill(self) -> None:
         self._shown = self._hangings.store.protocols()
-        self._problem.setText(" ".join(self._hangings.store.problems))
+        self._problem.setText(" ".join(map(shown, self._hangings.store.problems)))
         self._problem.setVisible(bool(self._hangings.store.problems))
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._shown))

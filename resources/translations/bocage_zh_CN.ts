@@ -4,6 +4,31 @@
     <context>
         <name>Bocage</name>
         <message>
+            <location filename="app/about.py" />
+            <source>Bocage is not a medical device. It has not been cleared or certified for diagnosis; do not base decisions about patients on it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/about.py" />
+            <source>An open volume-radiography (digital X-ray tomosynthesis) workstation, named after André Bocage, who described the tomograph in 1921. Licence: Apache License 2.0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/about.py" />
+            <source>not installed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/about.py" />
+            <source>## Demonstration case: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/about.py" />
+            <source>About Bocage</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/actions" />
             <source>Open Fol&amp;der…</source>
             <translation type="unfinished" />
@@ -16,11 +41,6 @@
         <message>
             <location filename="app/actions" />
             <source>&amp;Open Files…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="app/actions" />
-            <source>Open files or a DICOMDIR</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -660,6 +680,16 @@
         </message>
         <message>
             <location filename="app/actions" />
+            <source>Han&amp;ging Protocols…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Keep the present arrangement as a protocol for such studies, and look after those there are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions" />
             <source>&amp;Duplicate Slices</source>
             <translation type="unfinished" />
         </message>
@@ -1046,11 +1076,6 @@
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>{0} runs</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="app/dicom/read/classify.py" />
-            <source>{0} slices</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1949,6 +1974,61 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="app/hanging/protocol.py" />
+            <source>a split has at least two parts, each with a positive share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/hanging/protocol.py" />
+            <source>a comparison is one of {0}, found {1!r}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/hanging/protocol.py" />
+            <source>{0} is no role of a picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/hanging/protocol.py" />
+            <source>"format" must be "{0}"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/hanging/protocol.py" />
+            <source>version {0} is understood, found {1!r}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/hanging/protocol.py" />
+            <source>every viewport may stand once in the arrangement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/hanging/protocol.py" />
+            <source>{0!r} is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/hanging/protocol.py" />
+            <source>{0}.json is no hanging protocol that can be read: {1}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/hanging/store.py" />
+            <source>{0}: the protocol was written, but reads back otherwise. It is not saved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/hanging/store.py" />
+            <source>{0}: the protocol could not be written ({1}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/hanging/store.py" />
+            <source>{0}: cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/linking.py" />
             <source>Not linked: the pictures look at the patient from different directions</source>
             <translation type="unfinished" />
@@ -1966,6 +2046,41 @@
         <message>
             <location filename="app/linking.py" />
             <source>Linked by scale only, about the centres: no common frame of reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/main_window.py" />
+            <source>Open a study</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/main_window.py" />
+            <source>Drop a folder or files here, choose File ▸ Open Folder (Ctrl+Shift+O), or File ▸ Open Demonstration Case to see a chest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/main_window.py" />
+            <source>Toolbar</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/main_window.py" />
+            <source>&amp;Recent Studies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/main_window.py" />
+            <source>&amp;Hanging</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/main_window.py" />
+            <source>Window &amp;{0}: {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/main_window.py" />
+            <source>No studies opened yet</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2259,6 +2374,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="app/session/duplicates.py" />
+            <source>duplicate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/session/duplicates.py" />
+            <source>hanging of the study</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/session/loading.py" />
             <source>Filtering the projections</source>
             <translation type="unfinished" />
@@ -2276,11 +2401,6 @@
         <message>
             <location filename="app/session/loading.py" />
             <source>Projection {0} of {1}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="app/session/loading.py" />
-            <source>Slices</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2326,6 +2446,16 @@
         <message>
             <location filename="app/session/session.py" />
             <source>Answer the question about these projections first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/session/session.py" />
+            <source>Something went wrong in the program ({0}). The picture on screen may be out of date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/session/session.py" />
+            <source>layout</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2634,13 +2764,603 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="app/window/browser.py" />
+            <source>Show middle projection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/browser.py" />
+            <source>No patient name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/browser.py" />
+            <source>Hang the whole study</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/browser.py" />
+            <source>Show in viewport {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/browser.py" />
+            <source>Show here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>W/L: table from the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source> (sigmoid)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>born {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>Zoom {0:.0f} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>{0} {1:.1f} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>Acc. {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>Nominal thickness</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>Slab</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>Height {0:.1f} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>Interval {0:g} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>{0:.3f} mm/px in slice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>Thin slice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>Single slice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>{0:.3f} mm/px at detector</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>{0:.3f} mm/px, calibrated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>{0:.3f} mm/px, stated magnification</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>No scale: lengths in pixels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>sex {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Compute starts anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>The range holds one slice only. This algorithm computes at least two together: widen the range or make the interval smaller.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>There are no slices on screen. Open projections or a stored volume.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>{0} slices are computed together, in about {1:.1f} GB of memory. The range must hold the whole body: what lies outside it is explained by the slices inside.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>, residual {0:.2f} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Stopping after this iteration…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Starting from filtered back projection…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Iteration {0} of {1} done{2}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>From the study's body part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Chosen here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>{0}, changed since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Studies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Cine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Views</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Put {0} into a window of its own, or back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Hide {0}; the View menu brings it back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>{0} iterations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Computed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Stopped after {0} of {1} iterations{2}. {3}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/effective.py" />
+            <source>The depth over which a small detail is seen with at least half its contrast (full width at half maximum of the slice sensitivity profile). It follows from the sweep angle, the filter, the height and the nominal thickness; averaging a thicker slab adds to it, a wider sweep lessens it, and coarse detail is seen through more of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/effective.py" />
+            <source>{0} for {1:g} mm detail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/effective.py" />
+            <source>Effective thickness: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/effective.py" />
+            <source>without limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/effective.py" />
+            <source>Effective thickness: not predicted for this algorithm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/exporting.py" />
+            <source>{0} slices{1} were written to {2}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/exporting.py" />
+            <source>1 slice{0} was written to {1}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_flow.py" />
+            <source>Open a geometry file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_flow.py" />
+            <source>Geometry files (*.json)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_flow.py" />
+            <source>All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Detector counts (air is bright)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Line integrals −ln(I/I₀) (air is 0)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>What you choose is an assumption about this acquisition and stays on screen in amber.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Where were tube and detector?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>What do the values mean?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Found in the files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>taken from the data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Open field's counts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Vendor preset</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Use this preset</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Open geometry file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>A JSON file with the source and detector of every view (see the handbook)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Use this</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Keep the present geometry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>The values are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Not confirmed by a source: {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Numbers from: {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/handlers/file.py" />
+            <source>Slices are being exported already. Wait until they are written, or cancel that export first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/handlers/file.py" />
+            <source>The slices are still being computed. Stop the computation or wait until it is done, then export them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/handlers/file.py" />
+            <source>Open a folder with studies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/handlers/file.py" />
+            <source>Open files or a DICOMDIR</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/handlers/file.py" />
+            <source>Save the picture as PNG</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/handlers/file.py" />
+            <source>PNG pictures (*.png)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/handlers/file.py" />
+            <source>Choose where the folder with the slices goes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/handlers/file.py" />
+            <source>The picture was saved as {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/handlers/file.py" />
+            <source>{0}: the picture could not be written. Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/handlers/file.py" />
+            <source>Exporting slices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/window/handlers/view.py" />
             <source>links of a viewport</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="app/window/hanging_menu.py" />
+            <source>No study is open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_menu.py" />
+            <source>The study lacks a picture that this protocol hangs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_menu.py" />
+            <source>My arrangement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Hanging Protocols</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Hang Now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Delete</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Keep the present arrangement: viewports, pictures, comparisons, links, thickness, algorithm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Hang such studies by itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>No protocol is selected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>For</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>By itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>any</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Your own: double click to rename</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Comes with the program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Only your own can be deleted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Body part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hanging_page.py" />
+            <source>Modality</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/help_page.py" />
+            <source>Mouse</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/help_page.py" />
+            <source>Keys and Mouse</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/help_page.py" />
+            <source>Windows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/help_page.py" />
+            <source>Windows from the file, then presets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/linker.py" />
+            <source>at {0:.0f} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/menus.py" />
+            <source>Not now: {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/message_bar.py" />
+            <source>Dismiss this message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/pane.py" />
+            <source>Empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/pane.py" />
+            <source>Drag a series here from the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/pane.py" />
+            <source>Not shown yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/pane.py" />
+            <source>Opening…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/pane.py" />
+            <source>Not opened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/preferences.py" />
+            <source>Preferences</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/status.py" />
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/status.py" />
+            <source>How long the last slice took to compute, and its size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/status.py" />
+            <source>{0} × {1} pixels in {2:.0f} ms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/window/viewport_grid.py" />
             <source>Bocage: viewports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/views_dock.py" />
+            <source>There are no projections on screen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/views_dock.py" />
+            <source>, relative exposure {0:.3g}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/views_dock.py" />
+            <source>View {0}: tube at {1:.0f}, {2:.0f}, {3:.0f} mm{4}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3734,6 +4454,61 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="resources/hanging" />
+            <source>Slices and radiograph</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/hanging" />
+            <source>Slices and middle projection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/hanging" />
+            <source>Stored slices and radiograph</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/hanging" />
+            <source>Stored slices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/hanging" />
+            <source>Two radiographs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/hanging" />
+            <source>One radiograph</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/hanging" />
+            <source>Current and prior slices, with radiographs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/hanging" />
+            <source>Current and prior stored slices, with radiographs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/hanging" />
+            <source>Current and prior slices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/hanging" />
+            <source>Current and prior stored slices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/hanging" />
+            <source>Current and prior radiograph</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="resources/presets" />
             <source>Breast, arc of 25°, stationary detector</source>
             <translation type="unfinished" />
@@ -4125,12 +4900,12 @@
         </message>
         <message>
             <location filename="widgets/computation_bar.py" />
-            <source>Residual</source>
+            <source>Residual {0:.2f} %</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="widgets/computation_bar.py" />
-            <source>Residual {0:.2f} %</source>
+            <source>Residual</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4156,6 +4931,21 @@
         <message>
             <location filename="widgets/measurements.py" />
             <source>ellipse</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/overlays.py" />
+            <source>orientation unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/overlays.py" />
+            <source>+ {0} more in the panel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/reconstruction_panel.py" />
+            <source>{0} slices in the range</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4275,12 +5065,42 @@
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
-            <source>{0} slices in the range</source>
+            <source>1 slice in the range</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="widgets/reconstruction_panel.py" />
-            <source>1 slice in the range</source>
+            <location filename="widgets/series_delegate.py" />
+            <source>Slices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>Radiograph</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>Other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>1 slice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>{0} slices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>1 image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>{0} images</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4390,17 +5210,17 @@
         </message>
         <message>
             <location filename="widgets/viewport.py" />
-            <source>Window: table from the file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="widgets/viewport.py" />
             <source>Height {0} mm</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="widgets/viewport.py" />
             <source>Thickness {0} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/viewport.py" />
+            <source>Window: table from the file</source>
             <translation type="unfinished" />
         </message>
         <message>
