@@ -11,8 +11,9 @@ from typing import Any
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.window.page import Page
+from widgets.translation import mark, tr
 
-NOT_A_DEVICE = (
+NOT_A_DEVICE = mark(
     "Bocage is not a medical device. It has not been cleared or certified for diagnosis; "
     "do not base decisions about patients on it."
 )
@@ -23,7 +24,7 @@ def program_version() -> str:
     try:
         return version("bocage")
     except PackageNotFoundError:
-        return "not installed"
+        return tr("not installed")
 
 
 def case_facts() -> list[dict[str, Any]]:
@@ -41,14 +42,14 @@ def case_facts() -> list[dict[str, Any]]:
 
 def about_markdown() -> str:
     """The page as Markdown, so that citation files are shown as they are written."""
-    introduction = (
-        "An open volume-radiography (digital X-ray tomosynthesis) workstation, named after André Bocage, who described "
-        "the tomograph in 1921. Licence: Apache License 2.0."
+    introduction = tr(
+        "An open volume-radiography (digital X-ray tomosynthesis) workstation, named after André Bocage, "
+        "who described the tomograph in 1921. Licence: Apache License 2.0."
     )
-    parts = [f"# Bocage {program_version()}", introduction, f"**{NOT_A_DEVICE}**"]
+    parts = [f"# Bocage {program_version()}", introduction, f"**{tr(NOT_A_DEVICE)}**"]
     for facts in case_facts():
-        parts.append(f"## Demonstration case: {facts.get('title', '')}")
-        parts += [str(facts[key]) for key in ("description", "acknowledgement") if facts.get(key)]
+        parts.append(tr("## Demonstration case: {0}", tr(str(facts.get("title", "")))))
+        parts += [tr(str(facts[key])) for key in ("description", "acknowledgement") if facts.get(key)]
         parts.append(re.sub(r"^#+ *", "### ", str(facts["citation"]), flags=re.MULTILINE))
     return "\n\n".join(parts)
 
@@ -60,5 +61,5 @@ class AboutPage(Page):
         browser = QTextBrowser()
         browser.setOpenExternalLinks(True)
         browser.setMarkdown(about_markdown())
-        super().__init__("About Bocage", browser, parent)
+        super().__init__(tr("About Bocage"), browser, parent)
         self.resize(620, 560)

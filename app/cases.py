@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recon.errors import BocageError
+from recon.messages import said
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,10 +105,12 @@ def find_case(name: str = DEFAULT_CASE) -> Case:
         )
     except OSError:
         raise BocageError(
-            f'There is no demonstration case "{name}". Installed: {", ".join(case_names()) or "none"}.'
+            said('There is no demonstration case "{0}". Installed: {1}.', name, ", ".join(case_names()) or "none")
         ) from None
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise BocageError(f"{name}/case.toml: not a description of a case ({error}). Install Bocage again.") from None
+        raise BocageError(
+            said("{0}/case.toml: not a description of a case ({1}). Install Bocage again.", name, error)
+        ) from None
 
 
 def read_case_ct(case: Case, *, verify: bool = False) -> NDArray[np.int16]:
@@ -134,7 +137,9 @@ def read_case_ct(case: Case, *, verify: bool = False) -> NDArray[np.int16]:
     from pydicom.encaps import generate_frames
 
     path = case.folder / case.file
-    broken = f"{path.name} of the demonstration case {case.name} is damaged or missing. Install Bocage again."
+    broken = said(
+        "{0} of the demonstration case {1} is damaged or missing. Install Bocage again.", path.name, case.name
+    )
     slices, rows, columns = case.shape
     hu = np.empty(case.shape, dtype=np.int16)
     try:

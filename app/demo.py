@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from app.cases import DEFAULT_CASE, find_case, read_case_ct
 from app.imports import prepare_dicom, prepare_numerics
 from recon.errors import BocageError
+from recon.messages import said
 from recon.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def demonstration_case(
     place = home / name
     key = f"{VERSION}-{case.fingerprint}" + ("" if settings is None else f"-{settings!r}")
     if _is_complete(place, key):
-        progress.step(1.0, "The demonstration case is ready")
+        progress.step(1.0, said("The demonstration case is ready"))
         return place
     work = home / f".{name}.{uuid.uuid4().hex}"
     try:
@@ -88,17 +89,21 @@ def demonstration_case(
         _move(work, place, key)
     except OSError as error:
         raise BocageError(
-            f"The demonstration case could not be written to {home}: {error.strerror or error}. It needs about 150 MB; "
-            "make room, or name another folder in the environment variable BOCAGE_CACHE."
+            said(
+                "The demonstration case could not be written to {0}: {1}. It needs about 150 MB; make room, or "
+                "name another folder in the environment variable BOCAGE_CACHE.",
+                home,
+                error.strerror or error,
+            )
         ) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    progress.step(1.0, "The demonstration case is ready")
+    progress.step(1.0, said("The demonstration case is ready"))
     return place
 
 
 def _make(work: Path, name: str, settings: SimulationSettings | None, progress: Progress) -> None:
-    progress.step(0.0, "Making the demonstration case (only this once): decoding the CT")
+    progress.step(0.0, said("Making the demonstration case (only this once): decoding the CT"))
     prepare_dicom()
     prepare_numerics()
     from app.dicom.write import StudyFacts
@@ -157,7 +162,7 @@ def _move(work: Path, place: Path, key: str) -> None:
         except FileNotFoundError:
             continue
         shutil.rmtree(old, ignore_errors=True)
-    raise BocageError(f"{place} is being changed by other programs. Close them and try again.")
+    raise BocageError(said("{0} is being changed by other programs. Close them and try again.", place))
 
 
 def _remove_abandoned(home: Path) -> None:

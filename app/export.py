@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from recon.errors import BocageError, disk_reason
 from recon.frame import PatientFrame
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.slab import PlaneGrid, Slab
 
@@ -53,7 +54,7 @@ def write_npz(path: Path, slabs: Iterable[Slab], heights_mm: Sequence[float], pr
                         np.lib.format.write_array_header_1_0(member, header)
                     member.write(_stored(slab))
             if first is None:
-                raise BocageError("There are no slices to write; the range of heights is empty.")
+                raise BocageError(said("There are no slices to write; the range of heights is empty."))
             grid = first.grid
             for name, values in (
                 ("heights_mm", heights_mm),
@@ -101,7 +102,7 @@ def write_tiff(
                     contiguous=False,
                 )
         if grid is None:
-            raise BocageError("There are no slices to write; the range of heights is empty.")
+            raise BocageError(said("There are no slices to write; the range of heights is empty."))
         _write_beside(sidecar, grid, heights_mm, facts)
     return sidecar
 
@@ -160,7 +161,7 @@ def write_nifti(
                     _nifti_header(grid, heights_mm, frame).write_to(file)
                 file.write(_stored(slab))
         if grid is None:
-            raise BocageError("There are no slices to write; the range of heights is empty.")
+            raise BocageError(said("There are no slices to write; the range of heights is empty."))
         _write_beside(sidecar, grid, heights_mm, facts)
     return sidecar
 
@@ -181,11 +182,16 @@ def _nifti_header(grid: PlaneGrid, heights_mm: Sequence[float], frame: PatientFr
     rows, columns = grid.shape
     steps = np.diff(heights_mm)
     if steps.size and not (np.allclose(steps, steps[0], rtol=1e-3, atol=1e-6) and steps[0] != 0):
-        raise BocageError("The slices of a NIfTI volume must be evenly spaced; choose one interval.")
+        raise BocageError(said("The slices of a NIfTI volume must be evenly spaced; choose one interval."))
     if max(rows, columns, len(heights_mm)) > NIFTI_LONGEST:
         raise BocageError(
-            f"NIfTI holds at most {NIFTI_LONGEST} voxels along an axis, found {columns} × {rows} × {len(heights_mm)}; "
-            "choose a larger pixel, or TIFF."
+            said(
+                "NIfTI holds at most {0} voxels along an axis, found {1} × {2} × {3}; choose a larger pixel, or TIFF.",
+                NIFTI_LONGEST,
+                columns,
+                rows,
+                len(heights_mm),
+            )
         )
     header = Nifti1Header(endianness="<")
     header.set_data_dtype(np.float32)
@@ -224,14 +230,14 @@ def _on_one_grid(slabs: Iterable[Slab], count: int, progress: Progress) -> Itera
     grid: PlaneGrid | None = None
     found = 0
     for slab in slabs:
-        progress.step(found / max(count, 1), f"Slice {found + 1} of {count}")
+        progress.step(found / max(count, 1), said("Slice {0} of {1}", found + 1, count))
         grid = grid or slab.grid
         if slab.grid != grid:
-            raise BocageError("The slices of one file must lie on one grid; compute them with one pixel size.")
+            raise BocageError(said("The slices of one file must lie on one grid; compute them with one pixel size."))
         found += 1
         yield slab
     if found != count:
-        raise BocageError(f"Expected {count} slices, found {found}.")
+        raise BocageError(said("Expected {0} slices, found {1}.", count, found))
 
 
 @contextmanager
@@ -246,7 +252,9 @@ def _atomic(path: Path) -> Iterator[Path]:
         yield temporary
         os.replace(temporary, path)
     except OSError as error:
-        raise BocageError(f"{path}: cannot be written ({disk_reason(error)}). Choose another folder.") from error
+        raise BocageError(
+            said("{0}: cannot be written ({1}). Choose another folder.", path, disk_reason(error))
+        ) from error
     finally:
         if temporary.parent.is_dir():
             temporary.unlink(missing_ok=True)

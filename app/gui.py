@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.errors import BocageError
+from recon.messages import said
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -133,7 +134,7 @@ def screenshot(
         if window.session.active_picture is None and not any(
             window.geometry_flow.page(pane.index) for pane in window.panes
         ):
-            raise BocageError(window.messages.text or "The study did not open; nothing is on screen.")
+            raise BocageError(window.messages.text or said("The study did not open; nothing is on screen."))
         uid = window.session.slices_on_screen()
         if uid is not None and thickness_mm is not None:
             window.session.set_reconstruction(uid, thickness_mm=thickness_mm)
@@ -145,7 +146,7 @@ def screenshot(
         path = Path(file)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not window.grab().save(str(path)):
-            raise BocageError(f"{path}: the picture could not be written.")
+            raise BocageError(said("{0}: the picture could not be written.", path))
         return path
     finally:
         window.close()
@@ -162,7 +163,7 @@ def wait_until_settled(window: MainWindow, timeout_s: float) -> None:
             process_events(EXTRA_SETTLING_MS / 1000)
             if window.settled:
                 return
-    raise BocageError(f"The window was not ready after {timeout_s:.0f} seconds.")
+    raise BocageError(said("The window was not ready after {0:.0f} seconds.", timeout_s))
 
 
 def process_events(seconds: float) -> None:

@@ -23,6 +23,7 @@ from typing import Literal
 from app.reading.placement import Placement
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
+from recon.messages import said
 
 Point = tuple[float, float]
 
@@ -116,14 +117,20 @@ def link(first: Plane, second: Plane) -> Link:
     other directions are not linked at all.
     """
     if not _same_directions(first.patient, second.patient):
-        return Link("none", "Not linked: the pictures look at the patient from different directions", first, second)
+        return Link(
+            "none", said("Not linked: the pictures look at the patient from different directions"), first, second
+        )
     if first.scaled != second.scaled:
-        return Link("none", "Not linked: the radiograph has no scale", first, second)
+        return Link("none", said("Not linked: the radiograph has no scale"), first, second)
     planes = (first, second)
     if any(plane.is_projection and plane.projection is None and not plane.placed for plane in planes):
-        return Link("scale", "Linked by scale only, about the centres: the radiograph has no geometry", first, second)
+        return Link(
+            "scale", said("Linked by scale only, about the centres: the radiograph has no geometry"), first, second
+        )
     if first.world != second.world and not any(plane.placed for plane in planes):
-        return Link("scale", "Linked by scale only, about the centres: no common frame of reference", first, second)
+        return Link(
+            "scale", said("Linked by scale only, about the centres: no common frame of reference"), first, second
+        )
     note = next((plane.placement.note for plane in planes if plane.placement.note), "")
     return Link("geometry", note, first, second)
 

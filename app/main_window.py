@@ -37,11 +37,11 @@ from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid, ViewportWindow
 from recon.progress import Progress
 from widgets.theme import set_theme
-from widgets.translation import tr
+from widgets.translation import mark, shown, tr
 from widgets.viewport_types import OverlayLevel, Tool
 
-EMPTY_TITLE = "Open a study"
-EMPTY_DETAIL = (
+EMPTY_TITLE = mark("Open a study")
+EMPTY_DETAIL = mark(
     "Drop a folder or files here, choose File ▸ Open Folder (Ctrl+Shift+O), "
     "or File ▸ Open Demonstration Case to see a chest."
 )
@@ -108,12 +108,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _build_menus(self) -> None:
-        self.toolbar = QToolBar("Toolbar")
+        self.toolbar = QToolBar(tr("Toolbar"))
         self.toolbar.setObjectName("toolbar")
         self.toolbar.setMovable(False)
         self.action_set.build_toolbar(self.toolbar)
         self.addToolBar(self.toolbar)
-        self._recent = QMenu("&Recent Studies", self)
+        self._recent = QMenu(tr("&Recent Studies"), self)
         self._recent.aboutToShow.connect(self._fill_recent)
         self._hanging = QMenu(tr("&Hanging"), self)
         self._hanging.aboutToShow.connect(lambda: self.hangings.fill(self._hanging))
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
             action.setToolTip(name)
             action.triggered.connect(lambda _=False, path=path: self.open_paths([path]))
         if self._recent.isEmpty():
-            self._recent.addAction("No studies opened yet").setEnabled(False)
+            self._recent.addAction(tr("No studies opened yet")).setEnabled(False)
 
     def _connect(self) -> None:
         session = self.session
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
             importlib.import_module("app.warmup").compile_kernels(progress)
 
         told = Callbacks(
-            progress=lambda _, text: self.statusBar().showMessage(text, 1000),
+            progress=lambda _, text: self.statusBar().showMessage(shown(text), 1000),
             error=lambda error: self.messages.tell(sentence(error)),
         )
         self.background.submit("warm-up", work, told)
@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
     def _invite(self, busy: Busy | None) -> None:
         """Say in the empty window what to do, or what is being done."""
         if not self.opening.study and not any(self.session.layout.hung):
-            title, detail = (EMPTY_TITLE, EMPTY_DETAIL) if busy is None else (f"{busy.text}…", "")
+            title, detail = (tr(EMPTY_TITLE), tr(EMPTY_DETAIL)) if busy is None else (tr("{0}…", shown(busy.text)), "")
             self.panes[0].viewport.set_empty_message(title, detail)
             self.panes[1].viewport.set_empty_message("", "")
 
@@ -327,7 +327,7 @@ class MainWindow(QMainWindow):
         )
         for number in range(1, 10):
             title = presets[number - 1].title if number <= len(presets) else "–"
-            self.action_set[f"preset_{number}"].setText(f"Window &{number}: {title}")
+            self.action_set[f"preset_{number}"].setText(tr("Window &{0}: {1}", number, shown(title)))
             self.action_set[f"preset_{number}"].setVisible(number <= max(len(presets), 1))
         inverted = picture is not None and state is not None and state.inverted != picture.inverted
         self.action_set["invert"].setChecked(inverted)
@@ -430,7 +430,7 @@ class MainWindow(QMainWindow):
 
     def tell_status(self, text: str) -> None:
         """Say something that may pass by."""
-        self.statusBar().showMessage(text, 6000)
+        self.statusBar().showMessage(shown(text), 6000)
 
     def show_work(self, text: str | None, fraction: float = 0.0, cancel: Callable[[], object] | None = None) -> None:
         """Show background work with a button to cancel it (None: done)."""

@@ -18,6 +18,7 @@ from app.toml_tables import Table, find_by_name, read_folder, read_toml
 from recon import trajectories
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 
 NEEDED = ("trajectory", "source_to_detector_mm", "sweep_deg", "views", "pixel_pitch_mm")
 EXTRA: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -106,14 +107,14 @@ class GeometryPreset:
             The views were taken in the other order: the sweep runs towards decreasing rows (or columns).
         """
         if n_views < 2:
-            raise BocageError(f"A sweep has at least two views, found {n_views}.")
-        doubt = "; partly unconfirmed" if self.unconfirmed else ""
+            raise BocageError(said("A sweep has at least two views, found {0}.", n_views))
+        doubt = said("; partly unconfirmed") if self.unconfirmed else ""
         facts: dict[str, Any] = {
             "source_to_detector_mm": self.source_to_detector_mm,
             "pixel_pitch_mm": self.pixel_pitch_mm if pixel_pitch_mm is None else pixel_pitch_mm,
             "shape": shape,
             "origin": "preset",
-            "note": f"{self.title} (nominal, not calibrated{doubt})",
+            "note": said("{0} (nominal, not calibrated{1})", self.title, doubt),
         }
         geometry = _BUILDERS[self.trajectory](self, n_views, facts)
         return geometry.subset(np.arange(n_views)[::-1]) if reverse else geometry
@@ -194,7 +195,7 @@ def read_preset(text: str, key: str) -> GeometryPreset:
     try:
         preset.build(preset.views, (2, 2))
     except BocageError as error:
-        raise BocageError(f"{key}.toml: {error}") from None
+        raise BocageError(said("{0}.toml: {1}", key, error)) from None
     return preset
 
 
@@ -217,4 +218,4 @@ def geometry_presets() -> tuple[GeometryPreset, ...]:
 
 def find_preset(key: str) -> GeometryPreset:
     """The preset of a key (file name) or title; the error names the choices."""
-    return find_by_name(geometry_presets(), "preset", key)
+    return find_by_name(geometry_presets(), said("preset"), key)

@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.toml_tables import find_by_name, read_folder, read_toml
+from recon.messages import said
 from widgets.window import Window
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def protocols() -> tuple[Protocol, ...]:
 
 def find_protocol(key: str) -> Protocol:
     """The protocol of a key (file name) or title; the error names the choices."""
-    return find_by_name(protocols(), "protocol", key)
+    return find_by_name(protocols(), said("protocol"), key)
 
 
 def protocol_for(body_part: str) -> Protocol | None:

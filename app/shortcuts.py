@@ -8,7 +8,7 @@ from functools import cache
 
 from app.actions import ACTIONS
 from app.toml_tables import read_folder, read_toml
-from widgets.translation import mark
+from recon.messages import mark
 
 OWN_SET = "bocage"
 OWN_TITLE = mark("Bocage")

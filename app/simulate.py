@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cases import Case, find_case, read_case_ct
 from recon.errors import BocageError
+from recon.messages import said
 from recon.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class SimulationSettings:
         values: dict[str, Any] = {**case.placement, **case.acquisition}
         unknown = sorted(set(values) - known)
         if unknown:
-            raise BocageError(f"{case.name}/case.toml: unknown settings {', '.join(unknown)}.")
+            raise BocageError(said("{0}/case.toml: unknown settings {1}.", case.name, ", ".join(unknown)))
         for name in ("shape", "frame", "centre_mm"):
             if name in values:
                 values[name] = tuple(values[name])
@@ -88,7 +89,7 @@ class SimulationSettings:
             shape=self.shape,
             origin="file",
             patient=PatientFrame.from_letters(*self.frame),
-            note="simulated",
+            note=said("simulated"),
         )
 
 
@@ -126,7 +127,7 @@ def simulate(
     from app.dicom.write import StudyFacts
     from recon.frame import PatientFrame
 
-    progress.step(0.0, "Reading the CT")
+    progress.step(0.0, said("Reading the CT"))
     case = None if Path(ct).exists() else find_case(str(ct)) if _is_name(ct) else None
     if case is not None:
         hu, spacing_mm = read_case_ct(case), case.spacing_mm
@@ -168,7 +169,7 @@ def write_simulation(
     from recon.simulate.acquisition import AIR_COUNTS, radiograph_geometry, simulate_acquisition
     from recon.simulate.volume import CHEST_PA, place_ct
 
-    progress.step(0.0, "Placing the CT before the detector")
+    progress.step(0.0, said("Placing the CT before the detector"))
     volume = place_ct(
         hu,
         spacing_mm,
@@ -228,35 +229,42 @@ def read_ct(path: str | Path) -> tuple[NDArray[np.int16], tuple[float, float, fl
     path = Path(path)
     if not path.exists():
         raise BocageError(
-            f"{path.name}: not found. Give a CT volume (NIfTI, MHA, NRRD, DICOM) or a demonstration case."
+            said("{0}: not found. Give a CT volume (NIfTI, MHA, NRRD, DICOM) or a demonstration case.", path.name)
         )
     try:
         if path.is_dir():
             names = sitk.ImageSeriesReader.GetGDCMSeriesIDs(str(path))
             if len(names) != 1:
                 raise BocageError(
-                    f"{path.name}: expected a folder with one DICOM series, found {len(names)}. "
-                    "Give the series' own folder."
+                    said(
+                        "{0}: expected a folder with one DICOM series, found {1}. Give the series' own folder.",
+                        path.name,
+                        len(names),
+                    )
                 )
             image = sitk.ReadImage(sitk.ImageSeriesReader.GetGDCMSeriesFileNames(str(path), names[0]))
         else:
             image = sitk.ReadImage(str(path))
         if image.GetDimension() != 3 or image.GetNumberOfComponentsPerPixel() != 1:
             raise BocageError(
-                f"{path.name}: expected one volume of CT numbers, found {image.GetDimension()} dimensions."
+                said("{0}: expected one volume of CT numbers, found {1} dimensions.", path.name, image.GetDimension())
             )
         image = sitk.DICOMOrient(image, "LPS")
     except RuntimeError:
-        raise BocageError(f"{path.name}: not a volume that can be read (NIfTI, MHA, NRRD or DICOM CT).") from None
+        raise BocageError(
+            said("{0}: not a volume that can be read (NIfTI, MHA, NRRD or DICOM CT).", path.name)
+        ) from None
     direction = np.asarray(image.GetDirection()).reshape(3, 3)
     if np.abs(direction - np.eye(3)).max() > 0.02:
         raise BocageError(
-            f"{path.name}: the slices are oblique to the patient's axes. Resample the CT to straight axes first."
+            said(
+                "{0}: the slices are oblique to the patient's axes. Resample the CT to straight axes first.", path.name
+            )
         )
     array = sitk.GetArrayFromImage(image)
     if min(array.shape) < 2:
         raise BocageError(
-            f"{path.name}: expected a volume, found {' × '.join(str(size) for size in array.shape)} voxels."
+            said("{0}: expected a volume, found {1} voxels.", path.name, " × ".join(str(size) for size in array.shape))
         )
     x, y, z = image.GetSpacing()
     return np.clip(np.rint(array), -32768, 32767).astype(np.int16), (z, y, x)

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, Protocol, TypeVar
 
 from recon.errors import BocageError
+from recon.messages import said
 
 
 class Described(Protocol):
@@ -42,7 +43,9 @@ def find_by_name(known: Iterable[D], what: str, name: str) -> D:
     for item in known:
         if name.lower() in (item.key.lower(), item.title.lower()):
             return item
-    raise BocageError(f'There is no {what} "{name}". Choose one of: {", ".join(item.key for item in known)}.')
+    raise BocageError(
+        said('There is no {0} "{1}". Choose one of: {2}.', what, name, ", ".join(item.key for item in known))
+    )
 
 
 def read_toml(text: str, name: str) -> Table:
@@ -50,7 +53,7 @@ def read_toml(text: str, name: str) -> Table:
     try:
         return Table(tomllib.loads(text), name)
     except tomllib.TOMLDecodeError as error:
-        raise BocageError(f"{name}: not valid TOML ({error}).") from None
+        raise BocageError(said("{0}: not valid TOML ({1}).", name, error)) from None
 
 
 class Table:
@@ -73,57 +76,70 @@ class Table:
         needed = tuple(needed)
         missing = [self._full(key) for key in needed if key not in self.data]
         if missing:
-            raise BocageError(f"{self.name}: {', '.join(missing)} missing.")
+            raise BocageError(said("{0}: {1} missing.", self.name, ", ".join(missing)))
         unknown = [self._full(key) for key in self.data if key not in {*needed, *optional}]
         if unknown:
-            raise BocageError(f"{self.name}: {', '.join(unknown)} unknown. Known: {', '.join((*needed, *optional))}.")
+            raise BocageError(
+                said("{0}: {1} unknown. Known: {2}.", self.name, ", ".join(unknown), ", ".join((*needed, *optional)))
+            )
 
     def table(self, key: str) -> Table:
         """A table within this one; empty if it is not there."""
         value = self.data.get(key, {})
         if not isinstance(value, Mapping):
-            raise self._wrong(key, "a table", value)
+            raise self._wrong(key, said("a table"), value)
         return Table(value, self.name, self._full(key))
 
     def text(self, key: str, default: str = "") -> str:
         """A text, without the line breaks around it."""
         value = self.data.get(key, default)
         if not isinstance(value, str):
-            raise self._wrong(key, "a text", value)
+            raise self._wrong(key, said("a text"), value)
         return value.strip()
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, at least one."""
         value = self.data.get(key)
         if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
-            raise self._wrong(key, "a list of texts", value)
+            raise self._wrong(key, said("a list of texts"), value)
         return tuple(value)
 
     def choice(self, key: str, choices: Iterable[str]) -> str:
         """One of some words."""
         value, words = self.text(key), tuple(choices)
         if value not in words:
-            raise BocageError(f'{self.name}: {self._full(key)} must be one of {", ".join(words)}, found "{value}".')
+            raise BocageError(
+                said('{0}: {1} must be one of {2}, found "{3}".', self.name, self._full(key), ", ".join(words), value)
+            )
         return value
 
     def number(self, key: str, low: float = -math.inf, high: float = math.inf) -> float:
         """A finite number from `low` to `high`."""
         value = self.data.get(key)
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise self._wrong(key, "a number", value)
+            raise self._wrong(key, said("a number"), value)
         if not low <= value <= high:
-            raise BocageError(f"{self.name}: {self._full(key)} must lie between {low:g} and {high:g}, found {value:g}.")
+            raise BocageError(
+                said(
+                    "{0}: {1} must lie between {2:g} and {3:g}, found {4:g}.",
+                    self.name,
+                    self._full(key),
+                    low,
+                    high,
+                    value,
+                )
+            )
         return float(value)
 
     def whole(self, key: str, low: int = 0, high: int = 10_000) -> int:
         """A whole number from `low` to `high`."""
         value = self.number(key, low, high)
         if not value.is_integer():
-            raise self._wrong(key, "a whole number", value)
+            raise self._wrong(key, said("a whole number"), value)
         return int(value)
 
     def _full(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
 
     def _wrong(self, key: str, expected: str, value: Any) -> BocageError:
-        return BocageError(f"{self.name}: {self._full(key)} must be {expected}, found {value!r}.")
+        return BocageError(said("{0}: {1} must be {2}, found {3!r}.", self.name, self._full(key), expected, value))

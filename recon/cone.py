@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from recon.backproject import Plan
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.samples import Level
 from recon.slab import Averaging, PlaneGrid
 
@@ -72,7 +73,7 @@ class Cone:
         highest = 0.95 * float(self.source_mm[:, 2].min())
         if not (math.isfinite(height_mm) and height_mm < highest):
             raise BocageError(
-                f"The height must lie well below the tube (below {highest:.0f} mm), found {height_mm:g} mm."
+                said("The height must lie well below the tube (below {0:.0f} mm), found {1:g} mm.", highest, height_mm)
             )
         return distance / (distance - height_mm)
 

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import errno
 
+from recon.messages import said
+
 
 class BocageError(Exception):
     """Something the user can act on: says what was expected, what was found and where.
 
-    The text is shown as it stands, so it never carries patient data.
+    The text is shown as it stands, so it never carries patient data. Made with `recon.messages.said`, it can be
+    shown in another language.
     """
+
+    def __str__(self) -> str:
+        """The sentence; a `Message` stays one."""
+        return self.args[0] if len(self.args) == 1 and isinstance(self.args[0], str) else super().__str__()
 
 
 def disk_reason(error: OSError) -> str:
     """Why writing failed, in words; some libraries report a full disk without saying so."""
     if error.errno == errno.ENOSPC or (error.errno is None and "requested and" in str(error)):
-        return "there is no space left on the disk"
+        return said("there is no space left on the disk")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "you may not write there"
+        return said("you may not write there")
     if error.errno in (errno.EEXIST, errno.ENOTDIR):
-        return "a file of that name is in the way"
+        return said("a file of that name is in the way")
     return error.strerror or str(error)
 
 

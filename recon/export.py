@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.slab import Averaging, PlaneGrid, Rect, Slab, SlabRequest, SlabSource
 
@@ -41,14 +42,20 @@ def common_grid(
         None: the source's own pixel there; in the plane of the detector that is the detector's.
     """
     if not heights_mm:
-        raise BocageError("There are no slices to compute; the range of heights is empty.")
+        raise BocageError(said("There are no slices to compute; the range of heights is empty."))
     low = min(source.info.height_range_mm[0], *heights_mm)
     grid = PlaneGrid.covering(region or source.footprint(low), pixel_mm or min(source.native_pixel_mm(low)))
     rows, columns = grid.shape
     if rows * columns > MAX_PIXELS:
         raise BocageError(
-            f"A slice of {rows:.3g} × {columns:.3g} pixels of {grid.spacing_mm[0]:g} mm has too many pixels (at most "
-            f"{MAX_PIXELS // 10**6} million); choose a larger pixel."
+            said(
+                "A slice of {0:.3g} × {1:.3g} pixels of {2:g} mm has too many pixels (at most {3} million); "
+                "choose a larger pixel.",
+                rows,
+                columns,
+                grid.spacing_mm[0],
+                MAX_PIXELS // 10**6,
+            )
         )
     return grid
 
@@ -86,12 +93,12 @@ def reconstruct_volume(
     size = max(1, min(BLOCK_SLICES, BLOCK_BYTES // (8 * rows * columns)))
     count = len(heights_mm)
     for start in range(0, count, size):
-        progress.step(start / count, f"Slice {start + 1} of {count}")
+        progress.step(start / count, said("Slice {0} of {1}", start + 1, count))
         block = list(heights_mm[start : start + size])
         if isinstance(source, _Blocks):
             yield from source.slabs(block, thickness_mm, grid, averaging="vertical")
             continue
         for height in block:
-            progress.step(start / count, f"Slice {start + 1} of {count}")
+            progress.step(start / count, said("Slice {0} of {1}", start + 1, count))
             yield source.slab(SlabRequest(height, thickness_mm, grid.bounds, min(grid.spacing_mm)))
-    progress.step(1.0, f"{count} slices computed")
+    progress.step(1.0, said("{0} slices computed", count))

@@ -22,6 +22,7 @@ from recon.column_transform import PAIR, Transform, backward, fast_length, forwa
 from recon.errors import BocageError
 from recon.filters import padding_blend
 from recon.lanes import LANES, load, root, spread, store
+from recon.messages import said
 from recon.parallel import run_tiles
 from recon.preprocess import LineIntegrals, ViewSource, binned_ranges, cosine
 from recon.progress import SILENT, Progress
@@ -114,7 +115,7 @@ def filter_views(
     """
     n, along, across = source.shape
     if along < 4 or across < 4:
-        raise BocageError(f"The views are too small to reconstruct ({along} × {across} samples).")
+        raise BocageError(said("The views are too small to reconstruct ({0} × {1} samples).", along, across))
     out = FilteredViews(coarser(n, along, across, source.first_mm, source.pitch_mm))
     kernel: _Filter = (_LineFilter if is_straight(source.source_mm) else _PlaneFilter)(source, algorithm, height_mm)
     buffers = threading.local()
@@ -147,7 +148,7 @@ def filter_views(
         if tell and on_ready is not None:
             on_ready(out)
 
-    run_tiles(one, n, progress, "Filtering")
+    run_tiles(one, n, progress, said("Filtering"))
     return out
 
 

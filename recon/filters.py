@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 
 Response = NDArray[np.float64]
 
@@ -24,7 +25,7 @@ APODISATIONS: dict[str, tuple[str, Callable[[Response], Response]]] = {
 def apodisation(name: str, ratio: Response) -> Response:
     """Gain of a roll-off at frequency/cut-off `ratio`; zero above 1."""
     if name not in APODISATIONS:
-        raise BocageError(f'There is no filter "{name}". Choose one of: {", ".join(APODISATIONS)}.')
+        raise BocageError(said('There is no filter "{0}". Choose one of: {1}.', name, ", ".join(APODISATIONS)))
     return np.where(ratio <= 1.0, APODISATIONS[name][1](np.minimum(ratio, 1.0)), 0.0)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from recon.errors import GeometryError
+from recon.messages import said
 
 LETTER_DIRECTIONS: dict[str, tuple[float, float, float]] = {
     "L": (1.0, 0.0, 0.0),
@@ -63,11 +64,15 @@ class PatientFrame:
     def __post_init__(self) -> None:
         matrix = np.asarray(self.axes, dtype=np.float64)
         if matrix.shape != (3, 3) or not np.allclose(matrix @ matrix.T, np.eye(3), atol=1e-3):
-            raise GeometryError("The patient directions of the world axes must be three perpendicular unit vectors.")
+            raise GeometryError(
+                said("The patient directions of the world axes must be three perpendicular unit vectors.")
+            )
         if np.linalg.det(matrix) < 0:
             raise GeometryError(
-                "The patient directions of the world axes make a mirror image (left-handed); "
-                "a detector seen from the tube cannot be mirrored. Check the signs of x, y and z."
+                said(
+                    "The patient directions of the world axes make a mirror image (left-handed); a detector seen "
+                    "from the tube cannot be mirrored. Check the signs of x, y and z."
+                )
             )
 
     @classmethod
@@ -75,7 +80,9 @@ class PatientFrame:
         """A frame whose axes point along single anatomical letters, e.g. ``("L", "F", "P")`` for a PA chest."""
         for name, letter in (("x", x), ("y", y), ("z", z)):
             if letter not in LETTER_DIRECTIONS:
-                raise GeometryError(f'The patient direction of {name} must be one of L R P A H F, found "{letter}".')
+                raise GeometryError(
+                    said('The patient direction of {0} must be one of L R P A H F, found "{1}".', name, letter)
+                )
         return cls((LETTER_DIRECTIONS[x], LETTER_DIRECTIONS[y], LETTER_DIRECTIONS[z]))
 
     def direction(self, world: ArrayLike) -> NDArray[np.float64]:

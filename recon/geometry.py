@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from recon.errors import GeometryError
 from recon.frame import PatientFrame
+from recon.messages import said
 from recon.slab import Rect
 
 Vectors = NDArray[np.float64]
@@ -80,40 +81,60 @@ class Geometry:
         for name, array in arrays.items():
             if array.shape[0] not in (1, n):
                 raise GeometryError(
-                    f'"{name}" has {array.shape[0]} vectors, but another part of the geometry has {n}. '
-                    "Give one vector for all views or one for each view."
+                    said(
+                        '"{0}" has {1} vectors, but another part of the geometry has {2}. Give one vector for '
+                        "all views "
+                        "or one for each view.",
+                        name,
+                        array.shape[0],
+                        n,
+                    )
                 )
             filled = np.ascontiguousarray(np.broadcast_to(array, (n, 3)))
             filled.flags.writeable = False
             object.__setattr__(self, name, filled)
         pitch = _numbers(self.pixel_pitch_mm, 2, "pixel_pitch_mm")
         if not all(value > 0 for value in pitch):
-            raise GeometryError(f"The pixel pitch must be positive, found {pitch[0]:g} and {pitch[1]:g} mm.")
+            raise GeometryError(said("The pixel pitch must be positive, found {0:g} and {1:g} mm.", pitch[0], pitch[1]))
         if not all(PITCH_MM[0] <= value <= PITCH_MM[1] for value in pitch):
             raise GeometryError(
-                f"The pixel pitch must lie between {PITCH_MM[0]:g} and {PITCH_MM[1]:g} mm, found {pitch[0]:g} and "
-                f"{pitch[1]:g} mm. Is it in millimetres?"
+                said(
+                    "The pixel pitch must lie between {0:g} and {1:g} mm, found {2:g} and {3:g} mm. Is it in "
+                    "millimetres?",
+                    PITCH_MM[0],
+                    PITCH_MM[1],
+                    pitch[0],
+                    pitch[1],
+                )
             )
         object.__setattr__(self, "pixel_pitch_mm", (pitch[0], pitch[1]))
         for name in ("source_mm", "detector_centre_mm"):
             far = float(np.abs(getattr(self, name)).max())
             if far > FARTHEST_MM:
                 raise GeometryError(
-                    f'"{name}" holds {far:.4g} mm, which no tube and detector stand apart. Is it in millimetres?'
+                    said(
+                        '"{0}" holds {1:.4g} mm, which no tube and detector stand apart. Is it in millimetres?',
+                        name,
+                        far,
+                    )
                 )
         sizes = _numbers(self.shape, 2, "shape")
         if not all(value >= 1 and value == int(value) for value in sizes):
-            raise GeometryError(f"The detector must have at least one row and one column, found {tuple(self.shape)}.")
+            raise GeometryError(
+                said("The detector must have at least one row and one column, found {0}.", tuple(self.shape))
+            )
         object.__setattr__(self, "shape", (int(sizes[0]), int(sizes[1])))
         if self.origin not in ORIGINS:
-            raise GeometryError(f'The origin of a geometry must be one of {", ".join(ORIGINS)}, found "{self.origin}".')
+            raise GeometryError(
+                said('The origin of a geometry must be one of {0}, found "{1}".', ", ".join(ORIGINS), self.origin)
+            )
         if self.exposure is not None:
             try:
                 exposure = np.array(self.exposure, dtype=np.float64)
             except (TypeError, ValueError):
                 exposure = np.empty(0)
             if exposure.shape != (n,) or not np.all(np.isfinite(exposure)) or np.any(exposure <= 0):
-                raise GeometryError(f"The exposures must be {n} positive numbers, one for each view.")
+                raise GeometryError(said("The exposures must be {0} positive numbers, one for each view.", n))
             object.__setattr__(self, "exposure", exposure)
         self._check_axes()
         self._check_sources()
@@ -124,16 +145,20 @@ class Geometry:
             bad = np.flatnonzero(np.abs(lengths - 1.0) > 1e-3)
             if bad.size:
                 raise GeometryError(
-                    f"The {label} direction of view {bad[0] + 1} must be a unit vector, "
-                    f"found length {lengths[bad[0]]:.4g}."
+                    said(
+                        "The {0} direction of view {1} must be a unit vector, found length {2:.4g}.",
+                        label,
+                        bad[0] + 1,
+                        lengths[bad[0]],
+                    )
                 )
         dots = np.abs(np.sum(self.row_direction * self.column_direction, axis=1))
         bad = np.flatnonzero(dots > 1e-3)
         if bad.size:
             angle = math.degrees(math.acos(min(1.0, float(dots[bad[0]]))))
-            kind = "collinear" if angle < 1.0 else f"at {angle:.1f}° to each other"
+            kind = said("collinear") if angle < 1.0 else said("at {0:.1f}° to each other", angle)
             raise GeometryError(
-                f"The row and column directions of view {bad[0] + 1} are {kind}; they must be perpendicular."
+                said("The row and column directions of view {0} are {1}; they must be perpendicular.", bad[0] + 1, kind)
             )
 
     def _check_sources(self) -> None:
@@ -141,17 +166,25 @@ class Geometry:
         behind = np.flatnonzero(distance <= 0)
         if behind.size:
             raise GeometryError(
-                f"The source of view {behind[0] + 1} lies behind its detector ({-distance[behind[0]]:.1f} mm). "
-                "The detector's front is where column direction × row direction points; check the axes' signs."
+                said(
+                    "The source of view {0} lies behind its detector ({1:.1f} mm). The detector's front is where "
+                    "column direction × row direction points; check the axes' signs.",
+                    behind[0] + 1,
+                    -distance[behind[0]],
+                )
             )
         near = np.flatnonzero(distance < 1.0)
         if near.size:
-            raise GeometryError(f"The source of view {near[0] + 1} lies in the plane of its detector.")
+            raise GeometryError(said("The source of view {0} lies in the plane of its detector.", near[0] + 1))
         low = np.flatnonzero(self.source_mm[:, 2] <= 0)
         if low.size:
             raise GeometryError(
-                f"The source of view {low[0] + 1} lies at height {self.source_mm[low[0], 2]:.1f} mm; it must lie above "
-                "the plane z = 0 of the world frame (z points from the detector towards the tube)."
+                said(
+                    "The source of view {0} lies at height {1:.1f} mm; it must lie above the plane z = 0 of the "
+                    "world frame (z points from the detector towards the tube).",
+                    low[0] + 1,
+                    self.source_mm[low[0], 2],
+                )
             )
 
     # -- facts -----------------------------------------------------------------------------------------------------
@@ -318,16 +351,18 @@ class Geometry:
     def from_json(cls, data: Mapping[str, Any], *, where: str = "The geometry") -> Geometry:
         """Read the geometry file's object; `where` names the file in errors."""
         if not isinstance(data, Mapping) or data.get("format") != FORMAT:
-            raise GeometryError(f'{where}: expected "format": "{FORMAT}", which names a Bocage geometry file.')
+            raise GeometryError(
+                said('{0}: expected "format": "{1}", which names a Bocage geometry file.', where, FORMAT)
+            )
         if data.get("version") != VERSION:
-            raise GeometryError(f'{where}: expected "version": {VERSION}, found {data.get("version")!r}.')
+            raise GeometryError(said('{0}: expected "version": {1}, found {2!r}.', where, VERSION, data.get("version")))
         needed = ("source_mm", "detector_centre_mm", "row_direction", "column_direction", "pixel_pitch_mm", "shape")
         missing = [name for name in needed if name not in data]
         if missing:
-            raise GeometryError(f"{where}: {', '.join(missing)} missing.")
+            raise GeometryError(said("{0}: {1} missing.", where, ", ".join(missing)))
         patient = data.get("patient")
         if patient is not None and (not isinstance(patient, Mapping) or not {"x", "y", "z"} <= set(patient)):
-            raise GeometryError(f'{where}: "patient" must name a letter for each of "x", "y" and "z".')
+            raise GeometryError(said('{0}: "patient" must name a letter for each of "x", "y" and "z".', where))
         try:
             return cls(
                 source_mm=_vectors(data["source_mm"], "source_mm"),
@@ -342,7 +377,7 @@ class Geometry:
                 note=str(data.get("note", "")),
             )
         except GeometryError as error:
-            raise GeometryError(f"{where}: {error}") from None
+            raise GeometryError(said("{0}: {1}", where, error)) from None
 
     def save(self, path: str | Path) -> None:
         """Write the geometry file."""
@@ -356,9 +391,11 @@ class Geometry:
             # Editors on Windows begin files with a byte order mark, which utf-8-sig takes.
             data = json.loads(path.read_text(encoding="utf-8-sig"))
         except OSError as error:
-            raise GeometryError(f"{path.name}: the geometry file cannot be read ({error.strerror}).") from None
+            raise GeometryError(
+                said("{0}: the geometry file cannot be read ({1}).", path.name, error.strerror)
+            ) from None
         except (ValueError, RecursionError) as error:
-            raise GeometryError(f"{path.name}: not a readable JSON file ({error}).") from None
+            raise GeometryError(said("{0}: not a readable JSON file ({1}).", path.name, error)) from None
         return cls.from_json(data, where=path.name)
 
 
@@ -366,11 +403,15 @@ def _vectors(value: ArrayLike, name: str) -> Vectors:
     try:
         array = np.atleast_2d(np.array(value, dtype=np.float64))
     except (TypeError, ValueError):
-        raise GeometryError(f'"{name}" must be a vector of three numbers, or one such vector for each view.') from None
+        raise GeometryError(
+            said('"{0}" must be a vector of three numbers, or one such vector for each view.', name)
+        ) from None
     if array.ndim != 2 or array.shape[1] != 3 or array.shape[0] == 0:
-        raise GeometryError(f'"{name}" must hold vectors of three numbers, found an array of shape {array.shape}.')
+        raise GeometryError(
+            said('"{0}" must hold vectors of three numbers, found an array of shape {1}.', name, array.shape)
+        )
     if not np.all(np.isfinite(array)):
-        raise GeometryError(f'"{name}" holds a number that is not finite.')
+        raise GeometryError(said('"{0}" holds a number that is not finite.', name))
     return array
 
 
@@ -378,7 +419,7 @@ def _numbers(value: Any, count: int, name: str) -> list[float]:
     try:
         numbers = [float(number) for number in value]
     except (TypeError, ValueError):
-        raise GeometryError(f'"{name}" must be {count} numbers, found {value!r}.') from None
+        raise GeometryError(said('"{0}" must be {1} numbers, found {2!r}.', name, count, value)) from None
     if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
-        raise GeometryError(f'"{name}" must be {count} finite numbers, found {value!r}.')
+        raise GeometryError(said('"{0}" must be {1} finite numbers, found {2!r}.', name, count, value))
     return numbers

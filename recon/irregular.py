@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.notes import Fact
 from recon.sweep import is_straight
 
@@ -50,9 +51,9 @@ def _repeated(geometry: Geometry) -> str:
     if len(groups) == 1:
         views = groups[0]
         numbers = ", ".join(map(str, views)) if views.size <= 6 else f"{views[0]}, {views[1]} …"
-        return f"{views.size} views taken from the same position: {numbers}"
+        return said("{0} views taken from the same position: {1}", views.size, numbers)
     many = sum(views.size for views in groups)
-    return f"{many} of {geometry.n_views} views taken from {len(groups)} positions, several from each"
+    return said("{0} of {1} views taken from {2} positions, several from each", many, geometry.n_views, len(groups))
 
 
 def _uneven(geometry: Geometry) -> str:
@@ -67,7 +68,7 @@ def _uneven(geometry: Geometry) -> str:
         step = np.linalg.norm(np.diff(source[np.sort(single)], axis=0), axis=1)
         if _even(step, UNEVEN_CURVED):
             return ""
-        return f"{n} views, steps uneven ({step.min():.0f} to {step.max():.0f} mm)"
+        return said("{0} views, steps uneven ({1:.0f} to {2:.0f} mm)", n, step.min(), step.max())
     order = single[np.argsort(source[single, axis], kind="stable")]
     angle = np.diff(geometry.view_angle_deg[order])
     step = np.diff(source[order, axis])
@@ -77,7 +78,7 @@ def _uneven(geometry: Geometry) -> str:
         gaps = _gaps(each)
         if gaps is not None:
             return _told_gaps(gaps, order)
-    return f"{n} views, steps uneven ({angle.min():.2g}° to {angle.max():.2g}°)"
+    return said("{0} views, steps uneven ({1:.2g}° to {2:.2g}°)", n, angle.min(), angle.max())
 
 
 def _even(step: Doubles, share: float = UNEVEN) -> bool:
@@ -97,11 +98,11 @@ def _gaps(step: Doubles) -> NDArray[np.int64] | None:
 
 def _told_gaps(gaps: NDArray[np.int64], order: NDArray[np.intp]) -> str:
     missing, places = int(gaps.sum()), np.flatnonzero(gaps)
-    views = "1 view is" if missing == 1 else f"{missing} views are"
+    views = said("1 view is") if missing == 1 else said("{0} views are", missing)
     if places.size > MOST_GAPS:
-        return f"{views} missing in a sweep of otherwise even steps, in {places.size} places"
+        return said("{0} missing in a sweep of otherwise even steps, in {1} places", views, places.size)
     between = ", ".join(f"{order[place] + 1} and {order[place + 1] + 1}" for place in places)
-    return f"{views} missing in a sweep of otherwise even steps, between views {between}"
+    return said("{0} missing in a sweep of otherwise even steps, between views {1}", views, between)
 
 
 def _exposed(geometry: Geometry) -> str:
@@ -110,4 +111,4 @@ def _exposed(geometry: Geometry) -> str:
     relative = geometry.exposure / geometry.exposure.mean()
     if np.all(np.abs(relative - 1) <= EXPOSURE):
         return ""
-    return f"exposure differs from view to view ({relative.min():.2g} to {relative.max():.2g} of the mean)"
+    return said("exposure differs from view to view ({0:.2g} to {1:.2g} of the mean)", relative.min(), relative.max())

@@ -17,6 +17,7 @@ from recon.corrections import Correction, prepare
 from recon.errors import BocageError
 from recon.filtering import FilteredViews, filter_views
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.metal.layer import Restores
 from recon.notes import Fact
 from recon.pieces import Asked, Pieces, Weights
@@ -67,7 +68,7 @@ class LiveVolume:
         on_ready: Callable[[LiveVolume], None] | None = None,
     ) -> None:
         if projections.geometry.n_views < 2:
-            raise BocageError("Tomosynthesis needs at least two views from different positions, found one.")
+            raise BocageError(said("Tomosynthesis needs at least two views from different positions, found one."))
         prepared: tuple[PreparedCorrection, ...] = ()
         if corrections:
             prepared = prepare(projections, corrections, progress.part(0.0, PREPARING))
@@ -80,8 +81,12 @@ class LiveVolume:
         self._filter(integrals, progress, on_ready)
         if self.used_views.size < 2:
             raise BocageError(
-                f"Of {projections.geometry.n_views} views only {self.used_views.size} hold any data; at least two are "
-                "needed. Are the pixel values what they are said to be?"
+                said(
+                    "Of {0} views only {1} hold any data; at least two are needed. Are the pixel values what "
+                    "they are said to be?",
+                    projections.geometry.n_views,
+                    self.used_views.size,
+                )
             )
 
     def _take(
@@ -186,10 +191,10 @@ class LiveVolume:
         excluded, n = frozenset(views), self.geometry.n_views
         unknown = sorted(view for view in excluded if not 0 <= view < n)
         if unknown:
-            raise BocageError(f"There is no view {unknown[0] + 1}; the acquisition has {n}.")
+            raise BocageError(said("There is no view {0}; the acquisition has {1}.", unknown[0] + 1, n))
         left = np.array([view for view in range(n) if view not in excluded], np.int32)
         if left.size < 2 or np.ptp(self.integrals.source_mm[left, :2], axis=0).max() < 1e-6:
-            raise BocageError("At least two views from different positions must be kept.")
+            raise BocageError(said("At least two views from different positions must be kept."))
         return self._like(self.algorithm, excluded)
 
     # -- facts -----------------------------------------------------------------------------------------------------
@@ -229,7 +234,9 @@ class LiveVolume:
         notes = [*self.projections.notes, *self.integrals.notes]
         if self.excluded:
             numbers = ", ".join(str(view + 1) for view in sorted(self.excluded))
-            notes.append(Fact(f"{len(self.excluded)} of {self.geometry.n_views} views left out: {numbers}"))
+            notes.append(
+                Fact(said("{0} of {1} views left out: {2}", len(self.excluded), self.geometry.n_views, numbers))
+            )
         return SourceInfo(
             title=self.projections.title,
             unit=self.algorithm.unit,
@@ -296,7 +303,7 @@ class LiveVolume:
             grid. They agree to the noise's texture; the second costs more for thick slabs in wide fields.
         """
         if not (math.isfinite(thickness_mm) and 0 <= thickness_mm < 500):
-            raise BocageError(f"The slab thickness must lie between 0 and 500 mm, found {thickness_mm:g}.")
+            raise BocageError(said("The slab thickness must lie between 0 and 500 mm, found {0:g}.", thickness_mm))
         level = self.cone.level_for(self._views.levels, max(heights_mm), min(grid.spacing_mm), draft)
         own = swapped(grid) if self.integrals.turned else grid
         used = self.used_views

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from recon.messages import Message
 
-class Fact(str):
+
+class Fact(Message):
     """A note that states what files or the user said, or what was done with it.
 
     Every other note is an assumption and stays on screen over the picture.
     """
-
-    __slots__ = ()

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
@@ -22,14 +23,14 @@ def air_value(projections: ProjectionSet, progress: Progress = SILENT) -> tuple[
     """
     if projections.air is not None:
         if not (np.isfinite(projections.air) and projections.air > 0):
-            raise BocageError(f"The open field's counts (air) must be positive, found {projections.air:g}.")
-        return float(projections.air), Fact(f"open field {_digits(projections.air)} counts (given)")
+            raise BocageError(said("The open field's counts (air) must be positive, found {0:g}.", projections.air))
+        return float(projections.air), Fact(said("open field {0} counts (given)", _digits(projections.air)))
     n = projections.geometry.n_views
     step = max(1, projections.views.shape[1] // 256)
     exposure = relative_exposure(projections.geometry)
     parts = []
     for view in range(n):
-        progress.step(view / n, "Looking for the open field")
+        progress.step(view / n, said("Looking for the open field"))
         sample = np.asarray(projections.views[view])[::step, ::step].astype(np.float32)
         usable = np.isfinite(sample)
         if projections.saturation is not None:
@@ -38,11 +39,13 @@ def air_value(projections: ProjectionSet, progress: Progress = SILENT) -> tuple[
         parts.append(sample[usable] / np.float32(exposure[view]))
     samples = np.concatenate(parts)
     if samples.size == 0:
-        raise BocageError("All pixels are saturated; give the open field's counts (air).")
+        raise BocageError(said("All pixels are saturated; give the open field's counts (air)."))
     air = float(np.quantile(samples, AIR_QUANTILE))
     if air <= 0:
-        raise BocageError("The views hold no counts above zero; are they line integrals?")
-    return air, f"open field {_digits(air)} counts (brightest {100 * (1 - AIR_QUANTILE):.1g} % of the pixels)"
+        raise BocageError(said("The views hold no counts above zero; are they line integrals?"))
+    return air, said(
+        "open field {0} counts (brightest {1:.1g} % of the pixels)", _digits(air), 100 * (1 - AIR_QUANTILE)
+    )
 
 
 def relative_exposure(geometry: Geometry) -> NDArray[np.float64]:

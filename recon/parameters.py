@@ -8,6 +8,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, ClassVar, Literal, TypeVar
 
 from recon.errors import BocageError
+from recon.messages import said
 
 
 @dataclass(frozen=True)
@@ -79,16 +80,29 @@ class Parametrised:
             if parameter.kind == "choice":
                 if value not in dict(parameter.choices):
                     options = ", ".join(name for name, _ in parameter.choices)
-                    raise BocageError(f"{self.title}: {parameter.title} must be one of {options}; found {value!r}.")
+                    raise BocageError(
+                        said("{0}: {1} must be one of {2}; found {3!r}.", self.title, parameter.title, options, value)
+                    )
             elif parameter.kind == "bool":
                 if not isinstance(value, bool):
-                    raise BocageError(f"{self.title}: {parameter.title} must be on or off; found {value!r}.")
+                    raise BocageError(
+                        said("{0}: {1} must be on or off; found {2!r}.", self.title, parameter.title, value)
+                    )
             elif parameter.kind == "int" and not float(value).is_integer():
-                raise BocageError(f"{self.title}: {parameter.title} must be a whole number; found {value:g}.")
+                raise BocageError(
+                    said("{0}: {1} must be a whole number; found {2:g}.", self.title, parameter.title, value)
+                )
             elif not (parameter.minimum <= float(value) <= parameter.maximum):
                 raise BocageError(
-                    f"{self.title}: {parameter.title} must lie between {parameter.minimum:g} and "
-                    f"{parameter.maximum:g}{' ' + parameter.unit if parameter.unit else ''}; found {value:g}."
+                    said(
+                        "{0}: {1} must lie between {2:g} and {3:g}{4}; found {5:g}.",
+                        self.title,
+                        parameter.title,
+                        parameter.minimum,
+                        parameter.maximum,
+                        " " + parameter.unit if parameter.unit else "",
+                        value,
+                    )
                 )
 
 
@@ -117,8 +131,8 @@ def from_text(kind: type[P], values: Mapping[str, Any]) -> P:
     converted: dict[str, Any] = {}
     for key, value in values.items():
         if key not in known:
-            options = ", ".join(known) or "no parameters"
-            raise BocageError(f'{kind.title} has no parameter "{key}". It has: {options}.')
+            options = ", ".join(known) or said("no parameters")
+            raise BocageError(said('{0} has no parameter "{1}". It has: {2}.', kind.title, key, options))
         converted[key] = _converted(kind, known[key], value)
     return kind(**converted)
 
@@ -128,7 +142,9 @@ def _converted(kind: type[Parametrised], parameter: Parameter, value: Any) -> An
         try:
             number = float(value)
         except (TypeError, ValueError):
-            raise BocageError(f'{kind.title}: {parameter.name} must be a number, found "{value}".') from None
+            raise BocageError(
+                said('{0}: {1} must be a number, found "{2}".', kind.title, parameter.name, value)
+            ) from None
         return int(number) if parameter.kind == "int" and number.is_integer() else number
     if parameter.kind == "bool" and isinstance(value, str):
         words = {
@@ -142,6 +158,6 @@ def _converted(kind: type[Parametrised], parameter: Parameter, value: Any) -> An
             "0": False,
         }
         if value.lower() not in words:
-            raise BocageError(f'{kind.title}: {parameter.name} must be on or off, found "{value}".')
+            raise BocageError(said('{0}: {1} must be on or off, found "{2}".', kind.title, parameter.name, value))
         return words[value.lower()]
     return value

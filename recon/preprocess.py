@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from recon import shadow
 from recon.irregular import view_facts
+from recon.messages import said
 from recon.notes import Fact
 from recon.open_field import air_value, relative_exposure
 from recon.projections import ProjectionSet
@@ -118,7 +119,7 @@ class LineIntegrals:
             self._stated.append(note)
         self._stated += view_facts(real)
         if self._homographies is not None:
-            self._stated.append(Fact("turned, tilted or shifted detector rectified onto the plane of the slices"))
+            self._stated.append(Fact(said("turned, tilted or shifted detector rectified onto the plane of the slices")))
         rows, columns = self.geometry.shape
         pitch = self.geometry.pixel_pitch_mm
         centre = self.geometry.detector_centre_mm
@@ -150,13 +151,18 @@ class LineIntegrals:
         notes = list(self._stated)
         if self.empty.any():
             numbers = ", ".join(str(view + 1) for view in np.flatnonzero(self.empty))
-            notes.append(f"views without any data are left out: {numbers}")
+            notes.append(said("views without any data are left out: {0}", numbers))
         if self._unseen.any():
             notes.append(
-                Fact(f"{100 * self._unseen.mean():.0f} % of the pixels lie in the collimator's shadow (zero counts)")
+                Fact(
+                    said(
+                        "{0:.0f} % of the pixels lie in the collimator's shadow (zero counts)",
+                        100 * self._unseen.mean(),
+                    )
+                )
             )
         if self._wrong.any():
-            notes.append(f"{self._wrong.sum()} pixels were not numbers and were set to 0")
+            notes.append(said("{0} pixels were not numbers and were set to 0", self._wrong.sum()))
         notes.extend(correct.note for correct in self.corrections if correct.note)
         return tuple(notes)
 

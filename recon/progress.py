@@ -6,6 +6,7 @@ from collections.abc import Callable
 from threading import Event
 
 from recon.errors import Cancelled
+from recon.messages import joined
 
 
 class Progress:
@@ -43,13 +44,17 @@ class Progress:
 
     def part(self, start: float, stop: float, label: str = "") -> Progress:
         """A progress whose 0…1 is `start`…`stop` of this one (shares its cancellation); its texts follow `label`."""
-        child = Progress(lambda fraction, text: self._forward(start + fraction * (stop - start), label + text))
+        child = Progress(lambda fraction, text: self._forward(start + fraction * (stop - start), _told(label, text)))
         child._cancelled = self._cancelled
         return child
 
     def _forward(self, fraction: float, text: str) -> None:
         if self._report is not None:
             self._report(fraction, text)
+
+
+def _told(label: str, text: str) -> str:
+    return joined((label, text), "") if label else text
 
 
 SILENT = Progress()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from recon.errors import BocageError, GeometryError
 from recon.geometry import Geometry
+from recon.messages import said
 
 Kind = Literal["counts", "line_integrals"]
 
@@ -58,27 +59,38 @@ class ProjectionSet:
     kind: Kind = "line_integrals"
     air: float | None = None
     saturation: float | None = None
-    title: str = "Projections"
+    title: str = said("Projections")
     notes: tuple[str, ...] = field(default_factory=tuple)
 
     def __post_init__(self) -> None:
         if len(self.views.shape) != 3 or 0 in self.views.shape:
             raise BocageError(
-                f"Projections must be an array (views, rows, columns), found shape {tuple(self.views.shape)}."
+                said("Projections must be an array (views, rows, columns), found shape {0}.", tuple(self.views.shape))
             )
         if not (np.issubdtype(self.views.dtype, np.floating) or np.issubdtype(self.views.dtype, np.integer)):
-            raise BocageError(f"Projections must be real numbers, found {self.views.dtype}.")
+            raise BocageError(said("Projections must be real numbers, found {0}.", self.views.dtype))
         n, rows, columns = self.views.shape
         if n != self.geometry.n_views:
-            views = "1 view" if self.geometry.n_views == 1 else f"{self.geometry.n_views} views"
+            views = said("1 view") if self.geometry.n_views == 1 else said("{0} views", self.geometry.n_views)
             raise GeometryError(
-                f"The geometry describes {views}, but there are {n} images. "
-                "Give the geometry file that belongs to these images."
+                said(
+                    "The geometry describes {0}, but there are {1} images. Give the geometry file that belongs "
+                    "to these images.",
+                    views,
+                    n,
+                )
             )
         if (rows, columns) != self.geometry.shape:
             raise GeometryError(
-                f"The geometry expects images of {self.geometry.shape[0]} rows × {self.geometry.shape[1]} columns, "
-                f"found {rows} × {columns}."
+                said(
+                    "The geometry expects images of {0} rows × {1} columns, found {2} × {3}.",
+                    self.geometry.shape[0],
+                    self.geometry.shape[1],
+                    rows,
+                    columns,
+                )
             )
         if self.kind not in ("counts", "line_integrals"):
-            raise BocageError(f'The kind of the views must be "counts" or "line_integrals", found "{self.kind}".')
+            raise BocageError(
+                said('The kind of the views must be "counts" or "line_integrals", found "{0}".', self.kind)
+            )

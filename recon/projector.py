@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from recon.cone import Cone, plane_spacing
 from recon.lanes import LANES
 from recon.line_kernels import WIDE, additive, gather, multiplicative
+from recon.messages import said
 from recon.parallel import run_tiles, split
 from recon.plane_kernels import back_project_plane, project_lines
 from recon.progress import SILENT, Progress
@@ -301,7 +302,7 @@ class Projector:
         total = 0.0
         parts = split(views.size, BATCH_VIEWS)
         for number, (start, stop) in enumerate(parts):
-            progress.step(number / len(parts), "Projecting")
+            progress.step(number / len(parts), said("Projecting"))
             batch = [int(view) for view in views[start:stop]]
             images = np.empty((len(batch), *self.views_shape[1:]), np.float32)
             for image, view in zip(images, batch, strict=True):

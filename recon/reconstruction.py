@@ -8,6 +8,7 @@ from recon.algorithms import Algorithm, FilteredBackProjection, OnePass, StackAl
 from recon.corrections import Correction
 from recon.errors import BocageError
 from recon.live import LiveVolume
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.slab import SlabSource
@@ -55,6 +56,6 @@ def reconstruct(
     if isinstance(chosen, OnePass):
         return LiveVolume(projections, chosen, progress, corrections=corrections).excluding(excluded)
     if not isinstance(chosen, StackAlgorithm):
-        raise BocageError(f"{chosen.title} is not an algorithm that can be run.")
+        raise BocageError(said("{0} is not an algorithm that can be run.", chosen.title))
     start = LiveVolume(projections, None, progress.part(0.0, 0.3), corrections=corrections).excluding(excluded)
     return reconstruct_stack(start, chosen, heights_mm, progress.part(0.3, 1.0), on_iteration)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from recon.errors import GeometryError
 from recon.geometry import Geometry
+from recon.messages import said
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -35,8 +36,11 @@ def fields_mm(geometry: Geometry, height_mm: float) -> tuple[Doubles, Doubles]:
         depth = source[2] - points[:, 2]
         if np.any(depth <= 0.05 * source[2]):
             raise GeometryError(
-                f"View {view + 1} sees its detector at more than a right angle to the slices; "
-                "slices parallel to the detector cannot be made from it."
+                said(
+                    "View {0} sees its detector at more than a right angle to the slices; slices parallel to the "
+                    "detector cannot be made from it.",
+                    view + 1,
+                )
             )
         corners[view] = (source + (points - source) * ((source[2] - height_mm) / depth)[:, None])[:, :2]
     return corners.min(axis=1), corners.max(axis=1)

@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from typing import Any, TypeVar
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.parameters import Parametrised, from_text
 
 T = TypeVar("T")
@@ -48,5 +49,5 @@ def built(found: Mapping[str, type[P]], what: str, name: str, values: Mapping[st
         When the name, a parameter or a value is not known, naming what there is.
     """
     if name not in found:
-        raise BocageError(f'There is no {what} "{name}". Choose one of: {", ".join(found)}.')
+        raise BocageError(said('There is no {0} "{1}". Choose one of: {2}.', what, name, ", ".join(found)))
     return from_text(found[name], values or {})

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from recon.errors import BocageError
 from recon.frame import PatientFrame
+from recon.messages import said
 
 FloatImage = NDArray[np.float32]
 
@@ -98,7 +99,7 @@ class PlaneGrid:
     def covering(cls, rect: Rect, pixel_mm: float) -> PlaneGrid:
         """The grid of square pixels that starts at `rect`'s upper left edge and covers it."""
         if not (pixel_mm > 0 and math.isfinite(pixel_mm)):
-            raise BocageError(f"The pixel size must be a positive number of millimetres, found {pixel_mm}.")
+            raise BocageError(said("The pixel size must be a positive number of millimetres, found {0}.", pixel_mm))
         columns = max(1, math.ceil(rect.width / pixel_mm - 1e-6))
         rows = max(1, math.ceil(rect.height / pixel_mm - 1e-6))
         return cls((rect.x0 + pixel_mm / 2, rect.y0 + pixel_mm / 2), (pixel_mm, pixel_mm), (rows, columns))

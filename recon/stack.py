@@ -14,6 +14,7 @@ from recon.algorithms.base import StackAlgorithm
 from recon.errors import BocageError
 from recon.live import LiveVolume
 from recon.memory import available_bytes
+from recon.messages import said
 from recon.parallel import run_tiles, split
 from recon.progress import SILENT, Progress
 from recon.projector import LEAST_REACHED, Projector, Update
@@ -80,7 +81,7 @@ class StackProblem:
     ) -> None:
         heights = np.asarray(heights_mm, dtype=np.float64)
         if heights.ndim != 1 or heights.size < 2 or not np.all(np.diff(heights) > 0):
-            raise BocageError("Planes that are computed together need at least two heights, in ascending order.")
+            raise BocageError(said("Planes that are computed together need at least two heights, in ascending order."))
         self.live = live
         self.heights_mm = heights
         self.used = live.used_views
@@ -92,7 +93,7 @@ class StackProblem:
         if self.level_number:
             size = 2**self.level_number
             allowed = f"{budget / 2**30:.1f} GiB"
-            self.notes = (f"computed with pixels of {size} × {size} detector pixels to stay within {allowed}",)
+            self.notes = (said("computed with pixels of {0} × {0} detector pixels to stay within {1}", size, allowed),)
         self.samples = self._views(progress)
         self.planes: Floats = np.zeros(self.projector.shape, np.float32)
 
@@ -106,8 +107,13 @@ class StackProblem:
             if needed <= budget:
                 return number
         raise BocageError(
-            f"{self.heights_mm.size} planes need {needed / 2**30:.1f} GiB of memory even with large pixels; "
-            f"{budget / 2**30:.1f} GiB may be used. Choose fewer planes."
+            said(
+                "{0} planes need {1:.1f} GiB of memory even with large pixels; {2:.1f} GiB may be used. Choose "
+                "fewer planes.",
+                self.heights_mm.size,
+                needed / 2**30,
+                budget / 2**30,
+            )
         )
 
     def _views(self, progress: Progress) -> Samples:
@@ -134,7 +140,7 @@ class StackProblem:
             turn(view, turned)
             samples.put(number, turned)
 
-        run_tiles(one, self.used.size, progress, "Line integrals")
+        run_tiles(one, self.used.size, progress, said("Line integrals"))
         return samples
 
     @cached_property
@@ -213,7 +219,7 @@ def iterate(
     parts = problem.subsets(subsets)
     for number in range(1, iterations + 1):
         part = progress.part(0.1 + 0.9 * (number - 1) / iterations, 0.1 + 0.9 * number / iterations)
-        part.step(0.0, f"Iteration {number} of {iterations}")
+        part.step(0.0, said("Iteration {0} of {1}", number, iterations))
         yield Iteration(number, problem.planes, problem.update(parts, rule, progress=part))
 
 

@@ -14,6 +14,7 @@ from recon.cone import plane_spacing, swapped
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.live import LiveVolume
+from recon.messages import said
 from recon.resample import resample, turned
 from recon.samples import Level
 from recon.slab import Averaging, FloatImage, PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
@@ -121,7 +122,7 @@ class StackVolume:
     ) -> list[Slab]:
         """Slabs at several heights on one grid; see `recon.live.LiveVolume.slabs`."""
         if not (math.isfinite(thickness_mm) and 0 <= thickness_mm < 500):
-            raise BocageError(f"The slab thickness must lie between 0 and 500 mm, found {thickness_mm:g}.")
+            raise BocageError(said("The slab thickness must lie between 0 and 500 mm, found {0:g}.", thickness_mm))
         own = grid if self.live.integrals.turned else swapped(grid)
         out = []
         for wanted in heights_mm:
@@ -143,7 +144,7 @@ class StackVolume:
         slab is as thick as fits around its height.
         """
         if not math.isfinite(height_mm):
-            raise BocageError(f"The height must be a number, found {height_mm:g}.")
+            raise BocageError(said("The height must be a number, found {0:g}.", height_mm))
         half = plane_spacing(self.heights_mm) / 2
         low, high = self.heights_mm - half, self.heights_mm + half
         nearest = int(np.argmin(np.abs(self.heights_mm - height_mm)))

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.resample import resample
 from recon.slab import FloatImage, PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 
@@ -56,13 +57,18 @@ class Volume:
         heights = np.asarray(heights_mm, dtype=np.float64)
         if pixels.ndim != 3 or pixels.shape[0] != heights.size or pixels.shape[1:] != grid.shape:
             raise BocageError(
-                f"A volume of {heights.size} slices of {grid.shape[0]} × {grid.shape[1]} pixels was announced, "
-                f"found an array of shape {tuple(pixels.shape)}."
+                said(
+                    "A volume of {0} slices of {1} × {2} pixels was announced, found an array of shape {3}.",
+                    heights.size,
+                    grid.shape[0],
+                    grid.shape[1],
+                    tuple(pixels.shape),
+                )
             )
         if heights.size == 0 or 0 in pixels.shape:
-            raise BocageError("A volume needs at least one slice with at least one pixel.")
+            raise BocageError(said("A volume needs at least one slice with at least one pixel."))
         if heights.size > 1 and not np.all(np.diff(heights) > 0):
-            raise BocageError("The heights of a volume's slices must ascend.")
+            raise BocageError(said("The heights of a volume's slices must ascend."))
         self.pixels = pixels
         self.heights_mm = heights
         self.grid = grid
@@ -138,11 +144,13 @@ class Radiograph:
         scale_note: str = "",
     ) -> None:
         if pixels.ndim != 2 or 0 in pixels.shape:
-            raise BocageError(f"A radiograph must be an array (rows, columns), found shape {tuple(pixels.shape)}.")
+            raise BocageError(
+                said("A radiograph must be an array (rows, columns), found shape {0}.", tuple(pixels.shape))
+            )
         if not all(np.isfinite(spacing_mm)) or min(spacing_mm) <= 0:
-            raise BocageError(f"A radiograph's pixel spacing must be positive, found {spacing_mm}.")
+            raise BocageError(said("A radiograph's pixel spacing must be positive, found {0}.", spacing_mm))
         if geometry is not None and (geometry.n_views != 1 or geometry.shape != pixels.shape):
-            raise BocageError("A radiograph's geometry must describe one view of the image's size.")
+            raise BocageError(said("A radiograph's geometry must describe one view of the image's size."))
         self.pixels = pixels
         self.geometry = geometry
         self.scale_kind: ScaleKind = scale_kind

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 
 Doubles = NDArray[np.float64]
 
@@ -50,7 +51,9 @@ def steps_mm(source_mm: Doubles) -> Doubles:
     """
     position, inverse, counts = np.unique(source_mm[:, 0].round(6), return_inverse=True, return_counts=True)
     if position.size == 1:
-        raise BocageError("All views were taken from the same position along the sweep; no depth can be computed.")
+        raise BocageError(
+            said("All views were taken from the same position along the sweep; no depth can be computed.")
+        )
     return np.asarray((_half_steps(position) / counts)[inverse])
 
 

@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from recon.errors import GeometryError
 from recon.geometry import Geometry, Vectors
+from recon.messages import said
 
 Doubles = NDArray[np.float64]
 Pitch = float | tuple[float, float]
@@ -88,8 +89,8 @@ def pendulum(
     fulcrum_height_mm : float
         Height of the fulcrum above the detector's surface.
     """
-    along = _list(source_position_mm, "positions of the source")
-    distance = _length(source_to_detector_mm, "distance from source to detector")
+    along = _list(source_position_mm, said("positions of the source"))
+    distance = _length(source_to_detector_mm, said("distance from source to detector"))
     source = np.zeros((along.size, 3))
     source[:, _axis(sweep_axis)] = along
     source[:, 2] = distance
@@ -122,7 +123,9 @@ def arc(
     angle = np.radians(_angles(angle_deg))
     tilt = np.radians(_angles(detector_angle_deg))
     if tilt.size not in (1, angle.size):
-        raise GeometryError(f"The detector's angles must be one for all views, or {angle.size}; found {tilt.size}.")
+        raise GeometryError(
+            said("The detector's angles must be one for all views, or {0}; found {1}.", angle.size, tilt.size)
+        )
     distance, radius = _pivot(source_to_detector_mm, source_to_pivot_mm)
     source, axis = np.zeros((angle.size, 3)), _axis(sweep_axis)
     source[:, axis] = radius * np.sin(angle)
@@ -190,8 +193,8 @@ def ellipse(
     pair = (radius_mm, radius_mm) if np.ndim(radius_mm) == 0 else radius_mm
     a, b = _numbers(pair, 2, "The radius must be one number, or two (along x, along y)")
     if not (a > 0 and b > 0):
-        raise GeometryError(f"The radii of the tube's path must be positive, found {a:g} and {b:g} mm.")
-    distance = _length(source_to_detector_mm, "distance from source to detector")
+        raise GeometryError(said("The radii of the tube's path must be positive, found {0:g} and {1:g} mm.", a, b))
+    distance = _length(source_to_detector_mm, said("distance from source to detector"))
     source = np.stack((a * np.cos(angle), b * np.sin(angle), np.full(angle.size, distance)), axis=-1)
     return _level(source, fulcrum_height_mm, pixel_pitch_mm, shape, facts)
 
@@ -220,14 +223,18 @@ def spiral(
         As for `ellipse`.
     """
     if not (isinstance(n_views, int) and n_views >= 1):
-        raise GeometryError(f"The number of views must be a whole number, at least 1; found {n_views!r}.")
-    turns = _length(turns, "number of turns")
+        raise GeometryError(said("The number of views must be a whole number, at least 1; found {0!r}.", n_views))
+    turns = _length(turns, said("number of turns"))
     inner, outer = _numbers(radius_mm, 2, "A spiral has an inner and an outer radius")
     if not 0 <= inner < outer:
         raise GeometryError(
-            f"A spiral's inner radius must be 0 or more and less than the outer; found {inner:g} and {outer:g} mm."
+            said(
+                "A spiral's inner radius must be 0 or more and less than the outer; found {0:g} and {1:g} mm.",
+                inner,
+                outer,
+            )
         )
-    distance = _length(source_to_detector_mm, "distance from source to detector")
+    distance = _length(source_to_detector_mm, said("distance from source to detector"))
     # Equal steps of the length ∫ √(r² + (dr/dφ)²) dφ: the tube moves at constant speed.
     angle = np.linspace(0.0, 2 * math.pi * turns, FINE_STEPS)
     radius = inner + (outer - inner) * angle / angle[-1]
@@ -259,13 +266,17 @@ def _level(
     lowest = float(source[:, 2].min())
     if not 0 <= fulcrum < lowest:
         raise GeometryError(
-            f"The fulcrum must lie between the detector and the tube ({lowest:g} mm), found {fulcrum:g} mm."
+            said("The fulcrum must lie between the detector and the tube ({0:g} mm), found {1:g} mm.", lowest, fulcrum)
         )
     steepest = float(np.degrees(np.arctan2(np.hypot(source[:, 0], source[:, 1]), source[:, 2] - fulcrum)).max())
     if steepest > STEEPEST_DEG:
         raise GeometryError(
-            f"The central ray of a view stands {steepest:.1f}° from the detector's normal; at most {STEEPEST_DEG:g}° "
-            "make slices. Check the tube's positions and distances, in millimetres."
+            said(
+                "The central ray of a view stands {0:.1f}° from the detector's normal; at most {1:g}° make "
+                "slices. Check the tube's positions and distances, in millimetres.",
+                steepest,
+                STEEPEST_DEG,
+            )
         )
     centre = np.zeros_like(source)
     centre[:, :2] = -source[:, :2] * (fulcrum / (source[:, 2:] - fulcrum))
@@ -280,7 +291,7 @@ def _numbers(value: Any, count: int, sentence: str) -> tuple[float, ...]:
     except (TypeError, ValueError):
         numbers = ()
     if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
-        raise GeometryError(f"{sentence}, found {value!r}.")
+        raise GeometryError(said("{0}, found {1!r}.", sentence, value))
     return numbers
 
 
@@ -290,7 +301,7 @@ def _list(value: ArrayLike, name: str) -> Doubles:
     except (TypeError, ValueError):
         array = np.empty(0)
     if array.size == 0 or not np.all(np.isfinite(array)):
-        raise GeometryError(f"The {name} must be finite numbers, at least one.")
+        raise GeometryError(said("The {0} must be finite numbers, at least one.", name))
     return array
 
 
@@ -299,8 +310,12 @@ def _angles(value: ArrayLike) -> Doubles:
     steepest = float(np.abs(angle).max())
     if steepest > STEEPEST_DEG:
         raise GeometryError(
-            f"The tube's angles must lie between −{STEEPEST_DEG:g}° and {STEEPEST_DEG:g}° from the detector's normal, "
-            f"found {steepest:g}°. Give them relative to the middle of the sweep, in degrees."
+            said(
+                "The tube's angles must lie between −{0:g}° and {0:g}° from the detector's normal, found {1:g}°. "
+                "Give them relative to the middle of the sweep, in degrees.",
+                STEEPEST_DEG,
+                steepest,
+            )
         )
     return angle
 
@@ -308,17 +323,21 @@ def _angles(value: ArrayLike) -> Doubles:
 def _length(value: float, name: str) -> float:
     (number,) = _numbers((value,), 1, f"The {name} must be a positive number")
     if number <= 0:
-        raise GeometryError(f"The {name} must be a positive number, found {number:g}.")
+        raise GeometryError(said("The {0} must be a positive number, found {1:g}.", name, number))
     return number
 
 
 def _pivot(source_to_detector_mm: float, source_to_pivot_mm: float) -> tuple[float, float]:
-    distance = _length(source_to_detector_mm, "distance from source to detector")
-    radius = _length(source_to_pivot_mm, "distance from source to the axis of rotation")
+    distance = _length(source_to_detector_mm, said("distance from source to detector"))
+    radius = _length(source_to_pivot_mm, said("distance from source to the axis of rotation"))
     if radius > distance * (1 + 1e-9):
         raise GeometryError(
-            f"The axis of rotation must lie between source and detector, found {radius:g} mm from the source to the "
-            f"axis and {distance:g} mm to the detector."
+            said(
+                "The axis of rotation must lie between source and detector, found {0:g} mm from the source to "
+                "the axis and {1:g} mm to the detector.",
+                radius,
+                distance,
+            )
         )
     return distance, radius
 
@@ -331,5 +350,5 @@ def _pitch(value: Pitch) -> tuple[float, float]:
 
 def _axis(name: str) -> int:
     if name not in ("x", "y"):
-        raise GeometryError(f'The sweep axis must be "x" or "y", found "{name}".')
+        raise GeometryError(said('The sweep axis must be "x" or "y", found "{0}".', name))
     return 0 if name == "x" else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from recon.messages import said
 from recon.progress import SILENT, Progress
 
 
@@ -28,6 +29,6 @@ def compile_kernels(progress: Progress = SILENT) -> None:
         forward.warm_up,
     )
     for index, step in enumerate(steps):
-        progress.step(index / len(steps), "Preparing the reconstruction engine")
+        progress.step(index / len(steps), said("Preparing the reconstruction engine"))
         step()
-    progress.step(1.0, "Preparing the reconstruction engine")
+    progress.step(1.0, said("Preparing the reconstruction engine"))

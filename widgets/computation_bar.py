@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from widgets.controls import separator
 from widgets.theme import COLOURS
+from widgets.translation import tr
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 42, 8, 8, 18
 
@@ -30,7 +31,7 @@ class ConvergenceCurve(QWidget):
         self._iterations = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(
-            self.tr(
+            tr(
                 "Residual: root mean square of what the projections of the slices lack of the views, relative to the "
                 "views. It falls fast at first; when it hardly falls any more, further iterations mostly add noise."
             )
@@ -45,7 +46,7 @@ class ConvergenceCurve(QWidget):
         self._residuals = tuple(value for value in residuals if value > 0 and math.isfinite(value))
         self._iterations = max(iterations, len(self._residuals), 1)
         self.setAccessibleName(
-            self.tr("Residual {0:.2f} %").format(100 * self._residuals[-1]) if self._residuals else self.tr("Residual")
+            tr("Residual {0:.2f} %", 100 * self._residuals[-1]) if self._residuals else tr("Residual")
         )
         self.update()
 
@@ -75,7 +76,7 @@ class ConvergenceCurve(QWidget):
         painter.setPen(QColor(COLOURS.text_dim))
         below = QRectF(area.left(), area.bottom() + 2, area.width(), _BOTTOM - 2)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "1")
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, self.tr("iteration"))
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, tr("iteration"))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, str(self._iterations))
         if not self._residuals:
             return
@@ -112,11 +113,11 @@ class ComputationBar(QWidget):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setProperty("role", "dim")
-        self.compute_button = QPushButton(self.tr("Compute"))
+        self.compute_button = QPushButton(tr("Compute"))
         self.compute_button.setProperty("primary", "true")
-        self.compute_button.setToolTip(self.tr("Compute all slices of the range with these parameters (F5)"))
-        self.stop_button = QPushButton(self.tr("Stop and keep"))
-        self.stop_button.setToolTip(self.tr("Finish the iteration that runs, stop, and keep its slices"))
+        self.compute_button.setToolTip(tr("Compute all slices of the range with these parameters (F5)"))
+        self.stop_button = QPushButton(tr("Stop and keep"))
+        self.stop_button.setToolTip(tr("Finish the iteration that runs, stop, and keep its slices"))
         self.curve = ConvergenceCurve()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

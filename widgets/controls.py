@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.translation import tr
+
 _MAXIMUM_TICKS = 100_000
 ENTRY_WIDTH = 88
 """Of entries at least, so that they stand below each other."""
@@ -313,18 +315,19 @@ class ParameterPanel(QWidget):
                 self._labels[name].setEnabled(not reason)
 
     def _add(self, parameter: ParameterLike) -> None:
-        tooltip = parameter.description or parameter.title
+        title = tr(parameter.title)
+        tooltip = tr(parameter.description) or title
         self._tooltips[parameter.name] = tooltip
         if parameter.kind == "choice":
             combo = QComboBox()
-            for value, title in parameter.choices:
-                combo.addItem(title, value)
+            for value, name in parameter.choices:
+                combo.addItem(tr(name), value)
             combo.setCurrentIndex(max(0, combo.findData(parameter.default)))
             combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             combo.installEventFilter(self._guard)
             combo.setToolTip(tooltip)
-            combo.setAccessibleName(parameter.title)
-            label = QLabel(parameter.title)
+            combo.setAccessibleName(title)
+            label = QLabel(title)
             label.setToolTip(tooltip)
             box = QWidget()
             column = QVBoxLayout(box)
@@ -337,7 +340,7 @@ class ParameterPanel(QWidget):
             self.controls[parameter.name] = combo
             self._layout.addWidget(box)
         elif parameter.kind == "bool":
-            check = QCheckBox(parameter.title)
+            check = QCheckBox(title)
             check.setChecked(bool(parameter.default))
             check.setToolTip(tooltip)
             check.toggled.connect(self._changed_at_once)
@@ -346,7 +349,7 @@ class ParameterPanel(QWidget):
         else:
             decimals = max(0, math.ceil(-math.log10(parameter.step) - 1e-9)) if parameter.step > 0 else 3
             slider = SliderWithEntry(
-                parameter.title,
+                title,
                 _finite(parameter.minimum, 0.0),
                 _finite(parameter.maximum, 100.0),
                 parameter.step,

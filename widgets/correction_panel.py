@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from widgets.controls import ParameterLike, ParameterPanel
+from widgets.translation import tr
 
 INDENT = 22
 """Pixels by which parameters stand to the right of their switch."""
@@ -39,9 +40,9 @@ class CorrectionPanel(QWidget):
     def set_corrections(self, corrections: Mapping[str, tuple[str, str, Sequence[ParameterLike]]]) -> None:
         """Offer corrections, all off: name to (title, description, parameters). Done once."""
         for name, (title, description, parameters) in corrections.items():
-            switch, panel = QCheckBox(title), ParameterPanel(parameters)
-            self._tooltips[name] = description
-            switch.setToolTip(description)
+            switch, panel = QCheckBox(tr(title)), ParameterPanel(parameters)
+            self._tooltips[name] = tr(description)
+            switch.setToolTip(tr(description))
             panel.setContentsMargins(INDENT, 0, 0, 0)
             panel.hide()
             switch.toggled.connect(panel.setVisible)

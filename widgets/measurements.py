@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.slab import PlaneGrid, Slab
 
 Point = tuple[float, float]
@@ -47,10 +48,15 @@ class Measurement:
 
     def __post_init__(self) -> None:
         if self.kind not in POINT_COUNTS:
-            raise BocageError(f'A measurement is one of {", ".join(POINT_COUNTS)}, found "{self.kind}".')
+            raise BocageError(said('A measurement is one of {0}, found "{1}".', ", ".join(POINT_COUNTS), self.kind))
         if len(self.points_mm) != POINT_COUNTS[self.kind]:
             raise BocageError(
-                f"A measurement of kind {self.kind} has {POINT_COUNTS[self.kind]} points, found {len(self.points_mm)}."
+                said(
+                    "A measurement of kind {0} has {1} points, found {2}.",
+                    self.kind,
+                    POINT_COUNTS[self.kind],
+                    len(self.points_mm),
+                )
             )
 
     @classmethod

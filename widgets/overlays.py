@@ -6,12 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from recon.frame import PatientFrame
 from widgets.outlined_text import draw_text, elided, elided_whole, line_height, overlay_font, text_width, wrapped
 from widgets.theme import COLOURS
+from widgets.translation import shown, tr
 from widgets.view_transform import Point, Size, ViewTransform
 from widgets.viewport_types import Corner, OverlayLevel
 
@@ -128,7 +129,7 @@ def draw_letters(painter: QPainter, state: OverlayState) -> None:
         return
     width, height = state.size
     if state.patient is None:
-        text = QCoreApplication.translate("Viewport", "orientation unknown")
+        text = tr("orientation unknown")
         if width > 460:
             top = height - MARGIN - line_height(11) + 3
             draw_text(painter, width / 2, top, text, pixel_size=11, colour=COLOURS.overlay_dim, align=0.5)
@@ -170,13 +171,14 @@ def draw_bottom_centre(painter: QPainter, state: OverlayState, layout: CornerLay
             bottom, free = min(bottom, height - corners - 6), width - 2 * _side_room(state)
         _draw_scale_bar(painter, state, width / 2, bottom, min(free, max(0.3 * width, 90.0), 220.0))
         bottom -= 28
-    if state.notes:
+    notes = [shown(note) for note in state.notes]
+    if notes:
         side = max(layout.block_width(Corner.BOTTOM_LEFT), layout.block_width(Corner.BOTTOM_RIGHT))
-        longest = max(text_width(note, 11) for note in state.notes) + 20
+        longest = max(text_width(note, 11) for note in notes) + 20
         if longest > width - 2 * side - 4 * MARGIN:
             corners = max(layout.block_height(Corner.BOTTOM_LEFT), layout.block_height(Corner.BOTTOM_RIGHT))
             bottom = min(bottom, height - corners - 6)
-        _draw_notes(painter, state, bottom)
+        _draw_notes(painter, state, notes, bottom)
 
 
 def _draw_scale_bar(painter: QPainter, state: OverlayState, x: float, bottom: float, widest: float) -> None:
@@ -191,7 +193,7 @@ def _draw_scale_bar(painter: QPainter, state: OverlayState, x: float, bottom: fl
             painter.drawLine(QPointF(end, y - 5), QPointF(end, y))
     label = f"{length:g} {state.unit}"
     if state.scale_label and state.unit != "px":
-        label = f"{label} {state.scale_label}"
+        label = f"{label} {shown(state.scale_label)}"
     draw_text(painter, x, y - 5 - line_height(11), label, pixel_size=11, align=0.5)
 
 
@@ -222,7 +224,7 @@ def noted_lines(notes: Sequence[str], room: float, limit: int = NOTE_LINES) -> l
                 blocks.append([*lines[: cut - 1], elided(" ".join(lines[cut - 1 :]), room, 11)])
                 left -= 1
             if left:
-                text = QCoreApplication.translate("Viewport", "+ {0} more in the panel").format(left)
+                text = tr("+ {0} more in the panel", left)
                 blocks.append([text])
             break
         blocks.append(lines)
@@ -230,11 +232,11 @@ def noted_lines(notes: Sequence[str], room: float, limit: int = NOTE_LINES) -> l
     return blocks
 
 
-def _draw_notes(painter: QPainter, state: OverlayState, bottom: float) -> None:
+def _draw_notes(painter: QPainter, state: OverlayState, notes: Sequence[str], bottom: float) -> None:
     width = state.size[0]
     step = line_height(11)
     limit = NOTE_LINES if state.size[1] >= 420 else NOTE_LINES - 1
-    blocks = noted_lines(state.notes, width - 2 * _side_room(state) - 18, limit)
+    blocks = noted_lines(notes, width - 2 * _side_room(state) - 18, limit)
     widest = max((text_width(line, 11) for lines in blocks for line in lines), default=0.0) + 18
     tall = sum(len(lines) for lines in blocks) * step
     left, y = round((width - widest) / 2), bottom - tall
@@ -245,7 +247,7 @@ def _draw_notes(painter: QPainter, state: OverlayState, bottom: float) -> None:
     painter.drawRoundedRect(QRectF(left - 6, y - 3, widest + 12, tall + 5), 4, 4)
     painter.restore()
     for index, lines in enumerate(blocks):
-        if index < len(state.notes) and not lines[0].startswith("+"):
+        if index < len(notes) and not lines[0].startswith("+"):
             draw_warning_sign(painter, left, y + 1.5, 12)
         for line in lines:
             draw_text(painter, left + 18, y, line, pixel_size=11, colour=COLOURS.warning)

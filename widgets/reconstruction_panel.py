@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from widgets.computation_bar import ComputationBar
 from widgets.controls import ParameterLike, ParameterPanel, SliderWithEntry, WheelGuard, heading, separator
 from widgets.correction_panel import CorrectionPanel
+from widgets.translation import shown, tr
 
 MAXIMUM_THICKNESS_MM = 60.0
 MAXIMUM_INTERVAL_MM = 20.0
@@ -64,35 +65,35 @@ class ReconstructionPanel(QWidget):
         self._reconstructs = True
         self._algorithms: dict[str, tuple[str, str, Sequence[ParameterLike]]] = {}
         self.protocol_box = QComboBox()
-        self.protocol_box.setAccessibleName(self.tr("Protocol"))
+        self.protocol_box.setAccessibleName(tr("Protocol"))
         self.protocol_box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.protocol_note = QLabel()
         self.protocol_note.setProperty("role", "dim")
         self.protocol_note.setWordWrap(True)
         self.height_control = SliderWithEntry(
-            self.tr("Height"), 0, 100, 0.5, "mm", 1, self.tr("Height of the slice above the detector (wheel, Up, Down)")
+            tr("Height"), 0, 100, 0.5, "mm", 1, tr("Height of the slice above the detector (wheel, Up, Down)")
         )
         self.thickness_control = SliderWithEntry("", 0, MAXIMUM_THICKNESS_MM, 0.5, "mm", 1)
         self.effective_label = QLabel()
         self.effective_label.setProperty("role", "dim")
         self.effective_label.setWordWrap(True)
         self.interval_control = SliderWithEntry(
-            self.tr("Slice interval"),
+            tr("Slice interval"),
             0.1,
             MAXIMUM_INTERVAL_MM,
             0.1,
             "mm",
             1,
-            self.tr("Distance from one slice to the next: what one step of the wheel moves, and what is exported"),
+            tr("Distance from one slice to the next: what one step of the wheel moves, and what is exported"),
         )
         self.from_control = SliderWithEntry(
-            self.tr("Range from"), 0, 100, 1, "mm", 1, self.tr("Lowest height of the slices, of cine and of the export")
+            tr("Range from"), 0, 100, 1, "mm", 1, tr("Lowest height of the slices, of cine and of the export")
         )
         self.to_control = SliderWithEntry(
-            self.tr("Range to"), 0, 100, 1, "mm", 1, self.tr("Highest height of the slices, of cine and of the export")
+            tr("Range to"), 0, 100, 1, "mm", 1, tr("Highest height of the slices, of cine and of the export")
         )
         self.algorithm_box = QComboBox()
-        self.algorithm_box.setAccessibleName(self.tr("Algorithm"))
+        self.algorithm_box.setAccessibleName(tr("Algorithm"))
         self.algorithm_box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         guard = WheelGuard(self)
         self.protocol_box.installEventFilter(guard)
@@ -104,7 +105,7 @@ class ReconstructionPanel(QWidget):
         self.correction_panel = CorrectionPanel()
         self.computation_bar = ComputationBar()
         self.computation_bar.hide()
-        self.defaults_button = QPushButton(self.tr("Defaults"))
+        self.defaults_button = QPushButton(tr("Defaults"))
         self.count_label = QLabel()
         self.count_label.setProperty("role", "dim")
         self.notes_label = QLabel()
@@ -132,26 +133,26 @@ class ReconstructionPanel(QWidget):
         column.setSpacing(9)
         column.addWidget(self.reason_label)
         self._protocol_parts: list[QWidget] = [
-            heading(self.tr("Protocol")),
+            heading(tr("Protocol")),
             self.protocol_box,
             self.protocol_note,
             separator(),
         ]
         for widget in self._protocol_parts:
             column.addWidget(widget)
-        column.addWidget(heading(self.tr("Slice")))
+        column.addWidget(heading(tr("Slice")))
         column.addWidget(self.height_control)
         column.addWidget(self.thickness_control)
         column.addWidget(self.effective_label)
         column.addWidget(self.interval_control)
         column.addWidget(separator())
-        column.addWidget(heading(self.tr("Range")))
+        column.addWidget(heading(tr("Range")))
         column.addWidget(self.from_control)
         column.addWidget(self.to_control)
         column.addWidget(self.count_label)
         column.addWidget(separator())
         row = QHBoxLayout()
-        row.addWidget(heading(self.tr("Reconstruction")))
+        row.addWidget(heading(tr("Reconstruction")))
         row.addStretch(1)
         row.addWidget(self.defaults_button)
         column.addLayout(row)
@@ -160,7 +161,7 @@ class ReconstructionPanel(QWidget):
         column.addWidget(self.parameter_panel)
         self._correction_parts: list[QWidget] = [
             separator(),
-            heading(self.tr("Corrections")),
+            heading(tr("Corrections")),
             self.correction_panel,
             separator(),
         ]
@@ -206,10 +207,12 @@ class ReconstructionPanel(QWidget):
         """Offer protocols, each by (key, title, description), after an entry for none."""
         with QSignalBlocker(self.protocol_box):
             self.protocol_box.clear()
-            self.protocol_box.addItem(self.tr("No protocol"), "")
+            self.protocol_box.addItem(tr("No protocol"), "")
             for key, title, description in protocols:
-                self.protocol_box.addItem(title, key)
-                self.protocol_box.setItemData(self.protocol_box.count() - 1, description, Qt.ItemDataRole.ToolTipRole)
+                self.protocol_box.addItem(tr(title), key)
+                self.protocol_box.setItemData(
+                    self.protocol_box.count() - 1, tr(description), Qt.ItemDataRole.ToolTipRole
+                )
 
     def set_protocol(self, key: str, note: str) -> None:
         """Show the protocol that the slices were started from ("": none), and what is to be said of it."""
@@ -257,19 +260,17 @@ class ReconstructionPanel(QWidget):
         """Say whether slices are computed from projections (nominal thickness) or averaged from a stored stack."""
         self._reconstructs = reconstructs
         if reconstructs:
-            self.thickness_control.set_title(self.tr("Slice thickness (nominal)"))
+            self.thickness_control.set_title(tr("Slice thickness (nominal)"))
             self.thickness_control.set_tooltip(
-                self.tr(
+                tr(
                     "Nominal thickness: the reconstruction is averaged over this range of heights (Alt + wheel). "
                     "How thick the section really is depends on the sweep, the filter and the detail: see below."
                 )
             )
         else:
-            self.thickness_control.set_title(self.tr("Slab thickness (average)"))
+            self.thickness_control.set_title(tr("Slab thickness (average)"))
             self.thickness_control.set_tooltip(
-                self.tr(
-                    "Stored slices within this thickness are averaged (Alt + wheel); nothing is reconstructed anew."
-                )
+                tr("Stored slices within this thickness are averaged (Alt + wheel); nothing is reconstructed anew.")
             )
         self._show_enabled()
         self._widen()
@@ -293,7 +294,7 @@ class ReconstructionPanel(QWidget):
                     title, description, parameters = algorithm.title, algorithm.description, algorithm.parameters
                     parameters = parameters() if callable(parameters) else parameters
                 self._algorithms[name] = (title, description, tuple(parameters))
-                self.algorithm_box.addItem(title, name)
+                self.algorithm_box.addItem(tr(title), name)
         self._show_algorithm()
 
     def set_corrections(self, corrections: Mapping[str, tuple[str, str, Sequence[ParameterLike]]]) -> None:
@@ -318,7 +319,7 @@ class ReconstructionPanel(QWidget):
     def set_notes(self, notes: Sequence[str], facts: Sequence[str] = ()) -> None:
         """Show what belongs to this reconstruction: assumptions in amber, plain facts below them, dimmed."""
         for label, lines in ((self.notes_label, notes), (self.facts_label, facts)):
-            label.setText("".join(f"<p style='margin:3px 0'>{html.escape(line)}</p>" for line in lines))
+            label.setText("".join(f"<p style='margin:3px 0'>{html.escape(shown(line))}</p>" for line in lines))
             label.setVisible(bool(lines))
 
     def set_enabled_reason(self, reason: str) -> None:
@@ -341,7 +342,7 @@ class ReconstructionPanel(QWidget):
             control.set_enabled_reason(self._reason)
         why = self._reason
         if not why and not self._reconstructs:
-            why = self.tr("These slices were stored; only projections can be reconstructed with another algorithm.")
+            why = tr("These slices were stored; only projections can be reconstructed with another algorithm.")
         for part in self._protocol_parts:
             part.setVisible(self._reconstructs)
         for part in self._correction_parts:
@@ -349,18 +350,18 @@ class ReconstructionPanel(QWidget):
         self.protocol_note.setVisible(self._reconstructs and bool(self.protocol_note.text()))
         self.protocol_box.setEnabled(not why)
         self.protocol_box.setToolTip(
-            why or self.tr("Starting values for a part of the body: heights, thickness, interval, filter and window")
+            why or tr("Starting values for a part of the body: heights, thickness, interval, filter and window")
         )
         self.algorithm_box.setEnabled(not why)
-        self.algorithm_box.setToolTip(why or self.tr("How the slices are computed from the projections"))
+        self.algorithm_box.setToolTip(why or tr("How the slices are computed from the projections"))
         self.parameter_panel.set_enabled_reason(why)
         self.correction_panel.set_enabled_reason(why)
         self.defaults_button.setEnabled(not why)
-        self.defaults_button.setToolTip(why or self.tr("Set this algorithm's parameters back to their defaults"))
+        self.defaults_button.setToolTip(why or tr("Set this algorithm's parameters back to their defaults"))
 
     def _show_algorithm(self) -> None:
         _, description, parameters = self._algorithms.get(str(self.algorithm_box.currentData()), ("", "", ()))
-        self.algorithm_note.setText(description)
+        self.algorithm_note.setText(tr(description))
         self.algorithm_note.setVisible(bool(description))
         self.parameter_panel.set_parameters(parameters)
         self.defaults_button.setVisible(bool(parameters))
@@ -404,5 +405,5 @@ class ReconstructionPanel(QWidget):
         low, high = self.heights()
         interval = self.interval_control.value()
         count = int((high - low) / interval + 1e-6) + 1 if interval > 0 else 1
-        many = self.tr("{0} slices in the range").format(count)
-        self.count_label.setText(many if count != 1 else self.tr("1 slice in the range"))
+        many = tr("{0} slices in the range", count)
+        self.count_label.setText(many if count != 1 else tr("1 slice in the range"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from widgets.theme import COLOURS, icon_pixmap
+from widgets.translation import tr
 
 ITEM_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """StudyItem or SeriesItem."""
@@ -69,29 +70,29 @@ class StudyItem:
 def kind_text(kind: str) -> str:
     """Name a kind of series."""
     names = {
-        "projections": QCoreApplication.translate("StudyBrowser", "Projections"),
-        "volume": QCoreApplication.translate("StudyBrowser", "Slices"),
-        "radiograph": QCoreApplication.translate("StudyBrowser", "Radiograph"),
+        "projections": tr("Projections"),
+        "volume": tr("Slices"),
+        "radiograph": tr("Radiograph"),
     }
-    return names.get(kind, QCoreApplication.translate("StudyBrowser", "Other"))
+    return names.get(kind, tr("Other"))
 
 
 def count_text(kind: str, count: int) -> str:
     """Write how many images a series has, in its own words: "60 views", "51 slices", "1 image"."""
     if kind == "projections":
         one, many = (
-            QCoreApplication.translate("StudyBrowser", "1 view"),
-            QCoreApplication.translate("StudyBrowser", "{0} views"),
+            tr("1 view"),
+            tr("{0} views"),
         )
     elif kind == "volume":
         one, many = (
-            QCoreApplication.translate("StudyBrowser", "1 slice"),
-            QCoreApplication.translate("StudyBrowser", "{0} slices"),
+            tr("1 slice"),
+            tr("{0} slices"),
         )
     else:
         one, many = (
-            QCoreApplication.translate("StudyBrowser", "1 image"),
-            QCoreApplication.translate("StudyBrowser", "{0} images"),
+            tr("1 image"),
+            tr("{0} images"),
         )
     return one if count == 1 else many.format(count)
 

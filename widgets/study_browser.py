@@ -42,6 +42,7 @@ from widgets.series_delegate import (
     kind_text,
 )
 from widgets.theme import COLOURS, icon, icon_pixmap
+from widgets.translation import tr
 from widgets.viewport_types import SERIES_MIME_TYPE
 
 __all__ = ["SERIES_MIME_TYPE", "ProblemItem", "SeriesItem", "StudyBrowser", "StudyItem"]
@@ -141,7 +142,7 @@ class StudyBrowser(QWidget):
         self.problems_button.setCheckable(True)
         self.problems_button.setProperty("role", "section")
         self.problems_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.problems_button.setToolTip(self.tr("Show which files could not be opened, and why"))
+        self.problems_button.setToolTip(tr("Show which files could not be opened, and why"))
         self.problems_button.toggled.connect(self._problems_area.setVisible)
         self._problems_label.setWordWrap(True)
         self._problems_label.setTextFormat(Qt.TextFormat.RichText)
@@ -172,15 +173,15 @@ class StudyBrowser(QWidget):
         picture = QLabel()
         picture.setPixmap(icon_pixmap("folder", 44, COLOURS.text_disabled))
         picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text = QLabel(self.tr("Drop a folder, files or a DICOMDIR here"))
+        text = QLabel(tr("Drop a folder, files or a DICOMDIR here"))
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.open_button = QPushButton(self.tr("Open folder…"))
+        self.open_button = QPushButton(tr("Open folder…"))
         self.open_button.setProperty("primary", True)
-        self.open_button.setToolTip(self.tr("Open every study in a folder (Ctrl+Shift+O)"))
-        self.demonstration_button = QPushButton(self.tr("Open demonstration case"))
+        self.open_button.setToolTip(tr("Open every study in a folder (Ctrl+Shift+O)"))
+        self.demonstration_button = QPushButton(tr("Open demonstration case"))
         self.demonstration_button.setToolTip(
-            self.tr("A chest: projections simulated from a real CT, with the plain radiograph")
+            tr("A chest: projections simulated from a real CT, with the plain radiograph")
         )
         self.open_button.clicked.connect(self.open_folder_wanted)
         self.demonstration_button.clicked.connect(self.open_demonstration_wanted)
@@ -254,7 +255,7 @@ class StudyBrowser(QWidget):
         self.problems_button.setVisible(bool(listed))
         if not listed:
             self.problems_button.setChecked(False)
-        one, many = self.tr("1 file could not be opened"), self.tr("{0} files could not be opened")
+        one, many = tr("1 file could not be opened"), tr("{0} files could not be opened")
         self.problems_button.setText(one if len(listed) == 1 else many.format(len(listed)))
         parts = [
             f"<p style='margin:5px 0'><b>{html.escape(problem.path.name)}</b><br>"
@@ -262,7 +263,7 @@ class StudyBrowser(QWidget):
             for problem in listed[:_SHOWN_PROBLEMS]
         ]
         if len(listed) > _SHOWN_PROBLEMS:
-            parts.append(f"<p>{self.tr('and {0} more').format(len(listed) - _SHOWN_PROBLEMS)}</p>")
+            parts.append(f"<p>{tr('and {0} more', len(listed) - _SHOWN_PROBLEMS)}</p>")
         self._problems_label.setText("".join(parts))
 
     def set_busy(self, text: str | None, fraction: float | None = None) -> None:

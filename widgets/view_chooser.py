@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.theme import COLOURS
+from widgets.translation import tr
 
 PICTURE = 92
 _IMAGE, _TEXT, _OUT = (Qt.ItemDataRole.UserRole + index for index in range(3))
@@ -110,11 +111,11 @@ class ViewChooser(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setMouseTracking(True)
-        self.list.setAccessibleName(self.tr("Views of the sweep"))
-        self.toggle_button = QPushButton(self.tr("Leave out"))
-        self.toggle_button.setToolTip(self.tr("Leave the selected views out of all slices, or take them back (Delete)"))
-        self.all_button = QPushButton(self.tr("Use all"))
-        self.all_button.setToolTip(self.tr("Take all views that were left out back"))
+        self.list.setAccessibleName(tr("Views of the sweep"))
+        self.toggle_button = QPushButton(tr("Leave out"))
+        self.toggle_button.setToolTip(tr("Leave the selected views out of all slices, or take them back (Delete)"))
+        self.all_button = QPushButton(tr("Use all"))
+        self.all_button.setToolTip(tr("Take all views that were left out back"))
         row = QHBoxLayout()
         row.addWidget(self.toggle_button)
         row.addWidget(self.all_button)
@@ -176,9 +177,9 @@ class ViewChooser(QWidget):
         if not count:
             self.label.setText(self._reason)
         elif excluded:
-            self.label.setText(self.tr("{0} of {1} views are used.").format(count - len(excluded), count))
+            self.label.setText(tr("{0} of {1} views are used.", count - len(excluded), count))
         else:
-            self.label.setText(self.tr("All {0} views are used. Double-click one to leave it out.").format(count))
+            self.label.setText(tr("All {0} views are used. Double-click one to leave it out.", count))
         self._show_buttons()
 
     def toggle_selected(self) -> None:
@@ -196,6 +197,6 @@ class ViewChooser(QWidget):
     def _show_buttons(self) -> None:
         chosen = {index.row() for index in self.list.selectedIndexes()}
         back = bool(chosen) and chosen <= self._excluded
-        self.toggle_button.setText(self.tr("Take back") if back else self.tr("Leave out"))
+        self.toggle_button.setText(tr("Take back") if back else tr("Leave out"))
         self.toggle_button.setEnabled(bool(chosen))
         self.all_button.setEnabled(bool(self._excluded))

@@ -36,6 +36,7 @@ from widgets.height_ruler import HeightRuler
 from widgets.measurement_layer import MeasurementState, draw_measurements, draw_unfinished
 from widgets.measurements import Measurement
 from widgets.slab_view import Footprint, NativePixel, SlabView
+from widgets.translation import tr
 from widgets.view_transform import Point
 from widgets.viewport_types import SERIES_MIME_TYPE, Corner, OverlayLevel, Tool
 from widgets.window import Window
@@ -96,7 +97,7 @@ class Viewport(SlabView):
         self._corners: dict[Corner, tuple[str, ...]] = {}
         self._linked: Point | None = None
         self._linked_label = ""
-        self._empty = (self.tr("Nothing open"), self.tr("Drop a series here."))
+        self._empty = (tr("Nothing open"), tr("Drop a series here."))
         self._busy: tuple[str, float | None] | None = None
         self._cursor: Point | None = None
         self._hovered = ""
@@ -166,19 +167,19 @@ class Viewport(SlabView):
         """Return the lines about the picture: window, zoom, value under the pointer."""
         window = self.display_window
         if isinstance(window, Window):
-            lines = [self.tr("W {0}  L {1}").format(_number(window.width), _number(window.centre))]
+            lines = [tr("W {0}  L {1}", _number(window.width), _number(window.centre))]
         else:
-            lines = [self.tr("Window: table from the file")]
+            lines = [tr("Window: table from the file")]
         if self.inverted:
-            lines[0] += self.tr("  inverted")
+            lines[0] += tr("  inverted")
         zoom = self.zoom()
         if zoom is not None:
-            lines.append(self.tr("Zoom {0}×").format(f"{zoom:.2f}"))
+            lines.append(tr("Zoom {0}×", f"{zoom:.2f}"))
         if self._cursor is not None and self.slab is not None:
             value = self.slab.value_at(*self._cursor)
             if not math.isnan(value):
                 unit = self.info.unit if self.info is not None else ""
-                lines.append(self.tr("Value {0}").format(f"{_number(value)} {unit}".strip()))
+                lines.append(tr("Value {0}", f"{_number(value)} {unit}".strip()))
         return tuple(lines)
 
     def position_text(self) -> tuple[str, ...]:
@@ -186,8 +187,8 @@ class Viewport(SlabView):
         if self.plane_height is None:
             return ()
         return (
-            self.tr("Height {0} mm").format(f"{self.height_mm:.1f}"),
-            self.tr("Thickness {0} mm").format(f"{self.thickness_mm:.1f}"),
+            tr("Height {0} mm", f"{self.height_mm:.1f}"),
+            tr("Thickness {0} mm", f"{self.thickness_mm:.1f}"),
         )
 
     # -- measurements -------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 
 FloatArray = NDArray[np.float32]
 WindowFunction = Literal["linear", "linear_exact", "sigmoid"]
@@ -18,7 +19,9 @@ FUNCTIONS: tuple[WindowFunction, ...] = ("linear", "linear_exact", "sigmoid")
 
 def _table(window: Window | LutWindow, low: float, high: float, size: int) -> FloatArray:
     if size < 2 or not (math.isfinite(low) and math.isfinite(high) and high > low):
-        raise BocageError(f"A display table needs two entries or more and a range, found {size} from {low} to {high}.")
+        raise BocageError(
+            said("A display table needs two entries or more and a range, found {0} from {1} to {2}.", size, low, high)
+        )
     return window.apply(np.linspace(low, high, size))
 
 
@@ -40,12 +43,16 @@ class Window:
 
     def __post_init__(self) -> None:
         if self.function not in FUNCTIONS:
-            raise BocageError(f'A window\'s function must be one of {", ".join(FUNCTIONS)}, found "{self.function}".')
+            raise BocageError(
+                said('A window\'s function must be one of {0}, found "{1}".', ", ".join(FUNCTIONS), self.function)
+            )
         if not (math.isfinite(self.centre) and math.isfinite(self.width)):
-            raise BocageError(f"A window's centre and width must be finite, found {self.centre} and {self.width}.")
+            raise BocageError(
+                said("A window's centre and width must be finite, found {0} and {1}.", self.centre, self.width)
+            )
         if self.width <= 0 or (self.function == "linear" and self.width < 1):
             least = "at least 1" if self.function == "linear" else "positive"
-            raise BocageError(f"A window's width must be {least}, found {self.width:g}.")
+            raise BocageError(said("A window's width must be {0}, found {1:g}.", least, self.width))
 
     @property
     def edges(self) -> tuple[float, float]:
@@ -93,7 +100,7 @@ class LutWindow:
     def __post_init__(self) -> None:
         table = np.asarray(self.table, dtype=np.float32).ravel()
         if table.size == 0:
-            raise BocageError("A display table without entries cannot be used.")
+            raise BocageError(said("A display table without entries cannot be used."))
         if self.bits is not None:
             table = table / np.float32(2**self.bits - 1)
         table = np.clip(table, 0.0, 1.0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from app.actions import edit, file, image, slices, tools, view
 from app.actions import help as helping
 from app.actions.base import Action, Context, Need
-from widgets.translation import mark
+from recon.messages import mark
 
 __all__ = ["ACTIONS", "MENUS", "MOUSE", "SUBMENUS", "Action", "Context", "Need", "by_id"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.actions.base import PICTURE, SLICES, TWO, Action, Need
 from app.reading.layout import PANES
-from widgets.translation import mark
+from recon.messages import mark
 
 GRIDS = ((1, 1), (1, 2), (2, 1), (1, 3), (1, 4), (2, 2), (2, 3), (3, 2), (3, 3))
 """Rows and columns of the arrangements that have a name."""

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 
 from app.reading.layout import PANES, CompareMode, LinkSwitches, Node, Split, leaves
 from recon.errors import BocageError
+from recon.messages import reason_of, said
 
 FORMAT = "bocage-hanging"
 VERSION = 1
@@ -148,14 +149,14 @@ def from_json(text: str, key: str, *, own: bool = False) -> HangingProtocol:
     try:
         data = json.loads(text)
         if not isinstance(data, dict) or data.get("format") != FORMAT:
-            raise ValueError(f'"format" must be "{FORMAT}"')
+            raise ValueError(said('"format" must be "{0}"', FORMAT))
         if data.get("version") != VERSION:
-            raise ValueError(f"version {VERSION} is understood, found {data.get('version')!r}")
+            raise ValueError(said("version {0} is understood, found {1!r}", VERSION, data.get("version")))
         root = _node(data["root"])
         outside = tuple(_node(node) for node in data.get("outside", []))
         places = [place for node in (root, *outside) for place in leaves(node)]
         if len(set(places)) != len(places) or not set(places) <= set(range(PANES)):
-            raise ValueError("every viewport may stand once in the arrangement")
+            raise ValueError(said("every viewport may stand once in the arrangement"))
         return HangingProtocol(
             key,
             str(data["title"]),
@@ -168,8 +169,8 @@ def from_json(text: str, key: str, *, own: bool = False) -> HangingProtocol:
             own,
         )
     except (ValueError, KeyError, TypeError) as error:
-        what = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
-        raise BocageError(f"{key}.json is no hanging protocol that can be read: {what}.") from None
+        what = said("{0!r} is missing", error.args[0]) if isinstance(error, KeyError) else reason_of(error)
+        raise BocageError(said("{0}.json is no hanging protocol that can be read: {1}.", key, what)) from None
 
 
 def _tree(node: Node) -> Any:
@@ -184,7 +185,7 @@ def _node(data: Any) -> Node:
     parts = tuple(_node(part) for part in data["parts"])
     shares = tuple(float(share) for share in data.get("shares", [1 / len(parts)] * len(parts)))
     if len(parts) < 2 or len(shares) != len(parts) or not all(math.isfinite(s) and s > 0 for s in shares):
-        raise ValueError("a split has at least two parts, each with a positive share")
+        raise ValueError(said("a split has at least two parts, each with a positive share"))
     total = sum(shares)
     return Split(bool(data["beside"]), parts, tuple(share / total for share in shares))
 
@@ -193,7 +194,7 @@ def _cell(data: Mapping[str, Any]) -> Cell:
     over = data.get("over")
     mode = data.get("mode", "swipe")
     if mode not in get_args(CompareMode):
-        raise ValueError(f"a comparison is one of {', '.join(get_args(CompareMode))}, found {mode!r}")
+        raise ValueError(said("a comparison is one of {0}, found {1!r}", ", ".join(get_args(CompareMode)), mode))
     return Cell(
         _role(data["role"]),
         _role(over) if over else None,
@@ -209,7 +210,7 @@ def _cell(data: Mapping[str, Any]) -> Cell:
 
 def _role(data: Mapping[str, Any]) -> Role:
     if data["kind"] not in get_args(Kind) or data.get("study", "current") not in get_args(StudyRole):
-        raise ValueError(f"{dict(data)} is no role of a picture")
+        raise ValueError(said("{0} is no role of a picture", dict(data)))
     return Role(
         data["kind"],
         int(data.get("nth", 0)),

@@ -13,6 +13,7 @@ from typing import Any
 from app.hanging.arrange import Hanging, hang, suits
 from app.hanging.protocol import HangingProtocol, from_json, to_json
 from recon.errors import BocageError
+from recon.messages import said
 
 
 class HangingStore:
@@ -41,7 +42,7 @@ class HangingStore:
             try:
                 own.append(from_json(path.read_text("utf-8"), path.stem, own=True))
             except (BocageError, OSError, UnicodeDecodeError) as error:
-                problems.append(str(error) if isinstance(error, BocageError) else f"{path}: cannot be read.")
+                problems.append(str(error) if isinstance(error, BocageError) else said("{0}: cannot be read.", path))
         self.problems = tuple(problems)
         return (*own, *self._given)
 
@@ -63,9 +64,9 @@ class HangingStore:
             os.replace(part, path)
             back = from_json(path.read_text("utf-8"), key, own=True)
         except OSError as error:
-            raise BocageError(f"{path}: the protocol could not be written ({error.strerror}).") from None
+            raise BocageError(said("{0}: the protocol could not be written ({1}).", path, error.strerror)) from None
         if back != protocol:
-            raise BocageError(f"{path}: the protocol was written, but reads back otherwise. It is not saved.")
+            raise BocageError(said("{0}: the protocol was written, but reads back otherwise. It is not saved.", path))
         return protocol
 
     def remove(self, protocol: HangingProtocol) -> None:

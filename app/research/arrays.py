@@ -12,6 +12,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from app.dicom.read.model import ReadError
+from recon.messages import said
 
 MAX_BYTES = 24 << 30
 
@@ -35,7 +36,7 @@ def describe_npz(path: Path) -> dict[str, tuple[tuple[int, ...], np.dtype[Any]]]
             return arrays
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise ReadError(
-            f"{path.name}: not a readable .npz file ({type(error).__name__}); copy or save it again."
+            said("{0}: not a readable .npz file ({1}); copy or save it again.", path.name, type(error).__name__)
         ) from None
 
 
@@ -46,20 +47,22 @@ def describe_npy(path: Path) -> tuple[tuple[int, ...], np.dtype[Any]]:
             shape, dtype = _npy_header(file)
             start = file.tell()
     except (OSError, ValueError, EOFError) as error:
-        raise ReadError(f"{path.name}: not a readable .npy file ({type(error).__name__}).") from None
+        raise ReadError(said("{0}: not a readable .npy file ({1}).", path.name, type(error).__name__)) from None
     expected = int(np.prod(shape, dtype=np.float64)) * dtype.itemsize
     if path.stat().st_size - start < expected:
-        raise ReadError(f"{path.name}: truncated; {expected} bytes are expected. Copy it again.")
+        raise ReadError(said("{0}: truncated; {1} bytes are expected. Copy it again.", path.name, expected))
     return shape, dtype
 
 
 def check_size(path: Path, shape: Sequence[int], dtype: np.dtype[Any]) -> None:
     """Refuse arrays that cannot be in memory, and such that are not real numbers."""
     if dtype.kind not in "iufb":
-        raise ReadError(f"{path.name}: holds {dtype}; real numbers are expected.")
+        raise ReadError(said("{0}: holds {1}; real numbers are expected.", path.name, dtype))
     size = float(np.prod(shape, dtype=np.float64)) * dtype.itemsize
     if size > MAX_BYTES:
-        raise ReadError(f"{path.name}: an array of {size / 2**30:.1f} GiB is announced; that is more than is opened.")
+        raise ReadError(
+            said("{0}: an array of {1:.1f} GiB is announced; that is more than is opened.", path.name, size / 2**30)
+        )
 
 
 def read_npz(path: Path, key: str) -> NDArray[Any]:
@@ -68,16 +71,20 @@ def read_npz(path: Path, key: str) -> NDArray[Any]:
         with np.load(path, allow_pickle=False) as archive:
             return np.asarray(archive[key])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, MemoryError, NotImplementedError) as error:
-        raise ReadError(f'{path.name}: its array "{key}" cannot be read ({type(error).__name__}).') from None
+        raise ReadError(
+            said('{0}: its array "{1}" cannot be read ({2}).', path.name, key, type(error).__name__)
+        ) from None
     except Exception as error:  # zlib.error and its like
-        raise ReadError(f'{path.name}: its array "{key}" is damaged ({type(error).__name__}).') from None
+        raise ReadError(said('{0}: its array "{1}" is damaged ({2}).', path.name, key, type(error).__name__)) from None
 
 
 def read_scalar(path: Path, key: str) -> Any:
     """A number or a text kept in an .npz file."""
     found = read_npz(path, key)
     if found.size != 1 or found.dtype.kind not in "iufUS":
-        raise ReadError(f'{path.name}: "{key}" must be one number or one word, found {found.dtype} {found.shape}.')
+        raise ReadError(
+            said('{0}: "{1}" must be one number or one word, found {2} {3}.', path.name, key, found.dtype, found.shape)
+        )
     single = found.reshape(-1)[0]
     return single.decode("ascii", "replace") if isinstance(single, bytes) else single
 
@@ -87,7 +94,7 @@ def read_npy(path: Path) -> NDArray[Any]:
     try:
         return np.asarray(np.load(path, allow_pickle=False))
     except (OSError, ValueError, EOFError, MemoryError) as error:
-        raise ReadError(f"{path.name}: cannot be read ({type(error).__name__}).") from None
+        raise ReadError(said("{0}: cannot be read ({1}).", path.name, type(error).__name__)) from None
 
 
 def describe_tiff(path: Path) -> tuple[tuple[int, ...], np.dtype[Any]]:
@@ -102,7 +109,7 @@ def describe_tiff(path: Path) -> tuple[tuple[int, ...], np.dtype[Any]]:
             series = tiff.series[0]
             return tuple(series.shape), np.dtype(series.dtype)
     except Exception as error:
-        raise ReadError(f"{path.name}: not a readable TIFF file ({type(error).__name__}).") from None
+        raise ReadError(said("{0}: not a readable TIFF file ({1}).", path.name, type(error).__name__)) from None
 
 
 def read_tiff(path: Path, page: int | None = None) -> NDArray[Any]:
@@ -119,5 +126,5 @@ def read_tiff(path: Path, page: int | None = None) -> NDArray[Any]:
         raise
     except Exception as error:
         raise ReadError(
-            f"{path.name}: cannot be decoded ({type(error).__name__}); save it uncompressed or with deflate."
+            said("{0}: cannot be decoded ({1}); save it uncompressed or with deflate.", path.name, type(error).__name__)
         ) from None

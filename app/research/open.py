@@ -18,14 +18,15 @@ from app.research.sidecar import Sidecar, choose, find_sidecars
 from recon.errors import BocageError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.projections import Kind, ProjectionSet
 
 SUFFIXES = (".npz", ".npy", ".tif", ".tiff", ".nii", ".nii.gz", ".mha", ".mhd")
-GEOMETRY_NEEDED = "the geometry of the views (a file *.geometry.json beside the images)"
-KIND_NEEDED = 'what the values are: "counts" (detector signal) or "line_integrals" (already −ln(I/I₀))'
-COUNTS_ASSUMED = (
+GEOMETRY_NEEDED = said("the geometry of the views (a file *.geometry.json beside the images)")
+KIND_NEEDED = said('what the values are: "counts" (detector signal) or "line_integrals" (already −ln(I/I₀))')
+COUNTS_ASSUMED = said(
     "Values: whole numbers without a stated kind; they are taken as detector counts (brighter is more dose)."
 )
 
@@ -64,14 +65,18 @@ def find_research(
         except BocageError as error:
             problems.append(Problem(path, str(error)))
         except OSError as error:
-            problems.append(Problem(path, f"{path.name}: cannot be read ({error.strerror or type(error).__name__})."))
+            problems.append(
+                Problem(path, said("{0}: cannot be read ({1}).", path.name, error.strerror or type(error).__name__))
+            )
     groups: dict[tuple[tuple[int, ...], np.dtype[Any]], list[Path]] = {}
     for path, shape, dtype in plain_tiffs:
         groups.setdefault((shape, dtype), []).append(path)
     for (shape, dtype), files in groups.items():
         if len(files) < 3:
             problems += [
-                Problem(path, f"{path.name}: a single picture; projections are at least three images of one size.")
+                Problem(
+                    path, said("{0}: a single picture; projections are at least three images of one size.", path.name)
+                )
                 for path in files
             ]
             continue
@@ -96,9 +101,11 @@ def _entry_of(
             shape, dtype = members["hu"]
             arrays.check_size(path, shape, dtype)
             spacing, _ = _spacing_file(path, shape)
-            return _volume_entry(folder, "ct-npz", path, shape[0], "CT", (Fact(f"Spacing: {spacing}."),))
-        found = ", ".join(sorted(members)) or "nothing"
-        raise ReadError(f'{path.name}: expected an array "views" (projections) or "hu" (a CT), found {found}.')
+            return _volume_entry(folder, "ct-npz", path, shape[0], "CT", (Fact(said("Spacing: {0}.", spacing)),))
+        found = ", ".join(sorted(members)) or said("nothing")
+        raise ReadError(
+            said('{0}: expected an array "views" (projections) or "hu" (a CT), found {1}.', path.name, found)
+        )
     if name.endswith(".npy"):
         shape, dtype = arrays.describe_npy(path)
         return _projections_entry(folder, _views("npy", path, shape, dtype), sidecars)
@@ -116,7 +123,9 @@ def _entry_of(
 
 def _views(format_: str, path: Path, shape: tuple[int, ...], dtype: np.dtype[Any]) -> _Views:
     if len(shape) != 3 or 0 in shape:
-        raise ReadError(f"{path.name}: views must be an array (views, rows, columns), found the shape {tuple(shape)}.")
+        raise ReadError(
+            said("{0}: views must be an array (views, rows, columns), found the shape {1}.", path.name, tuple(shape))
+        )
     arrays.check_size(path, shape, dtype)
     return _Views(format_, (path,), (shape[0], shape[1], shape[2]), dtype)
 
@@ -136,7 +145,7 @@ def _projections_entry(
     if sidecar is None:
         needs.append(GEOMETRY_NEEDED)
     else:
-        notes += [Fact(f"Geometry: {sidecar.path.name}."), *sidecar.notes]
+        notes += [Fact(said("Geometry: {0}.", sidecar.path.name)), *sidecar.notes]
     kind = str(arrays.read_scalar(path, "kind")) if members and "kind" in members else None
     if kind is None and views.dtype.kind == "f":
         needs.append(KIND_NEEDED)
@@ -189,7 +198,9 @@ def _geometry_for(
     if members and "view_index" in members:
         index = arrays.read_npz(path, "view_index")
         if index.shape != (n,) or index.dtype.kind not in "iu":
-            raise ReadError(f'{path.name}: "view_index" must hold one whole number for each of its {n} views.')
+            raise ReadError(
+                said('{0}: "view_index" must hold one whole number for each of its {1} views.', path.name, n)
+            )
         for sidecar in sidecars:
             total = sidecar.geometry.n_views
             if sidecar.geometry.shape == shape and int(index.min()) >= 0 and int(index.max()) < total:
@@ -231,12 +242,16 @@ def load_research(
         sidecar, geometry = _geometry_for(views, sidecars, members)
         if sidecar is None or geometry is None:
             raise MissingGeometry(
-                entry.title, (GEOMETRY_NEEDED,), (f"{shape[0]} views of {shape[1]} × {shape[2]} pixels",)
+                entry.title, (GEOMETRY_NEEDED,), (said("{0} views of {1} × {2} pixels", shape[0], shape[1], shape[2]),)
             )
-        notes += [Fact(f"Geometry: {sidecar.path.name}."), *sidecar.notes]
+        notes += [Fact(said("Geometry: {0}.", sidecar.path.name)), *sidecar.notes]
     else:
-        named = f"preset {geometry.note}".strip() if geometry.origin == "preset" else f"given ({geometry.origin})"
-        notes.append(f"Geometry: {named}; the views are taken in the order of the file.")
+        named = (
+            (said("preset {0}", geometry.note) if geometry.note else said("preset"))
+            if geometry.origin == "preset"
+            else said("given ({0})", geometry.origin)
+        )
+        notes.append(said("Geometry: {0}; the views are taken in the order of the file.", named))
         if (geometry.n_views, geometry.shape) != (shape[0], tuple(shape[1:])):
             # Refuse what does not fit before it is read.
             ProjectionSet(np.broadcast_to(np.zeros(1, np.uint8), shape), geometry)
@@ -250,7 +265,9 @@ def load_research(
         try:
             air = float(told_air)
         except (TypeError, ValueError):
-            raise ReadError(f'{path.name}: "air" must be the counts of the open field, found {told_air!r}.') from None
+            raise ReadError(
+                said('{0}: "air" must be the counts of the open field, found {1!r}.', path.name, told_air)
+            ) from None
     saturation = float(np.iinfo(views_array.dtype).max) if views_array.dtype.kind in "iu" else None
     projections = ProjectionSet(
         views_array,
@@ -270,18 +287,22 @@ def _kind(entry: SeriesEntry, wanted: str | None, told: str | None) -> tuple[Kin
     stated = wanted or told
     if wanted is not None and told is not None and wanted != told:
         raise ReadError(
-            f"{name}: states that its values are {told.replace('_', ' ')}; they cannot be taken for "
-            f"{wanted.replace('_', ' ')}. If the file is wrong, correct it."
+            said(
+                "{0}: states that its values are {1}; they cannot be taken for {2}. If the file is wrong, correct it.",
+                name,
+                told.replace("_", " "),
+                wanted.replace("_", " "),
+            )
         )
     if stated is None:
         if np.dtype(entry.facts["dtype"]).kind == "f":
-            raise ReadError(f"{name}: it is not stated {KIND_NEEDED}. Say which.")
+            raise ReadError(said("{0}: it is not stated {1}. Say which.", name, KIND_NEEDED))
         return "counts", [COUNTS_ASSUMED]
     if stated == "counts":
-        return "counts", [] if told else [Fact("Values: counts, as given.")]
+        return "counts", [] if told else [Fact(said("Values: counts, as given."))]
     if stated == "line_integrals":
-        return "line_integrals", [] if told else [Fact("Values: line integrals, as given.")]
-    raise ReadError(f'{name}: "kind" must be "counts" or "line_integrals", found "{stated}".')
+        return "line_integrals", [] if told else [Fact(said("Values: line integrals, as given."))]
+    raise ReadError(said('{0}: "kind" must be "counts" or "line_integrals", found "{1}".', name, stated))
 
 
 def _read_views(entry: SeriesEntry, progress: Progress) -> NDArray[Any]:
@@ -295,13 +316,13 @@ def _read_views(entry: SeriesEntry, progress: Progress) -> NDArray[Any]:
     else:
         views = np.empty(entry.facts["shape"], np.dtype(entry.facts["dtype"]))
         for index, file in enumerate(entry.files):
-            progress.step(index / len(entry.files), f"Image {index + 1} of {len(entry.files)}")
+            progress.step(index / len(entry.files), said("Image {0} of {1}", index + 1, len(entry.files)))
             image = arrays.read_tiff(file)
             if image.shape != views.shape[1:]:
-                raise ReadError(f"{file.name}: {image.shape} pixels among images of {views.shape[1:]}.")
+                raise ReadError(said("{0}: {1} pixels among images of {2}.", file.name, image.shape, views.shape[1:]))
             views[index] = image
     if views.shape != tuple(entry.facts["shape"]):
-        raise ReadError(f"{path.name}: has changed since it was found. Open it again.")
+        raise ReadError(said("{0}: has changed since it was found. Open it again.", path.name))
     if views.dtype == np.float16:
         views = views.astype(np.float32)
     if views.dtype == np.bool_:
@@ -312,17 +333,19 @@ def _read_views(entry: SeriesEntry, progress: Progress) -> NDArray[Any]:
 def _spacing_file(path: Path, shape: Sequence[int]) -> tuple[str, tuple[float, float, float]]:
     """The spacing (z, y, x) in mm from ``spacing.json`` beside a CT array."""
     beside = path.parent / "spacing.json"
-    wanted = '"spacing_zyx_mm" and "orientation" (LPS)'
+    wanted = said('"spacing_zyx_mm" and "orientation" (LPS)')
     if len(shape) != 3:
-        raise ReadError(f'{path.name}: "hu" must be an array (z, y, x), found the shape {tuple(shape)}.')
+        raise ReadError(said('{0}: "hu" must be an array (z, y, x), found the shape {1}.', path.name, tuple(shape)))
     try:
         data = json.loads(beside.read_text(encoding="utf-8"))
         spacing = tuple(float(part) for part in data["spacing_zyx_mm"])
         orientation = str(data.get("orientation", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        raise ReadError(f"{path.name}: a CT array needs a file spacing.json beside it with {wanted}.") from None
+        raise ReadError(
+            said("{0}: a CT array needs a file spacing.json beside it with {1}.", path.name, wanted)
+        ) from None
     if len(spacing) != 3 or not all(0 < part < 100 for part in spacing) or "LPS" not in orientation:
-        raise ReadError(f"{beside.name}: expected {wanted}, three positive lengths.")
+        raise ReadError(said("{0}: expected {1}, three positive lengths.", beside.name, wanted))
     return beside.name, (spacing[0], spacing[1], spacing[2])
 
 

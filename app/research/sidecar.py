@@ -12,6 +12,7 @@ from app.dicom.read.model import Problem
 from recon import trajectories
 from recon.errors import GeometryError
 from recon.geometry import FORMAT, Geometry
+from recon.messages import said
 
 MAX_BYTES = 64 << 20
 
@@ -54,27 +55,32 @@ def trajectory_geometry(
     """
     missing = [key for key in ("sad_mm", "sid_mm", "pixel_mm", "shape", "angle_deg") if key not in data]
     if missing:
-        raise GeometryError(f"{where}: {', '.join(missing)} missing.")
+        raise GeometryError(said("{0}: {1} missing.", where, ", ".join(missing)))
     rotation = str(data.get("rotation", "")).lower()
     turning = "detector rotates" in rotation or "rotates with" in rotation or "isocentric" in rotation
     still = "stationary" in rotation or "detector fixed" in rotation
     if turning == still:
         raise GeometryError(
-            f'{where}: "rotation" must say whether the "detector rotates with the source" or is "stationary".'
+            said('{0}: "rotation" must say whether the "detector rotates with the source" or is "stationary".', where)
         )
     if angle_sign not in (1, -1):
-        raise GeometryError(f"The sign of the angles must be 1 or −1, found {angle_sign}.")
+        raise GeometryError(said("The sign of the angles must be 1 or −1, found {0}.", angle_sign))
     try:
         angles = [float(angle) * angle_sign for angle in data["angle_deg"]]
         shape = [int(size) for size in data["shape"]]
         distance, axis_distance, pixel = float(data["sid_mm"]), float(data["sad_mm"]), float(data["pixel_mm"])
     except (TypeError, ValueError):
-        raise GeometryError(f"{where}: its distances, shape and angles must be numbers.") from None
+        raise GeometryError(said("{0}: its distances, shape and angles must be numbers.", where)) from None
     if len(shape) == 3 and shape[0] != len(angles):
-        raise GeometryError(f"{where}: {len(angles)} angles for {shape[0]} views.")
+        raise GeometryError(said("{0}: {1} angles for {2} views.", where, len(angles), shape[0]))
     if not 0 < axis_distance < distance:
         raise GeometryError(
-            f"{where}: the axis must lie between source and detector, found {axis_distance:g} of {distance:g} mm."
+            said(
+                "{0}: the axis must lie between source and detector, found {1:g} of {2:g} mm.",
+                where,
+                axis_distance,
+                distance,
+            )
         )
     axis = "y" if "transverse axis" in rotation or "left-right axis" in rotation else "x"
     build = trajectories.isocentric if turning else trajectories.arc
@@ -86,15 +92,15 @@ def trajectory_geometry(
         shape=(shape[-2], shape[-1]),
         sweep_axis=axis,
         origin="file",
-        note=f"trajectory description, {'isocentric' if turning else 'arc, stationary detector'}",
+        note=said("trajectory description, {0}", said("isocentric") if turning else said("arc, stationary detector")),
         **pivot,
     )
-    sign = "as written" if angle_sign > 0 else "reversed by choice"
-    towards = "columns" if axis == "x" else "rows"
-    direction = f"taken {sign} (positive moves the source towards increasing {towards})."
+    sign = said("as written") if angle_sign > 0 else said("reversed by choice")
+    towards = said("columns") if axis == "x" else said("rows")
+    direction = said("taken {0} (positive moves the source towards increasing {1}).", sign, towards)
     return geometry, (
-        f"The direction of the angles is not stated in {where}; it is {direction}",
-        f"The pixel size {pixel:g} mm is taken as that of the detector's plane.",
+        said("The direction of the angles is not stated in {0}; it is {1}", where, direction),
+        said("The pixel size {0:g} mm is taken as that of the detector's plane.", pixel),
     )
 
 
@@ -108,16 +114,18 @@ def read_sidecar(path: Path, *, angle_sign: int = 1) -> Sidecar | None:
     """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise GeometryError(f"{path.name}: larger than a geometry file can be.")
+            raise GeometryError(said("{0}: larger than a geometry file can be.", path.name))
         data = json.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows put a byte order mark first
     except GeometryError:
         raise
     except OSError as error:
-        raise GeometryError(f"{path.name}: the geometry file cannot be read ({error.strerror}).") from None
+        raise GeometryError(said("{0}: the geometry file cannot be read ({1}).", path.name, error.strerror)) from None
     except (ValueError, RecursionError):
         raise GeometryError(
-            f"{path.name}: not a readable JSON file; a geometry file is expected. "
-            "It may be cut short, or of another kind."
+            said(
+                "{0}: not a readable JSON file; a geometry file is expected. It may be cut short, or of another kind.",
+                path.name,
+            )
         ) from None
     if not isinstance(data, dict):
         return None

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.dicom.read.model import LoadedSeries, ReadError, SeriesEntry
 from recon.frame import PatientFrame
+from recon.messages import said
 from recon.progress import Progress
 
 MAX_BYTES = 24 << 30
@@ -25,7 +26,11 @@ def _information(path: Path) -> Any:
         reader.ReadImageInformation()
     except RuntimeError:
         raise ReadError(
-            f"{path.name}: not a readable {'MetaImage' if path.suffix.lower() in ('.mha', '.mhd') else 'NIfTI'} file."
+            said(
+                "{0}: not a readable {1} file.",
+                path.name,
+                "MetaImage" if path.suffix.lower() in (".mha", ".mhd") else "NIfTI",
+            )
         ) from None
     return reader
 
@@ -35,11 +40,15 @@ def describe_image(path: Path) -> tuple[int, str, tuple[str, ...]]:
     reader = _information(path)
     size = reader.GetSize()
     if reader.GetDimension() != 3 or min(size) < 1:
-        raise ReadError(f"{path.name}: a volume must have three dimensions, found {reader.GetDimension()}.")
+        raise ReadError(said("{0}: a volume must have three dimensions, found {1}.", path.name, reader.GetDimension()))
     if reader.GetNumberOfComponents() != 1:
-        raise ReadError(f"{path.name}: its voxels are vectors or colours; single values are expected.")
+        raise ReadError(said("{0}: its voxels are vectors or colours; single values are expected.", path.name))
     if float(np.prod([float(length) for length in size])) * 4 > MAX_BYTES:
-        raise ReadError(f"{path.name}: a volume of {size[0]} × {size[1]} × {size[2]} voxels is more than is opened.")
+        raise ReadError(
+            said(
+                "{0}: a volume of {1} × {2} × {3} voxels is more than is opened.", path.name, size[0], size[1], size[2]
+            )
+        )
     return int(size[2]), "", ()
 
 
@@ -48,7 +57,7 @@ def _read(path: Path) -> Any:
     try:
         return reader.Execute()
     except (RuntimeError, MemoryError):
-        raise ReadError(f"{path.name}: its voxels cannot be read; the file is truncated or damaged.") from None
+        raise ReadError(said("{0}: its voxels cannot be read; the file is truncated or damaged.", path.name)) from None
 
 
 def middle_slice(path: Path) -> NDArray[np.float32]:
@@ -77,7 +86,7 @@ def load_image(entry: SeriesEntry, progress: Progress, reformat: str | None = No
     x, y = directions[:, 0], directions[:, 1]
     z = np.cross(x, y)
     if abs(float(z @ directions[:, 2])) < 0.999 or abs(float(x @ y)) > 1e-3:
-        notes.append("The volume's axes are not perpendicular; it is shown as if they were.")
+        notes.append(said("The volume's axes are not perpendicular; it is shown as if they were."))
         y = y - x * float(x @ y)
         y = y / np.linalg.norm(y)
         z = np.cross(x, y)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.reading.layout import Layout
 from app.session.state import series_of, with_values
+from recon.messages import said
 
 if TYPE_CHECKING:
     from app.session.session import Session
@@ -46,7 +47,7 @@ class Duplicates:
         if pane is not None:
             reading = replace(reading, layout=reading.layout.with_hung(pane, new))
         self._adopt(new, uid)
-        session.change("duplicate", reading)
+        session.change(said("duplicate"), reading)
         session.stack.seal()
         session.tell_adopted(new)
         return new
@@ -91,7 +92,7 @@ class Duplicates:
         missing = [uid for uid in duplicates if uid not in session.pictures and series_of(uid) in session.pictures]
         for uid in missing:
             self._adopt(uid, series_of(uid))
-        session.change("hanging of the study", reading)
+        session.change(said("hanging of the study"), reading)
         session.stack.seal()
         for uid in missing:
             session.tell_adopted(uid)
@@ -100,5 +101,5 @@ class Duplicates:
         session = self._session
         picture = session.pictures[uid]
         source = session.follower.live(uid) if picture.is_live else picture.source
-        title = f"{picture.title} ({new.rpartition('#')[2]})"
+        title = said("{0} ({1})", picture.title, new.rpartition("#")[2])
         session.adopt(new, replace(picture, title=title, source=source), session.height(uid))

@@ -16,6 +16,7 @@ from app.jobs import Callbacks, Partial, Worker
 from app.session.state import Reconstruction
 from recon.algorithms import Algorithm, StackAlgorithm
 from recon.memory import available_bytes
+from recon.messages import said
 from recon.progress import Progress
 from recon.slab import SlabSource
 
@@ -211,7 +212,7 @@ class Follower:
         title = algorithm.title if algorithm is not None else ""
         if has.corrections != wanted.corrections:
             added = [each.title for each in wanted.corrections if each not in has.corrections]
-            title = added[0] if added else "Corrections"
+            title = added[0] if added else said("Corrections")
         self._background.submit(
             f"algorithm:{uid}",
             lambda progress, _: _made(source, wanted, progress),

@@ -13,6 +13,7 @@ from app.protocols import protocol_for
 from app.session.services import Services
 from app.session.start_height import start_height
 from app.session.state import PROJECTION_SUFFIX, Picture
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.slab import SourceInfo
@@ -72,13 +73,13 @@ def load_pictures(
         uid=entry.uid + PROJECTION_SUFFIX,
         kind="projection",
         source=middle_view(projections),
-        title="Middle projection",
+        title=said("Middle projection"),
         geometry=projections.geometry.subset([projections.geometry.n_views // 2]),
         world=entry.uid,
         **{**common, "windows": ()},
     )
     show(middle)
-    progress.step(0.3, "Filtering the projections")
+    progress.step(0.3, said("Filtering the projections"))
     protocol = protocol_for(getattr(entry.header, "body_part", ""))
     algorithm = protocol.algorithm() if protocol is not None else None
 
@@ -87,7 +88,7 @@ def load_pictures(
             uid=entry.uid,
             kind="slices",
             source=live,
-            title=entry.title or "Slices",
+            title=entry.title or said("Slices"),
             geometry=projections.geometry,
             world=entry.uid,
             projections=projections,
@@ -120,14 +121,14 @@ def middle_view(projections: ProjectionSet) -> Radiograph:
     geometry = projections.geometry.subset([index])
     pitch = geometry.pixel_pitch_mm
     info = SourceInfo(
-        title=f"Projection {index + 1} of {projections.geometry.n_views}",
+        title=said("Projection {0} of {1}", index + 1, projections.geometry.n_views),
         unit="",
         height_range_mm=(0.0, 0.0),
         patient=geometry.patient,
         notes=projections.notes,
     )
     geometry = replace(geometry, exposure=None)
-    return Radiograph(view, (pitch[1], pitch[0]), info, geometry, "detector", "projection's own pixel pitch")
+    return Radiograph(view, (pitch[1], pitch[0]), info, geometry, "detector", said("projection's own pixel pitch"))
 
 
 def _shadow(counts: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -17,6 +17,7 @@ from app.session.loading import load_pictures
 from app.session.services import Services
 from app.session.session import WAITING, Busy, Session, sentence
 from app.session.state import PROJECTION_SUFFIX, Picture, series_of
+from recon.messages import ending, joined, said
 from recon.progress import Progress
 
 SCAN = "scan"
@@ -73,7 +74,7 @@ class Opening(QObject):
     busy_changed = Signal(object)
     turned = Signal()
     """The way round in the viewports (`orientations`) was chosen anew."""
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -107,13 +108,13 @@ class Opening(QObject):
         """Search folders and files and hang the first new study."""
         wanted = [Path(path) for path in paths]
         if wanted:
-            self._scan(lambda _: wanted, "Searching")
+            self._scan(lambda _: wanted, said("Searching"))
 
     def open_demonstration(self) -> None:
         """Make the demonstration case if it is not there yet, and open it."""
         self._scan(
             lambda progress: [self._services.demonstration_case(progress.part(0.0, 0.9))],
-            "Preparing the demonstration case",
+            said("Preparing the demonstration case"),
         )
 
     def cancel(self) -> None:
@@ -163,11 +164,17 @@ class Opening(QObject):
         elif self.problems:
             count = len(self.problems)
             self.failed.emit(
-                f"Nothing that can be shown was found. {count} file{'s were' if count > 1 else ' was'} not opened; "
-                f"the first: {self.problems[0].reason}"
+                said(
+                    "Nothing that can be shown was found. {0} file{1} not opened; the first: {2}",
+                    count,
+                    ending(count, "s were", " was"),
+                    self.problems[0].reason,
+                )
             )
         else:
-            self.failed.emit("No X-ray projections, slices or radiographs were found there. Choose another folder.")
+            self.failed.emit(
+                said("No X-ray projections, slices or radiographs were found there. Choose another folder.")
+            )
 
     def _want_thumbnail(self, entry: Any) -> None:
         if entry.uid in self._wanted_thumbnails or entry.kind == "other":
@@ -232,13 +239,15 @@ class Opening(QObject):
         if entry is None:
             return
         if entry.kind == "other":
-            self.failed.emit(" ".join(entry.notes or entry.needs) or f"{entry.title} cannot be shown as a picture.")
+            self.failed.emit(
+                joined(entry.notes or entry.needs) or said("{0} cannot be shown as a picture.", entry.title)
+            )
             return
         if entry.study_uid != self.study:
             self.study = entry.study_uid
             self.study_changed.emit(self.study)
         session = self._session
-        session.set_layout(session.layout.with_hung(pane, uid), "hanging of a series")
+        session.set_layout(session.layout.with_hung(pane, uid), said("hanging of a series"))
         self.load(entry.uid)
 
     def load(self, uid: str) -> None:
@@ -259,12 +268,12 @@ class Opening(QObject):
             Callbacks(
                 result=lambda pictures: self._take_pictures(uid, pictures),
                 partial=self._session.add_picture,
-                progress=lambda fraction, text: self._session.set_busy(uid, Busy(text or "Reading", fraction)),
+                progress=lambda fraction, text: self._session.set_busy(uid, Busy(text or said("Reading"), fraction)),
                 error=lambda error: self._load_failed(uid, error),
                 stopped=lambda: self._session.set_busy(uid, None),
             ),
         )
-        self._session.set_busy(uid, Busy("Reading", 0.0))
+        self._session.set_busy(uid, Busy(said("Reading"), 0.0))
 
     def provide(self, uid: str, **options: Any) -> None:
         """Load a series (again) with what the user said about it: ``geometry``, ``kind``, ``air``."""
@@ -277,7 +286,7 @@ class Opening(QObject):
     def cancel_loading(self, uid: str) -> None:
         """Stop loading a series."""
         self._loading.cancel(f"load:{uid}")
-        text = "Opening was cancelled. Double-click the series in the list to open it."
+        text = said("Opening was cancelled. Double-click the series in the list to open it.")
         self._session.failures[uid] = text
         if uid + PROJECTION_SUFFIX in self._session.pictures:
             self.failed.emit(text)  # The middle projection stands in the slices' place, where it would be said.

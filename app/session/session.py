@@ -34,13 +34,12 @@ from app.session.state import (
 )
 from recon.algorithms import StackAlgorithm
 from recon.errors import BocageError
+from recon.messages import said
 from recon.slab import SlabSource
 from widgets.measurements import Measurement
 from widgets.window import Window
 
-UNEXPECTED = "Something went wrong in the program ({name}). The picture on screen may be out of date."
-
-WAITING = "Answer the question about these projections first."
+WAITING = said("Answer the question about these projections first.")
 """Stands in `Session.failures` for a series that waits for the user's word."""
 
 
@@ -48,7 +47,9 @@ def sentence(error: BaseException) -> str:
     """An error as a sentence for the user."""
     if isinstance(error, BocageError):
         return str(error)
-    return UNEXPECTED.format(name=type(error).__name__)
+    return said(
+        "Something went wrong in the program ({0}). The picture on screen may be out of date.", type(error).__name__
+    )
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Session(QObject):
     undo_changed = Signal()
     busy_changed = Signal(str)
     computing_changed = Signal(str)
-    failed = Signal(str, str)
+    failed = Signal(str, object)
 
     def __init__(self, compute: Worker, background: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -419,7 +420,7 @@ class Session(QObject):
         self.change_series(uid, replace(state, reconstruction=first))
         self.stack.seal()
 
-    def set_layout(self, layout: Layout, text: str = "layout", merge_key: str = "") -> None:
+    def set_layout(self, layout: Layout, text: str = said("layout"), merge_key: str = "") -> None:
         """Arrange the viewports."""
         self.change(text, replace(self.reading, layout=layout), merge_key)
 

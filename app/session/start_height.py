@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.progress import Progress
 from recon.slab import Rect, SlabRequest, SlabSource
 
@@ -31,7 +32,7 @@ def start_height(source: SlabSource, progress: Progress) -> float:
     heights = np.linspace(low, high, HEIGHTS + 2)[1:-1]
     detail = np.zeros(heights.size)
     for index, height in enumerate(heights):
-        progress.step(index / heights.size, "Looking for the patient")
+        progress.step(index / heights.size, said("Looking for the patient"))
         detail[index] = _detail(source, float(height))
     detail = np.nan_to_num(detail - np.nanmin(detail)) if np.isfinite(detail).any() else np.zeros_like(detail)
     total = np.cumsum(detail)

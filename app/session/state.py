@@ -20,6 +20,7 @@ from app.reading.findings import Finding, KeyImage
 from app.reading.layout import Layout
 from app.reading.placement import Placement
 from recon.geometry import Geometry
+from recon.messages import lowered, said
 from recon.slab import SlabSource
 from widgets.measurements import Measurement
 from widgets.window import LutWindow, NamedWindow, Window
@@ -232,9 +233,9 @@ class Picture:
         """What is written behind lengths."""
         return {
             "slice": "",
-            "detector": "at detector",
-            "magnified": "in patient (stated magnification)",
-            "calibrated": "calibrated",
+            "detector": said("at detector"),
+            "magnified": said("in patient (stated magnification)"),
+            "calibrated": said("calibrated"),
         }.get(self.scale_kind, "")
 
     @property
@@ -291,39 +292,43 @@ def command_text(before: SeriesState, after: SeriesState) -> str:
     old, new = ({item.id: item for item in state.measurements} for state in (before, after))
     for identity, item in new.items():
         if identity not in old:
-            return f"{item.kind} measurement"
+            return said("{0} measurement", said(item.kind))
         if old[identity] != item:
-            return f"change of {item.kind} measurement"
+            return said("change of {0} measurement", said(item.kind))
     gone = [item for identity, item in old.items() if identity not in new]
     if gone:
-        return "removal of all measurements" if len(gone) > 1 else f"removal of {gone[0].kind} measurement"
+        return (
+            said("removal of all measurements")
+            if len(gone) > 1
+            else said("removal of {0} measurement", said(gone[0].kind))
+        )
     if before.inverted != after.inverted:
-        return "inversion"
+        return said("inversion")
     if before.placement != after.placement:
-        return "placement"
+        return said("placement")
     if before.calibration != after.calibration:
-        return "calibration"
+        return said("calibration")
     if before.reconstruction != after.reconstruction:
         return _reconstruction_text(before.reconstruction, after.reconstruction)
-    return "window"
+    return said("window")
 
 
 def _reconstruction_text(before: Reconstruction | None, after: Reconstruction | None) -> str:
     if before is None or after is None:
-        return "reconstruction"
+        return said("reconstruction")
     if before.protocol != after.protocol:
-        return "protocol"
+        return said("protocol")
     if before.thickness_mm != after.thickness_mm:
-        return "slice thickness"
+        return said("slice thickness")
     if before.interval_mm != after.interval_mm:
-        return "slice interval"
+        return said("slice interval")
     if before.algorithm != after.algorithm:
         return _algorithm_text(before.algorithm, after.algorithm)
     if before.corrections != after.corrections:
-        return "correction"
+        return said("correction")
     if before.excluded != after.excluded:
-        return "views left out"
-    return "height range"
+        return said("views left out")
+    return said("height range")
 
 
 def _algorithm_text(before: Algorithm | None, after: Algorithm | None) -> str:
@@ -331,10 +336,10 @@ def _algorithm_text(before: Algorithm | None, after: Algorithm | None) -> str:
     from recon.parameters import parameters
 
     if before is None or after is None or type(before) is not type(after):
-        return "algorithm"
+        return said("algorithm")
     changed = [
         parameter.title
         for parameter in parameters(type(after))
         if getattr(before, parameter.name) != getattr(after, parameter.name)
     ]
-    return changed[0][:1].lower() + changed[0][1:] if len(changed) == 1 else "reconstruction"
+    return lowered(changed[0]) if len(changed) == 1 else said("reconstruction")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from app.session.state import AnyWindow, Picture
+from recon.messages import said
 from widgets.window import NamedWindow, Window
 
-HU_WINDOWS = (("Lung", -600.0, 1500.0), ("Mediastinum", 40.0, 400.0), ("Bone", 400.0, 1800.0))
+HU_WINDOWS = ((said("Lung"), -600.0, 1500.0), (said("Mediastinum"), 40.0, 400.0), (said("Bone"), 400.0, 1800.0))
 """Title, centre, width: common reading windows for CT."""
-RELATIVE = (("High contrast", 0.55), ("Low contrast", 1.8))
+RELATIVE = ((said("High contrast"), 0.55), (said("Low contrast"), 1.8))
 """Title and width as a share of the automatic one."""
 
 

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QMenu
 
 from app.session import PROJECTION_SUFFIX, Busy, series_of
 from app.window.corner_text import date, person_name, time
+from recon.messages import said
 from widgets.study_browser import ProblemItem, SeriesItem, StudyBrowser, StudyItem
+from widgets.translation import mark, shown, tr
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
 
-PROJECTION_TITLE = "Show middle projection"
+PROJECTION_TITLE = mark("Show middle projection")
 
 
 class Browser(QObject):
@@ -52,7 +54,7 @@ class Browser(QObject):
         self.widget.set_studies(studies)
         for uid, image in self._opening.thumbnails.items():
             self._thumbnail(uid, image)
-        self.widget.set_problems(ProblemItem(problem.path, problem.reason) for problem in self._opening.problems)
+        self.widget.set_problems(ProblemItem(problem.path, shown(problem.reason)) for problem in self._opening.problems)
         self._mark_shown()
 
     def _thumbnail(self, uid: str, image: Any) -> None:
@@ -63,7 +65,7 @@ class Browser(QObject):
         self.widget.set_thumbnail(uid, picture)
 
     def _busy(self, busy: Busy | None) -> None:
-        self.widget.set_busy(busy.text if busy else None, busy.fraction if busy else None)
+        self.widget.set_busy(shown(busy.text) if busy else None, busy.fraction if busy else None)
 
     def _mark_shown(self) -> None:
         session = self._window.session
@@ -81,27 +83,31 @@ class Browser(QObject):
         menu = QMenu(self._window)
         session = self._window.session
         for number, pane in enumerate(session.layout.panes, 1):
-            where = f"in viewport {number}" if session.layout.count > 1 else "here"
-            menu.addAction(f"Show {where}", partial(self._opening.show_series, uid, pane))
+            where = tr("Show in viewport {0}", number) if session.layout.count > 1 else tr("Show here")
+            menu.addAction(where, partial(self._opening.show_series, uid, pane))
         if entry.kind == "projections":
-            menu.addAction(PROJECTION_TITLE, lambda: self._show_projection(uid))
+            menu.addAction(tr(PROJECTION_TITLE), lambda: self._show_projection(uid))
         menu.addSeparator()
-        menu.addAction("Hang the whole study", lambda: self._opening.show_study(entry.study_uid))
+        menu.addAction(tr("Hang the whole study"), lambda: self._opening.show_study(entry.study_uid))
         menu.popup(place)
 
     def _show_projection(self, uid: str) -> None:
         session = self._window.session
-        session.set_layout(session.layout.with_hung(session.active, uid + PROJECTION_SUFFIX), "hanging of a series")
+        session.set_layout(
+            session.layout.with_hung(session.active, uid + PROJECTION_SUFFIX), said("hanging of a series")
+        )
         self._opening.load(uid)
 
 
 def _study(uid: str, header: Any, entries: Iterable[Any]) -> StudyItem:
-    name = person_name(header.patient_name) or "No patient name"
+    name = person_name(header.patient_name) or tr("No patient name")
     when = f"{date(header.study_date)} {time(header.study_time)}".strip()
     detail = "  ·  ".join(part for part in (when, header.study_description) if part)
     return StudyItem(uid, name, detail, tuple(_series(entry) for entry in entries))
 
 
 def _series(entry: Any) -> SeriesItem:
-    item = SeriesItem(entry.uid, entry.title or entry.modality, entry.kind, entry.n_images)
-    return replace(item, detail=entry.modality, needs=tuple(entry.needs), notes=tuple(entry.notes))
+    item = SeriesItem(entry.uid, shown(entry.title) or entry.modality, entry.kind, entry.n_images)
+    return replace(
+        item, detail=entry.modality, needs=tuple(map(shown, entry.needs)), notes=tuple(map(shown, entry.notes))
+    )

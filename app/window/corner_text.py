@@ -1,4 +1,4 @@
-"""What is written in the four corners of a viewport. The first line of each corner is the most important. No Qt."""
+"""What is written in the four corners of a viewport. The first line of each corner is the most important."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from app.session.state import AnyWindow, Picture, Reconstruction
+from widgets.translation import shown, tr
 from widgets.viewport_types import Corner
 from widgets.window import Window
 
@@ -79,33 +80,33 @@ def window_text(window: AnyWindow | None, unit: str) -> str:
     if window is None:
         return ""
     if not isinstance(window, Window):
-        return "W/L: table from the file"
+        return tr("W/L: table from the file")
     digits = 4 if unit == "1/mm" else 0 if window.width >= 50 else 2
-    function = "" if window.function != "sigmoid" else " (sigmoid)"
-    return f"W {window.width:.{digits}f}  L {window.centre:.{digits}f}{function}"
+    function = "" if window.function != "sigmoid" else tr(" (sigmoid)")
+    return tr("W {0}  L {1}{2}", f"{window.width:.{digits}f}", f"{window.centre:.{digits}f}", function)
 
 
 def _patient(header: Any) -> tuple[str, ...]:
     if header is None:
         return ()
-    born = f"born {date(header.birth_date)}" if header.birth_date else ""
+    born = tr("born {0}", date(header.birth_date)) if header.birth_date else ""
     return _filled(
         person_name(header.patient_name),
         f"ID {header.patient_id}" if header.patient_id else "",
-        "  ".join(part for part in (born, f"sex {header.sex}" if header.sex else "") if part),
+        "  ".join(part for part in (born, tr("sex {0}", header.sex) if header.sex else "") if part),
     )
 
 
 def _study(picture: Picture) -> tuple[str, ...]:
     header = picture.header
     if header is None:
-        return _filled(picture.title)
+        return _filled(shown(picture.title))
     when = f"{date(header.study_date)} {time(header.study_time)}".strip()
     return _filled(
         header.study_description or header.series_description,
         when,
         header.institution,
-        f"Acc. {header.accession}" if header.accession else "",
+        tr("Acc. {0}", header.accession) if header.accession else "",
     )
 
 
@@ -114,8 +115,8 @@ def _image(
 ) -> tuple[str, ...]:
     unit = picture.source.info.unit
     return _filled(
-        window_text(window, unit) + ("  inverted" if inverted != picture.inverted else ""),
-        f"Zoom {100 * zoom:.0f} %",
+        window_text(window, unit) + (tr("  inverted") if inverted != picture.inverted else ""),
+        tr("Zoom {0:.0f} %", 100 * zoom),
         value_text(value, unit) if value is not None else "",
     )
 
@@ -124,26 +125,26 @@ def _series(
     picture: Picture, height_mm: float, reconstruction: Reconstruction | None, pixel_mm: float, algorithm_shown: Any
 ) -> tuple[str, ...]:
     if reconstruction is not None and picture.is_slices:
-        kind = "Nominal thickness" if picture.is_live else "Slab"
-        thickness = f"{kind} {reconstruction.thickness_mm:.1f} mm"
+        kind = tr("Nominal thickness") if picture.is_live else tr("Slab")
+        thickness = tr("{0} {1:.1f} mm", kind, reconstruction.thickness_mm)
         if reconstruction.thickness_mm <= 0:
-            thickness = "Thin slice" if picture.is_live else "Single slice"
+            thickness = tr("Thin slice") if picture.is_live else tr("Single slice")
         made = algorithm_shown if algorithm_shown is not None else reconstruction.algorithm
         return _filled(
-            f"Height {height_mm:.1f} mm",
+            tr("Height {0:.1f} mm", height_mm),
             thickness,
-            f"Interval {reconstruction.interval_mm:g} mm",
-            str(getattr(made, "title", "")) if picture.is_live else picture.title,
-            f"{pixel_mm:.3f} mm/px in slice",
+            tr("Interval {0:g} mm", reconstruction.interval_mm),
+            tr(str(getattr(made, "title", ""))) if picture.is_live else shown(picture.title),
+            tr("{0:.3f} mm/px in slice", pixel_mm),
         )
     scale = {
-        "detector": f"{pixel_mm:.3f} mm/px at detector",
-        "calibrated": f"{pixel_mm:.3f} mm/px, calibrated",
-        "magnified": f"{pixel_mm:.3f} mm/px, stated magnification",
-        "unknown": "No scale: lengths in pixels",
+        "detector": tr("{0:.3f} mm/px at detector", pixel_mm),
+        "calibrated": tr("{0:.3f} mm/px, calibrated", pixel_mm),
+        "magnified": tr("{0:.3f} mm/px, stated magnification", pixel_mm),
+        "unknown": tr("No scale: lengths in pixels"),
     }.get(picture.scale_kind, "")
     view = str(getattr(picture.header, "view_position", "") or "")
-    return _filled(picture.title + (f"  {view}" if view and picture.kind == "radiograph" else ""), scale)
+    return _filled(shown(picture.title) + (f"  {view}" if view and picture.kind == "radiograph" else ""), scale)
 
 
 def _filled(*lines: str) -> tuple[str, ...]:

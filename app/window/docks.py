@@ -13,19 +13,21 @@ from app.session.follow import heights_of
 from app.session.state import started
 from app.settings import Settings
 from app.window.effective import effective_thickness
+from recon.messages import joined
 from recon.notes import Fact
 from widgets.cine_bar import CineBar
 from widgets.reconstruction_panel import ReconstructionPanel
+from widgets.translation import mark, tr
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
 
-ANEW = "Compute starts anew."
-ONE_SLICE = (
+ANEW = mark("Compute starts anew.")
+ONE_SLICE = mark(
     "The range holds one slice only. This algorithm computes at least two together: widen the range or make the "
     "interval smaller."
 )
-NO_SLICES = "There are no slices on screen. Open projections or a stored volume."
+NO_SLICES = mark("There are no slices on screen. Open projections or a stored volume.")
 
 
 class Docks(QObject):
@@ -53,10 +55,10 @@ class Docks(QObject):
         window.setCorner(Qt.Corner.BottomLeftCorner, left)
         window.setCorner(Qt.Corner.BottomRightCorner, right)
         self._docks = [
-            self._dock("studies", "Studies", self.browser.widget, left),
-            self._dock("reconstruction", "Reconstruction", self.panel, right),
-            self._dock("cine", "Cine", self.cine_bar, bottom),
-            self._dock("views", "Views", self.views.chooser, right),
+            self._dock("studies", tr("Studies"), self.browser.widget, left),
+            self._dock("reconstruction", tr("Reconstruction"), self.panel, right),
+            self._dock("cine", tr("Cine"), self.cine_bar, bottom),
+            self._dock("views", tr("Views"), self.views.chooser, right),
         ]
         window.tabifyDockWidget(self._docks[1], self._docks[3])
         self._docks[3].hide()  # asked for rarely
@@ -80,8 +82,8 @@ class Docks(QObject):
         dock.setWidget(widget)
         self._window.addDockWidget(area, dock)
         for button, tip in (
-            ("qt_dockwidget_floatbutton", f"Put {title} into a window of its own, or back"),
-            ("qt_dockwidget_closebutton", f"Hide {title}; the View menu brings it back"),
+            ("qt_dockwidget_floatbutton", tr("Put {0} into a window of its own, or back", title)),
+            ("qt_dockwidget_closebutton", tr("Hide {0}; the View menu brings it back", title)),
         ):
             found = dock.findChild(QAbstractButton, button)
             if found is not None:
@@ -172,10 +174,10 @@ class Docks(QObject):
         reconstruction = session.reading.of(uid).reconstruction if uid is not None else None
         if uid is None or picture is None or reconstruction is None:
             self._shown_uid = None
-            panel.set_enabled_reason(NO_SLICES)
+            panel.set_enabled_reason(tr(NO_SLICES))
             panel.computation_bar.hide()
             panel.set_notes(self._notes(None), self._facts(session.active_picture))
-            self.cine_bar.set_enabled_reason(NO_SLICES)
+            self.cine_bar.set_enabled_reason(tr(NO_SLICES))
             self._window.cine.stop()
             return
         another = uid != self._shown_uid
@@ -220,19 +222,21 @@ class Docks(QObject):
             if found.possible:
                 bar.show_needed(self._effort(uid))
             else:
-                bar.show_needed(ONE_SLICE, possible=False)
+                bar.show_needed(tr(ONE_SLICE), possible=False)
             return
-        left = f", residual {100 * found.residuals[-1]:.2f} %" if found.residuals else ""
+        left = tr(", residual {0:.2f} %", 100 * found.residuals[-1]) if found.residuals else ""
         if found.state == "done":
-            count = f"{found.iteration} iterations" if found.iteration != 1 else "Computed"
-            text = f"{count}{left}."
+            count = tr("{0} iterations", found.iteration) if found.iteration != 1 else tr("Computed")
+            text = tr("{0}{1}.", count, left)
             if found.stopped:
-                text = f"Stopped after {found.iteration} of {found.iterations} iterations{left}. {ANEW}"
+                text = tr(
+                    "Stopped after {0} of {1} iterations{2}. {3}", found.iteration, found.iterations, left, tr(ANEW)
+                )
             bar.show_done(text, found.residuals, found.iterations, again=found.stopped)
             return
-        text = "Stopping after this iteration…" if found.stopping else "Starting from filtered back projection…"
+        text = tr("Stopping after this iteration…") if found.stopping else tr("Starting from filtered back projection…")
         if found.iteration and not found.stopping:
-            text = f"Iteration {found.iteration} of {found.iterations} done{left}."
+            text = tr("Iteration {0} of {1} done{2}.", found.iteration, found.iterations, left)
         bar.show_running(text, found.residuals, found.iterations, stopping=found.stopping)
 
     def _effort(self, uid: str) -> str:
@@ -246,9 +250,11 @@ class Docks(QObject):
         if reconstruction is None or not isinstance(algorithm, StackAlgorithm) or not hasattr(source, "integrals"):
             return ""
         memory = estimate_bytes(source, heights_of(reconstruction), algorithm)
-        return (
-            f"{reconstruction.n_slices} slices are computed together, in about {memory / 1e9:.1f} GB of memory. The "
-            "range must hold the whole body: what lies outside it is explained by the slices inside."
+        return tr(
+            "{0} slices are computed together, in about {1:.1f} GB of memory. The range must hold the whole "
+            "body: what lies outside it is explained by the slices inside.",
+            reconstruction.n_slices,
+            memory / 1e9,
         )
 
     @staticmethod
@@ -263,7 +269,7 @@ class Docks(QObject):
             other = self._session.hung(index)
             if other is not None and other is not slices:
                 assumed = (note for note in other.all_notes if not isinstance(note, Fact))
-                notes += [f"{other.title}: {note}" for note in assumed if note not in notes]
+                notes += [joined((other.title, note), ": ") for note in assumed if note not in notes]
         return tuple(dict.fromkeys(notes))
 
     def _protocol_note(self, picture: Picture, reconstruction: Reconstruction) -> str:
@@ -272,10 +278,10 @@ class Docks(QObject):
         if not key:
             return ""
         matched = picture.protocol is not None and picture.protocol.key == key
-        origin = "From the study's body part" if matched else "Chosen here"
+        origin = tr("From the study's body part") if matched else tr("Chosen here")
         live, thickness = self._session.follower.live(picture.uid), self._session.first_thickness_mm
         changed = reconstruction != started(live, thickness, key, reconstruction)
-        return f"{origin}, changed since" if changed else origin
+        return tr("{0}, changed since", origin) if changed else origin
 
     def _offer_algorithms(self) -> None:
         from app.protocols import protocols

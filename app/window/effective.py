@@ -11,11 +11,12 @@ import numpy as np
 from app.session import Session
 from recon.algorithms import OnePass
 from recon.geometry import Geometry
+from widgets.translation import mark, tr
 
 DETAILS_MM = (0.5, 2.0)
 """Two, because a section is thicker for coarser detail."""
 
-EXPLANATION = (
+EXPLANATION = mark(
     "The depth over which a small detail is seen with at least half its contrast (full width at half maximum of the "
     "slice sensitivity profile). It follows from the sweep angle, the filter, the height and the nominal thickness; "
     "averaging a thicker slab adds to it, a wider sweep lessens it, and coarse detail is seen through more of it."
@@ -35,7 +36,7 @@ def effective_thickness(session: Session, uid: str) -> tuple[str, str]:
         return "", ""
     algorithm = reconstruction.algorithm
     if not isinstance(algorithm, OnePass):
-        return "Effective thickness: not predicted for this algorithm", EXPLANATION
+        return tr("Effective thickness: not predicted for this algorithm"), tr(EXPLANATION)
     left = source.geometry.n_views - len(reconstruction.excluded)
     if left < 2:
         return "", ""  # so many left out are about to be refused
@@ -43,10 +44,14 @@ def effective_thickness(session: Session, uid: str) -> tuple[str, str]:
     height = session.height(uid)
     nominal = reconstruction.thickness_mm
     found = (
-        f"{_length(effective_thickness_mm(geometry, algorithm, height, nominal, detail))} for {detail:g} mm detail"
+        tr(
+            "{0} for {1:g} mm detail",
+            _length(effective_thickness_mm(geometry, algorithm, height, nominal, detail)),
+            detail,
+        )
         for detail in DETAILS_MM
     )
-    return f"Effective thickness: {', '.join(found)}", EXPLANATION
+    return tr("Effective thickness: {0}", tr(", ").join(found)), tr(EXPLANATION)
 
 
 @lru_cache(maxsize=4)
@@ -57,4 +62,4 @@ def _used(geometry: Geometry, excluded: frozenset[int]) -> Geometry:
 
 
 def _length(value_mm: float) -> str:
-    return f"{value_mm:.1f} mm" if math.isfinite(value_mm) else "without limit"
+    return f"{value_mm:.1f} mm" if math.isfinite(value_mm) else tr("without limit")

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.session import Picture, Reconstruction
 from app.session.follow import heights_of
+from recon.messages import said
 from recon.notes import Fact
 from recon.progress import Progress
 from widgets.window import Window
@@ -53,9 +54,10 @@ def export_slices(
     slabs = reconstruct_volume(source, heights, reconstruction.thickness_mm)
     write_slices(target, slabs, source.info.patient, facts, recon, progress, count=len(heights))
     algorithm = getattr(source, "algorithm", None)
-    made = f" ({algorithm.title})" if algorithm is not None else ""
-    count = f"{len(heights)} slices{made} were" if len(heights) != 1 else f"1 slice{made} was"
-    return f"{count} written to {target}."
+    made = said(" ({0})", said(algorithm.title)) if algorithm is not None else ""
+    if len(heights) == 1:
+        return said("1 slice{0} was written to {1}.", made, target)
+    return said("{0} slices{1} were written to {2}.", len(heights), made, target)
 
 
 def _new_folder(folder: Path, name: str) -> Path:

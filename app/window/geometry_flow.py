@@ -14,6 +14,7 @@ from app.session import Services, Session, sentence, series_of
 from app.session.opening import Missing, Opening
 from app.window.geometry_page import GeometryPage
 from app.window.pane import Pane
+from widgets.translation import tr
 
 
 class GeometryFlow(QObject):
@@ -117,9 +118,9 @@ class GeometryFlow(QObject):
         self._provide(uid, {**options, "geometry": lambda entry: self._services.preset_geometry(entry, preset)})
 
     def _pick_file(self, uid: str, options: dict[str, Any]) -> None:
-        dialog = QFileDialog(self._parent, "Open a geometry file")
+        dialog = QFileDialog(self._parent, tr("Open a geometry file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["Geometry files (*.json)", "All files (*)"])
+        dialog.setNameFilters([tr("Geometry files (*.json)"), tr("All files (*)")])
         entry = self._opening.entry(uid)
         if entry is not None and entry.files:
             dialog.setDirectory(str(Path(entry.files[0]).parent))

@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.theme import COLOURS
+from widgets.translation import mark, shown, tr
 
 KINDS = (
-    ("counts", "Detector counts (air is bright)"),
-    ("line_integrals", "Line integrals −ln(I/I₀) (air is 0)"),
+    ("counts", mark("Detector counts (air is bright)")),
+    ("line_integrals", mark("Line integrals −ln(I/I₀) (air is 0)")),
 )
 
 
@@ -85,11 +86,11 @@ class GeometryPage(QScrollArea):
         outer.addStretch(1)
         self.setWidget(body)
         self._presets: tuple[Any, ...] = ()
-        head = "Where were tube and detector?" if asks_geometry else "What do the values mean?"
+        head = tr("Where were tube and detector?") if asks_geometry else tr("What do the values mean?")
         self._box.addWidget(_label(f"<span style='font-size:15px; font-weight:600'>{head}</span>"))
-        self._box.addWidget(_plain(title, COLOURS.text_dim))
-        self._list("Missing", missing, COLOURS.warning)
-        self._list("Found in the files", found, COLOURS.text_dim)
+        self._box.addWidget(_plain(shown(title), COLOURS.text_dim))
+        self._list(tr("Missing"), missing, COLOURS.warning)
+        self._list(tr("Found in the files"), found, COLOURS.text_dim)
         self._kind: QButtonGroup | None = None
         self._air: QDoubleSpinBox | None = None
         if asks_kind:
@@ -97,11 +98,11 @@ class GeometryPage(QScrollArea):
         if asks_geometry:
             self._add_geometry()
         else:
-            use = QPushButton("Use this")
+            use = QPushButton(tr("Use this"))
             use.clicked.connect(lambda: self.kind_chosen.emit(self.options()))
             self._box.addWidget(use, 0, Qt.AlignmentFlag.AlignLeft)
         if can_cancel:
-            back = QPushButton("Keep the present geometry")
+            back = QPushButton(tr("Keep the present geometry"))
             back.clicked.connect(self.cancelled)
             self._box.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self.problem = _plain("", COLOURS.error)
@@ -113,13 +114,13 @@ class GeometryPage(QScrollArea):
         self._presets = tuple(sorted(presets, key=lambda preset: abs(getattr(preset, "views", 0) - n_views)))
         self.preset.clear()
         for preset in self._presets:
-            self.preset.addItem(preset.title)
+            self.preset.addItem(tr(preset.title))
         self.use_preset.setEnabled(bool(self._presets))
         self._describe()
 
     def tell(self, sentence: str) -> None:
         """Say what went wrong with the choice."""
-        self.problem.setText(sentence)
+        self.problem.setText(shown(sentence))
         self.problem.setVisible(bool(sentence))
 
     def options(self) -> dict[str, Any]:
@@ -133,14 +134,14 @@ class GeometryPage(QScrollArea):
 
     def _list(self, title: str, items: Sequence[str], colour: str) -> None:
         if items:
-            self._box.addWidget(_plain(f"{title}:", COLOURS.text))
-            self._box.addWidget(_plain("\n".join(f"•  {item}" for item in items), colour))
+            self._box.addWidget(_plain(tr("{0}:", title), COLOURS.text))
+            self._box.addWidget(_plain("\n".join(f"•  {shown(item)}" for item in items), colour))
 
     def _add_kind(self) -> None:
-        self._box.addWidget(_plain("The values are", COLOURS.text))
+        self._box.addWidget(_plain(tr("The values are"), COLOURS.text))
         self._kind = QButtonGroup(self)
         for index, (_, text) in enumerate(KINDS):
-            button = QRadioButton(text)
+            button = QRadioButton(tr(text))
             self._kind.addButton(button, index)
             self._box.addWidget(button)
         self._kind.button(0).setChecked(True)
@@ -148,9 +149,9 @@ class GeometryPage(QScrollArea):
         self._air = QDoubleSpinBox()
         self._air.setRange(0.0, 1e9)
         self._air.setDecimals(1)
-        self._air.setSpecialValueText("taken from the data")
-        self._air.setAccessibleName("Open field's counts")
-        row.addWidget(QLabel("Open field's counts"))
+        self._air.setSpecialValueText(tr("taken from the data"))
+        self._air.setAccessibleName(tr("Open field's counts"))
+        row.addWidget(QLabel(tr("Open field's counts")))
         row.addWidget(self._air, 1)
         self._kind.idToggled.connect(lambda index, on: self._air.setEnabled((index == 0) == on) if self._air else None)
         self._box.addLayout(row)
@@ -161,21 +162,21 @@ class GeometryPage(QScrollArea):
         self._box.addWidget(line)
         # Each on its own line: the titles of presets are long, and viewports may be narrow.
         self.preset = QComboBox()
-        self.preset.setAccessibleName("Vendor preset")
+        self.preset.setAccessibleName(tr("Vendor preset"))
         self.preset.currentIndexChanged.connect(self._describe)
-        self.use_preset = QPushButton("Use this preset")
+        self.use_preset = QPushButton(tr("Use this preset"))
         self.use_preset.setEnabled(False)
         self.use_preset.clicked.connect(self._choose_preset)
-        self._box.addWidget(QLabel("Vendor preset"))
+        self._box.addWidget(QLabel(tr("Vendor preset")))
         self._box.addWidget(self.preset)
         self.description = _plain("", COLOURS.text_dim)
         self._box.addWidget(self.description)
         self._box.addWidget(self.use_preset, 0, Qt.AlignmentFlag.AlignLeft)
-        self.open_file = QPushButton("Open geometry file…")
-        self.open_file.setToolTip("A JSON file with the source and detector of every view (see the handbook)")
+        self.open_file = QPushButton(tr("Open geometry file…"))
+        self.open_file.setToolTip(tr("A JSON file with the source and detector of every view (see the handbook)"))
         self.open_file.clicked.connect(lambda: self.file_wanted.emit(self.options()))
         self._box.addWidget(self.open_file, 0, Qt.AlignmentFlag.AlignLeft)
-        note = "What you choose is an assumption about this acquisition and stays on screen in amber."
+        note = tr("What you choose is an assumption about this acquisition and stays on screen in amber.")
         self._box.addWidget(_plain(note, COLOURS.text_dim))
 
     def _choose_preset(self) -> None:
@@ -189,9 +190,9 @@ class GeometryPage(QScrollArea):
         if 0 <= index < len(self._presets):
             preset = self._presets[index]
             sources = "; ".join(str(source) for source in preset.sources)
-            lines = [" ".join(preset.description.split())]
-            lines += [f"Not confirmed by a source: {preset.unconfirmed}."] if preset.unconfirmed else []
-            lines += [f"Numbers from: {sources}."] if sources else []
+            lines = [tr(" ".join(preset.description.split()))]
+            lines += [tr("Not confirmed by a source: {0}.", tr(preset.unconfirmed))] if preset.unconfirmed else []
+            lines += [tr("Numbers from: {0}.", sources)] if sources else []
             self.description.setText("\n".join(lines))
         else:
             self.description.setText("")

@@ -26,7 +26,7 @@ from app.hanging import HangingProtocol
 from app.window.page import Page
 from recon.errors import BocageError
 from widgets.theme import COLOURS
-from widgets.translation import tr
+from widgets.translation import shown, tr
 
 if TYPE_CHECKING:
     from app.window.hanging_menu import Hangings
@@ -118,7 +118,7 @@ class HangingPage(Page):
 
     def _fill(self) -> None:
         self._shown = self._hangings.store.protocols()
-        self._problem.setText(" ".join(self._hangings.store.problems))
+        self._problem.setText(" ".join(map(shown, self._hangings.store.problems)))
         self._problem.setVisible(bool(self._hangings.store.problems))
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._shown))
@@ -170,7 +170,7 @@ class HangingPage(Page):
         try:
             self._hangings.store.save(protocol)
         except BocageError as error:
-            self._problem.setText(str(error))
+            self._problem.setText(shown(str(error)))
             self._problem.show()
             return
         self._fill()

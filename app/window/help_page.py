@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from app.actions import ACTIONS, MENUS, MOUSE
 from app.window.page import Page
 from widgets.theme import COLOURS
+from widgets.translation import plain, tr
 
 
 def help_html(keys: Mapping[str, Sequence[str]]) -> str:
@@ -27,22 +28,22 @@ def help_html(keys: Mapping[str, Sequence[str]]) -> str:
         rows = [
             (
                 ", ".join(QKeySequence(key).toString(native) for key in keys[action.id]),
-                action.text.replace("&", "").rstrip("…"),
-                action.tip,
+                plain(tr(action.text)).rstrip("…"),
+                tr(action.tip),
             )
             for action in ACTIONS
             if action.group == group and keys[action.id] and not action.id.startswith("preset_")
         ]
         if group == "image":
-            rows.append(("1 … 9", "Windows", "Windows from the file, then presets"))
+            rows.append(("1 … 9", tr("Windows"), tr("Windows from the file, then presets")))
         if rows:
-            parts.append(f"<h3>{escape(title.replace('&', ''))}</h3>" + _table(rows))
-    mouse = _table([(gesture, meaning, "") for gesture, meaning in MOUSE])
+            parts.append(f"<h3>{escape(plain(tr(title)))}</h3>" + _table(rows))
+    mouse = _table([(tr(gesture), tr(meaning), "") for gesture, meaning in MOUSE])
     half = (len(parts) + 1) // 2
     left, right = "".join(parts[:half]), "".join(parts[half:])
     return (
         f'<table width="100%"><tr><td width="50%" valign="top">{left}</td>'
-        f'<td valign="top">{right}<h3>Mouse</h3>{mouse}</td></tr></table>'
+        f'<td valign="top">{right}<h3>{tr("Mouse")}</h3>{mouse}</td></tr></table>'
     )
 
 
@@ -60,7 +61,7 @@ class HelpPage(Page):
 
     def __init__(self, keys: Callable[[], Mapping[str, Sequence[str]]], parent: QWidget | None = None) -> None:
         self._browser = QTextBrowser()
-        super().__init__("Keys and Mouse", self._browser, parent)
+        super().__init__(tr("Keys and Mouse"), self._browser, parent)
         self._keys = keys
         self.resize(920, 760)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from app.linking import Link, Plane, link
 from app.session import LinkSwitches, Picture, Session
 from app.window.pane import Pane
+from widgets.translation import tr
 from widgets.view_transform import ViewTransform
 from widgets.window import LutWindow, Window
 
@@ -150,7 +151,7 @@ class Linker(QObject):
             place = found.forward(point) if found is not None and point is not None else None
             label = ""
             if found is not None and found.kind == "geometry" and not found.second.is_projection:
-                label = f"at {found.second.height_mm:.0f} mm"
+                label = tr("at {0:.0f} mm", found.second.height_mm)
             pane.viewport.set_linked_point(place, label)
 
     def _repeat_point(self) -> None:

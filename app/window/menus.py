@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from app.actions import ACTIONS, MENUS, SUBMENUS, Action, Context, by_id
 from widgets.theme import icon, icon_names
-from widgets.translation import tr
+from widgets.translation import shown, tr
 
 CONTEXT_TOOLS = ("tool_window", "tool_length", "tool_angle", "tool_ellipse")
 """Tools that stand at the top of a viewport's menu."""
@@ -44,7 +44,7 @@ class ActionSet(QObject):
         return self._actions[identity]
 
     def _make(self, spec: Action, handler: Callable[..., None], icons: set[str]) -> QAction:
-        action = QAction(spec.text, self._window)
+        action = QAction(tr(spec.text), self._window)
         action.setObjectName(spec.id)
         action.setShortcuts([QKeySequence(key) for key in spec.shortcuts])
         if spec.icon in icons:
@@ -85,7 +85,7 @@ class ActionSet(QObject):
         """Fill the menu bar; `fill` adds to a menu what is not in the list (recent studies, docks)."""
         bar = self._window.menuBar()
         for group, title in MENUS:
-            menu = bar.addMenu(title)
+            menu = bar.addMenu(tr(title))
             menu.setToolTipsVisible(True)
             inner: dict[str, QMenu] = {}
             for spec in ACTIONS:
@@ -141,11 +141,11 @@ class ActionSet(QObject):
             why = spec.why_disabled(context)
             action.setEnabled(not why)
             keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-            tip = f"{spec.tip} ({keys})" if keys else spec.tip
+            tip = tr("{0} ({1})", tr(spec.tip), keys) if keys else tr(spec.tip)
             if why:
-                tip = f"{tip}\nNot now: {why}."
+                tip = f"{tip}\n{tr('Not now: {0}.', tr(why))}"
             action.setToolTip(tip)
             action.setStatusTip(tip.replace("\n", ". "))
         for name, text in (("undo", context.undo), ("redo", context.redo)):
-            plain = by_id(name).text
-            self._actions[name].setText(f"{plain} {text}" if text else plain)
+            name_only = tr(by_id(name).text)
+            self._actions[name].setText(tr("{0} {1}", name_only, shown(text)) if text else name_only)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from widgets.theme import COLOURS
+from widgets.translation import shown, tr
 
 
 class MessageBar(QWidget):
@@ -20,6 +21,7 @@ class MessageBar(QWidget):
             f"#messageBar QLabel {{ color: {COLOURS.text}; }}"
         )
         self._waiting: list[str] = []
+        self._sentence = ""
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -28,8 +30,8 @@ class MessageBar(QWidget):
         close = QToolButton()
         close.setText("✕")
         close.setAutoRaise(True)
-        close.setToolTip("Dismiss this message")
-        close.setAccessibleName("Dismiss this message")
+        close.setToolTip(tr("Dismiss this message"))
+        close.setAccessibleName(tr("Dismiss this message"))
         close.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
@@ -40,14 +42,15 @@ class MessageBar(QWidget):
     @property
     def text(self) -> str:
         """The sentence shown; "" when hidden."""
-        return self._label.text() if not self.isHidden() else ""
+        return self._sentence if not self.isHidden() else ""
 
     def tell(self, sentence: str) -> None:
         """Show a sentence, after those that wait."""
         if not sentence or sentence == self.text or sentence in self._waiting:
             return
         if self.isHidden():
-            self._label.setText(sentence)
+            self._sentence = sentence
+            self._label.setText(shown(sentence))
             self.show()
         else:
             self._waiting.append(sentence)

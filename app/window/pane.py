@@ -17,6 +17,7 @@ from app.window.corner_text import corner_text
 from app.window.statistics import region_texts
 from recon.notes import Fact
 from recon.slab import Slab, SlabRequest
+from widgets.translation import shown, tr
 from widgets.view_transform import ViewTransform
 from widgets.viewport import Viewport
 from widgets.window import LutWindow, Window
@@ -182,14 +183,14 @@ class Pane(QStackedWidget):
         if picture is None:
             view.set_source(None)
             view.set_corner_text({})
-            view.set_empty_message("Empty", "Drag a series here from the list.")
+            view.set_empty_message(tr("Empty"), tr("Drag a series here from the list."))
             self._busy_changed(self._uid or "")
             return
         state = self._session.reading.of(picture.uid)
         source = picture.source
         view.set_busy(None)
         view.set_source(self._info(picture), source.footprint, source.native_pixel_mm)
-        view.set_scale_label(picture.scale_label, picture.length_unit)
+        view.set_scale_label(shown(picture.scale_label), picture.length_unit)
         view.set_inverted(state.inverted)
         window = self._session.window(picture.uid)
         if window is not None:
@@ -314,9 +315,9 @@ class Pane(QStackedWidget):
             self._busy.start()
         if self._picture is None:
             why = self._session.failures.get(series_of(self._uid), "")
-            title = "Not shown yet" if why == WAITING else "Not opened" if why else "Empty"
-            title = "Opening…" if busy is not None else title
-            self.viewport.set_empty_message(title, why if busy is None else "")
+            title = tr("Not shown yet") if why == WAITING else tr("Not opened") if why else tr("Empty")
+            title = tr("Opening…") if busy is not None else title
+            self.viewport.set_empty_message(title, shown(why) if busy is None else "")
 
     def _busy_now(self) -> Busy | None:
         """What goes on for what hangs here; the loading of its series while it is not there."""
@@ -338,7 +339,7 @@ class Pane(QStackedWidget):
             return
         loading = self._picture is None or self._picture.uid != self._uid
         if busy is not None and (loading or (self._picture is not None and self._picture.is_live)):
-            self.viewport.set_busy(busy.text, busy.fraction)
+            self.viewport.set_busy(shown(busy.text), busy.fraction)
 
     # -- gestures --------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.settings import Settings, SettingsStore
 from app.window.page import Page
+from widgets.translation import tr
 
 HIDDEN = ("recent", "start_folder", "linked", "shortcut_set", "shortcuts")
 """Remembered, but changed elsewhere."""
@@ -27,18 +28,18 @@ class PreferencesPage(Page):
 
     def __init__(self, store: SettingsStore, changed: Callable[[], None], parent: QWidget | None = None) -> None:
         content = QWidget()
-        super().__init__("Preferences", content, parent)
+        super().__init__(tr("Preferences"), content, parent)
         self._store, self._changed = store, changed
         self.controls: dict[str, QWidget] = {}
         form = QFormLayout(content)
         for item in fields(Settings):
             if item.name not in HIDDEN:
                 control = self._control(item.name, dict(item.metadata))
-                control.setToolTip(item.metadata["description"])
-                control.setAccessibleName(item.metadata["title"])
+                control.setToolTip(tr(item.metadata["description"]))
+                control.setAccessibleName(tr(item.metadata["title"]))
                 self.controls[item.name] = control
-                label = QLabel(item.metadata["title"])
-                label.setToolTip(item.metadata["description"])
+                label = QLabel(tr(item.metadata["title"]))
+                label.setToolTip(tr(item.metadata["description"]))
                 label.setBuddy(control)
                 form.addRow(label, control)
 

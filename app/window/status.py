@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from app.session import Busy
 from app.window.pane import Pane
-from widgets.translation import tr
+from widgets.translation import shown, tr
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -31,13 +31,13 @@ class Status:
         self._progress.setFixedWidth(160)
         self._progress.setMaximumHeight(12)
         self._progress.setTextVisible(False)
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.clicked.connect(self._cancel_pressed)
         self._on_cancel: Callable[[], object] | None = None
         self._delay = QTimer(window, singleShot=True, interval=DELAY_MS)
         self._delay.timeout.connect(lambda: self._set_visible(True))
         self._time = QLabel()
-        self._time.setToolTip("How long the last slice took to compute, and its size")
+        self._time.setToolTip(tr("How long the last slice took to compute, and its size"))
         self._memory = QLabel()
         window.memory.changed.connect(self._show_memory)
         for widget in (self._work, self._progress, self._cancel):
@@ -74,12 +74,12 @@ class Status:
         self, text: str | None, fraction: float | None = None, cancel: Callable[[], object] | None = None
     ) -> None:
         """Show a piece of work with its progress (None: unknown) and, if it can be stopped, a button."""
-        shown = text is not None
-        self._work.setText(text or "")
+        there = text is not None
+        self._work.setText(shown(text or ""))
         self._on_cancel = cancel
-        self._progress.setRange(0, 0 if shown and fraction is None else 1000)
+        self._progress.setRange(0, 0 if there and fraction is None else 1000)
         self._progress.setValue(round(1000 * (fraction or 0.0)))
-        if not shown:
+        if not there:
             self._delay.stop()
             self._set_visible(False)
         elif self._work.isHidden() and not self._delay.isActive():
@@ -95,7 +95,7 @@ class Status:
         slab = pane.viewport.slab
         if slab is not None:
             rows, columns = slab.pixels.shape
-            self._time.setText(f"{columns} × {rows} pixels in {taken_ms:.0f} ms")
+            self._time.setText(tr("{0} × {1} pixels in {2:.0f} ms", columns, rows, taken_ms))
 
     @property
     def text(self) -> str:

@@ -12,12 +12,13 @@ from PySide6.QtGui import QImage
 from app.jobs import Callbacks, Partial
 from app.session import Picture
 from recon.progress import Progress
+from widgets.translation import mark, tr
 from widgets.view_chooser import PICTURE, ViewChooser, ViewEntry
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
 
-NONE = "There are no projections on screen."
+NONE = mark("There are no projections on screen.")
 SLOT = "views"
 
 
@@ -45,7 +46,7 @@ class ViewsDock(QObject):
         if uid is None or picture is None or not picture.is_live or picture.geometry is None:
             if self._uid is not None or not self.chooser.list.count():
                 self._uid = None
-                self.chooser.set_views((), NONE)
+                self.chooser.set_views((), tr(NONE))
             return
         if uid != self._uid:
             self._uid = uid
@@ -101,8 +102,11 @@ def _entries(picture: Picture) -> list[ViewEntry]:
     entries = []
     for view, angle in enumerate(geometry.view_angle_deg):
         x, y, z = geometry.source_mm[view]
-        dose = "" if geometry.exposure is None else f", relative exposure {geometry.exposure[view]:.3g}"
+        dose = "" if geometry.exposure is None else tr(", relative exposure {0:.3g}", geometry.exposure[view])
         entries.append(
-            ViewEntry(f"{view + 1}  {angle:+.1f}°", f"View {view + 1}: tube at {x:.0f}, {y:.0f}, {z:.0f} mm{dose}")
+            ViewEntry(
+                f"{view + 1}  {angle:+.1f}°",
+                tr("View {0}: tube at {1:.0f}, {2:.0f}, {3:.0f} mm{4}", view + 1, x, y, z, dose),
+            )
         )
     return entries

@@ -13,6 +13,7 @@ from recon.algorithms.base import StackAlgorithm
 from recon.column_transform import fast_length
 from recon.errors import BocageError
 from recon.filters import APODISATIONS, apodisation, padding_blend
+from recon.messages import said
 from recon.parallel import run_tiles, split
 from recon.parameters import choice, number
 
@@ -59,8 +60,11 @@ class Mits(StackAlgorithm):
         projector = problem.projector
         if not projector.straight:
             raise BocageError(
-                f"{self.title} needs a tube on a straight line parallel to the detector's rows or columns. Choose "
-                "another algorithm for this acquisition."
+                said(
+                    "{0} needs a tube on a straight line parallel to the detector's rows or columns. Choose "
+                    "another algorithm for this acquisition.",
+                    self.title,
+                )
             )
         m, lines, samples = projector.views_shape
         length = projector.shape[2]

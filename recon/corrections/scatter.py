@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.corrections.base import Correction
+from recon.messages import said
 from recon.notes import Fact
 from recon.parameters import number
 from recon.preprocess import LineIntegrals
@@ -87,7 +88,7 @@ class WithoutScatter:
             correction.width_mm / FWHM_SIGMAS / (pitch * count)
             for pitch, count in zip(pitch_mm, self._bins, strict=True)
         ]
-        self.note: str = Fact(f"scatter subtracted ({100 * correction.share:.0f} % behind 20 cm of tissue)")
+        self.note: str = Fact(said("scatter subtracted ({0:.0f} % behind 20 cm of tissue)", 100 * correction.share))
 
     def __call__(self, index: int, image: Floats) -> None:
         """Turn line integrals of all radiation into those of the primary."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from recon.corrections.base import Correction
 from recon.errors import BocageError
+from recon.messages import said
 from recon.notes import Fact
 from recon.parameters import number
 from recon.preprocess import LineIntegrals
@@ -90,12 +91,14 @@ class SkinLine(Correction):
         n = integrals.projections.geometry.n_views
         views = sorted({0, n // 2, n - 1})
         for done, view in enumerate(views):
-            progress.step(done / len(views), "Looking for the skin line")
+            progress.step(done / len(views), said("Looking for the skin line"))
             if body_of(even.coarse(integrals.real(view)[0])) is not None:
                 return even
         raise BocageError(
-            "Skin line: the first, middle and last view do not show the edge of the body before air, so there is "
-            "nothing to even out. Switch the correction off."
+            said(
+                "Skin line: the first, middle and last view do not show the edge of the body before air, so "
+                "there is nothing to even out. Switch the correction off."
+            )
         )
 
 
@@ -106,7 +109,7 @@ class EvenPeriphery:
         self._strength, self._periphery = np.float32(correction.strength), correction.periphery_mm
         self._factor = max(1, round(PIXEL_MM / max(pitch_mm)))
         self._pitch = (pitch_mm[0] * self._factor, pitch_mm[1] * self._factor)
-        self.note: str = Fact("thickness made even along the skin line")
+        self.note: str = Fact(said("thickness made even along the skin line"))
 
     def coarse(self, image: Floats) -> Floats:
         """A view in the pixels in which the outline is found."""

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from recon.algorithms.fbp import TRUNK_MM
 from recon.backproject import back_project
 from recon.cone import Cone
+from recon.messages import said
 from recon.metal.search import box_of
 from recon.parallel import split
 from recon.progress import SILENT, Progress
@@ -257,7 +258,7 @@ def build(
     depth, most = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     there: list[float] = []
     for start, stop in split(len(heights_mm), PLANES):
-        progress.step(start / len(heights_mm), "Placing the metal")
+        progress.step(start / len(heights_mm), said("Placing the metal"))
         block = heights_mm[start:stop]
         weight = _certainty(share_of_views(coarse, field, cone, block, used, (0, 0), shape))
         if weight.any():

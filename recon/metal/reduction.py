@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from recon.cone import Cone
 from recon.filtering import coarser
 from recon.inpaint import fill
+from recon.messages import said
 from recon.metal.layer import MetalLayer, build
 from recon.metal.search import Box, Floats, Mask, binned, box_of, candidates, outline, search_factor
 from recon.metal.vote import agreed, plane_heights
@@ -92,17 +93,17 @@ def take_out(integrals: LineIntegrals, search: Search, progress: Progress = SILE
         bin_image(image, factor, small)
         rough[view] = candidates(small, coarse.pixel_pitch_mm, search.threshold, search.widest_mm)
 
-    run_tiles(look, real.n_views, progress.part(0.0, 0.3), "Looking for metal")
+    run_tiles(look, real.n_views, progress.part(0.0, 0.3), said("Looking for metal"))
     if rough.any():
         rough = agreed(rough, coarse, search.agreement, progress.part(0.3, 0.5))
     if not rough.any():
-        return WithoutMetal([None] * real.n_views, None, Fact("no metal was found in the projections"))
+        return WithoutMetal([None] * real.n_views, None, Fact(said("no metal was found in the projections")))
     work = _Work(integrals, search, factor)
-    run_tiles(lambda view: work.do(view, rough[view]), real.n_views, progress.part(0.5, 0.9), "Replacing metal")
+    run_tiles(lambda view: work.do(view, rough[view]), real.n_views, progress.part(0.5, 0.9), said("Replacing metal"))
     count = sum(patch is not None for patch in work.patches)
     if not count:
-        return WithoutMetal(work.patches, None, Fact("no metal was found in the projections"))
-    note = Fact(f"metal replaced in {count} of {real.n_views} views and drawn where they agree")
+        return WithoutMetal(work.patches, None, Fact(said("no metal was found in the projections")))
+    note = Fact(said("metal replaced in {0} of {1} views and drawn where they agree", count, real.n_views))
     return WithoutMetal(work.patches, work.layer(progress.part(0.9, 1.0)), note)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from recon.backproject import back_project
 from recon.cone import Cone, offered_heights_mm
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.metal.search import Box, Mask, box_of
 from recon.parallel import run_tiles, split
 from recon.preprocess import LineIntegrals
@@ -72,7 +73,7 @@ def agreed(masks: Mask, geometry: Geometry, share: float, progress: Progress = S
     heights = plane_heights(geometry, lattice.source_mm, min(level.pitch_mm))
     blocks = split(len(heights), PLANES)
     for number, (start, stop) in enumerate(blocks):
-        progress.step(number / len(blocks), "Comparing the views")
+        progress.step(number / len(blocks), said("Comparing the views"))
         block = heights[start:stop]
         plan = cone.plan(level, block, 0.0, used, lambda m: np.full(m.size, 1.0 / n))
         votes = back_project(level.samples, plan, level.shape)[..., :across]

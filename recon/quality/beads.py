@@ -16,6 +16,7 @@ import numpy as np
 from recon.algorithms import FilteredBackProjection, OnePass, ShiftAndAdd
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.quality import objects
@@ -100,7 +101,9 @@ def bead_study(
     cases = [(sweep, height) for sweep in sweeps_deg for height in heights_mm]
     for number, (sweep, height) in enumerate(cases):
         if not 0 < height < 0.6 * source_to_detector_mm:
-            raise BocageError(f"Beads must lie between the detector and the tube, found a height of {height:g} mm.")
+            raise BocageError(
+                said("Beads must lie between the detector and the tube, found a height of {0:g} mm.", height)
+            )
         side = math.ceil(600.0 / pixel_pitch_mm)
         geometry = linear_sweep(
             n_views=n_views, half_angle_deg=sweep, source_to_detector_mm=source_to_detector_mm,

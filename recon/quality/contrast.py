@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.quality.readings import Doubles
 from recon.slab import PlaneGrid
 
@@ -79,11 +80,13 @@ def disc_contrast(
         beside = (np.abs(along) <= radius_mm) & (across >= BESIDE[0] * radius_mm) & (across <= BESIDE[1] * radius_mm)
         disc, background = _finite(image[inside]), _finite(image[beside])
         if disc.size == 0 or background.size < 2:
-            raise BocageError(f"A disc of {2 * radius_mm:g} mm is too small for the pixels, or lies outside the image.")
+            raise BocageError(
+                said("A disc of {0:g} mm is too small for the pixels, or lies outside the image.", 2 * radius_mm)
+            )
         signals.append(disc.mean() - background.mean())
         variances.append(background.var(ddof=1))
     if not signals:
-        raise BocageError("A contrast needs at least one disc.")
+        raise BocageError(said("A contrast needs at least one disc."))
     return Contrast(float(np.mean(signals)), float(np.sqrt(np.mean(variances))))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from recon.algorithms import Algorithm, OnePass, parameters
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.quality.contrast import disc_contrast
@@ -174,8 +175,13 @@ def measure_scene(
 def _check(scene: Scene, thickness_mm: float, interval_mm: float) -> None:
     if not (interval_mm > 0 and math.isfinite(interval_mm) and 0 <= thickness_mm < scene.depth_mm / 2):
         raise BocageError(
-            f"The interval between planes must be positive and the slab thinner than {scene.depth_mm / 2:g} mm; found "
-            f"{interval_mm:g} and {thickness_mm:g} mm."
+            said(
+                "The interval between planes must be positive and the slab thinner than {0:g} mm; found {1:g} "
+                "and {2:g} mm.",
+                scene.depth_mm / 2,
+                interval_mm,
+                thickness_mm,
+            )
         )
 
 

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.quality.readings import Doubles
 from recon.slab import PlaneGrid
 
@@ -136,7 +137,7 @@ def bead_profile(
         left = int(np.clip(math.floor(other), 0, turned.shape[1] - 2))
         share = other - left
         if not -0.5 <= share <= 1.5:
-            raise BocageError("A bead lies outside the image in which its width is to be measured.")
+            raise BocageError(said("A bead lies outside the image in which its width is to be measured."))
         values.append((1 - share) * turned[:, left] + share * turned[:, left + 1])
         offsets.append((np.arange(turned.shape[0]) - main) * spacing)
     return _binned(np.concatenate(offsets), np.concatenate(values), spacing / BINS_PER_PIXEL, reach_mm)
@@ -150,7 +151,7 @@ def bead_mtf(offset_mm: Doubles, value: Doubles, pixel_mm: float, diameter_mm: f
 def _turned(image: NDArray[np.floating], grid: PlaneGrid, axis: int) -> tuple[Doubles, tuple[float, float]]:
     """The image with the measured axis first, and its spacing in that order."""
     if axis not in (0, 1) or image.ndim != 2 or image.shape != grid.shape:
-        raise BocageError("An MTF is measured along axis 0 or 1 of an image on its grid.")
+        raise BocageError(said("An MTF is measured along axis 0 or 1 of an image on its grid."))
     dx, dy = grid.spacing_mm
     array = np.asarray(image, dtype=np.float64)
     return (array, (dy, dx)) if axis == 0 else (array.T, (dx, dy))
@@ -178,13 +179,19 @@ def _oversampled(
     for _ in range(2):
         kept = np.abs(rows - slope * column - intercept) < 1.5
         if kept.sum() < max(8, 0.7 * rows.size):
-            raise BocageError(f"There is no straight {name} across the image whose sharpness could be measured.")
+            raise BocageError(
+                said("There is no straight {0} across the image whose sharpness could be measured.", name)
+            )
         slope, intercept = np.polyfit(column[kept], rows[kept], 1)
     tangent = slope * spacing[0] / spacing[1]
     if abs(slope) * rows.size < 1.0 or abs(tangent) > math.tan(math.radians(20.0)):
         raise BocageError(
-            f"The {name} must be slanted against the pixels by a few degrees and cross at least one row of them; it "
-            f"is slanted by {math.degrees(math.atan(tangent)):.2f}°."
+            said(
+                "The {0} must be slanted against the pixels by a few degrees and cross at least one row of them; "
+                "it is slanted by {1:.2f}°.",
+                name,
+                math.degrees(math.atan(tangent)),
+            )
         )
     distance = (np.arange(image.shape[0])[:, None] - slope * column - intercept) * spacing[0]
     distance *= math.cos(math.atan(tangent))
@@ -200,7 +207,7 @@ def _binned(distance: Doubles, value: Doubles, bin_mm: float, reach_mm: float) -
     counts = np.bincount(index[inside], minlength=2 * half + 1)
     filled = np.flatnonzero(counts)
     if filled.size < BINS_PER_PIXEL:
-        raise BocageError("The image is too small to measure sharpness in it.")
+        raise BocageError(said("The image is too small to measure sharpness in it."))
     # At the mean distance of what a bin holds, which need not be its middle.
     place, mean = (
         np.bincount(index[inside], part[used][inside], minlength=2 * half + 1)[filled] / counts[filled]
@@ -222,7 +229,7 @@ def _transform(offset: Doubles, line: Doubles, pixel_mm: float, diameter_mm: flo
     spectrum /= np.sinc(frequency * step) ** bins * own
     top = float(spectrum.max())
     if not top > 0:
-        raise BocageError("There is nothing in the image whose sharpness could be measured.")
+        raise BocageError(said("There is nothing in the image whose sharpness could be measured."))
     return Mtf(frequency, spectrum / top, 0.5 / pixel_mm)
 
 

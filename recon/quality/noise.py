@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.quality.readings import Doubles
 from recon.slab import PlaneGrid, Rect
 
@@ -108,7 +109,9 @@ def noise_power(
                 total += np.abs(np.fft.fft2(region.reshape(size, size))) ** 2
                 count += 1
     if not count:
-        raise BocageError(f"The uniform region is too small for a noise power spectrum: no {size} × {size} pixels fit.")
+        raise BocageError(
+            said("The uniform region is too small for a noise power spectrum: no {0} × {0} pixels fit.", size)
+        )
     power = np.fft.fftshift(total) * (dx * dy / (size * size * count))
     return NoisePower(
         power, np.fft.fftshift(np.fft.fftfreq(size, dy)), np.fft.fftshift(np.fft.fftfreq(size, dx)), count

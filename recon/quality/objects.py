@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.quality.readings import Doubles
 from recon.simulate.phantoms import METAL_PER_MM, SOFT_TISSUE_PER_MM, Phantom
 from recon.simulate.shapes import Box, Cylinder, Shape, Sphere, Vector
@@ -190,11 +191,13 @@ def cropped(geometry: Geometry, phantom: Phantom, margin_pixels: int = MARGIN_PI
     ranges = []
     for index, size in zip(indices, geometry.shape, strict=True):
         if not np.isfinite(index).all():
-            raise BocageError("The test objects do not stand between the tube and the detector; choose another height.")
+            raise BocageError(
+                said("The test objects do not stand between the tube and the detector; choose another height.")
+            )
         first = max(0, math.floor(index.min()) - margin_pixels)
         stop = min(size, math.ceil(index.max()) + margin_pixels + 1)
         if stop - first < 8:
-            raise BocageError("The detector does not see the test objects; choose another height.")
+            raise BocageError(said("The detector does not see the test objects; choose another height."))
         ranges.append((first, stop))
     (row, row_stop), (column, column_stop) = ranges
     down, right = (

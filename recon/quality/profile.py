@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.quality.readings import Doubles, along_ray, value_at, width_at
 from recon.slab import Rect, SlabRequest, SlabSource
 
@@ -72,7 +73,7 @@ def slice_sensitivity(
         Mean position of the tube; the profile follows the ray from there through the bead. None: vertical.
     """
     if not places_mm:
-        raise BocageError("A slice profile needs at least one bead.")
+        raise BocageError(said("A slice profile needs at least one bead."))
     heights = _answered(source, places_mm[0], heights_mm, thickness_mm)
     values = [
         np.mean([value_at(source, along_ray(place, z, towards_mm), z, thickness_mm) for place in places_mm])
@@ -101,7 +102,7 @@ def plane_profile(
         Eight to a pixel; mean of the beads.
     """
     if not places_mm:
-        raise BocageError("A profile in the plane needs at least one bead.")
+        raise BocageError(said("A profile in the plane needs at least one bead."))
     step = min(source.native_pixel_mm(places_mm[0][2])) / FINE
     count = math.ceil(reach_mm / step)
     total = np.zeros(2 * count + 1)
@@ -171,10 +172,13 @@ def _normalised(heights: Doubles, values: Doubles, object_mm: float) -> DepthPro
     """Values as a share of that at the object's height."""
     if heights.size < 3 or not heights[0] <= object_mm <= heights[-1]:
         raise BocageError(
-            f"A profile over height needs at least three heights around the object's ({object_mm:g} mm), found "
-            f"{heights.size}."
+            said(
+                "A profile over height needs at least three heights around the object's ({0:g} mm), found {1}.",
+                object_mm,
+                heights.size,
+            )
         )
     focus = float(np.interp(object_mm, heights, values))
     if not (np.isfinite(values).all() and focus > 0):
-        raise BocageError(f"The object at height {object_mm:g} mm is not seen over all heights of the profile.")
+        raise BocageError(said("The object at height {0:g} mm is not seen over all heights of the profile.", object_mm))
     return DepthProfile(heights, values / focus, object_mm)

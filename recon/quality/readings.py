@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.slab import Rect, Slab, SlabRequest, SlabSource, SourceInfo
 
 Doubles = NDArray[np.float64]
@@ -32,7 +33,7 @@ def width_at(position: ArrayLike, value: ArrayLike, share: float = 0.5) -> float
     """
     x, y = np.asarray(position, dtype=np.float64), np.asarray(value, dtype=np.float64)
     if x.shape != y.shape or x.size < 3 or np.any(np.diff(x) <= 0):
-        raise BocageError("A curve needs at least three points at ascending positions to have a width.")
+        raise BocageError(said("A curve needs at least three points at ascending positions to have a width."))
     top = int(np.argmax(y))
     level = share * y[top]
     return _first_below(x[top:], y[top:], level) + _first_below(-x[top::-1], y[top::-1], level)
@@ -59,8 +60,15 @@ def own_pixels(source: SlabSource, height_mm: float, region: Rect, thickness_mm:
     wanted = region.intersected(field)
     if wanted is None:
         raise BocageError(
-            f"Nothing is seen at height {height_mm:g} mm where quality is to be measured (x {region.x0:g} to "
-            f"{region.x1:g} mm, y {region.y0:g} to {region.y1:g} mm)."
+            said(
+                "Nothing is seen at height {0:g} mm where quality is to be measured (x {1:g} to {2:g} mm, y "
+                "{3:g} to {4:g} mm).",
+                height_mm,
+                region.x0,
+                region.x1,
+                region.y0,
+                region.y1,
+            )
         )
     x0, y0 = (
         start + math.floor((low - start) / pixel + 1e-6) * pixel
@@ -120,5 +128,5 @@ class Difference:
         """The difference of both slabs."""
         upper, lower = self.source.slab(request), self.without.slab(request)
         if upper.pixels.shape != lower.pixels.shape:
-            raise BocageError("Only sources on the same grids can be compared.")
+            raise BocageError(said("Only sources on the same grids can be compared."))
         return Slab(upper.pixels - lower.pixels, upper.grid, upper.height_mm, upper.thickness_mm, upper.draft)

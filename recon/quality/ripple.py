@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.quality.readings import Doubles
 
 
@@ -39,8 +40,13 @@ def residual(profile: ArrayLike, spacing_mm: float, period_mm: float) -> Doubles
     reach = int(np.ceil(width / 2))
     if values.ndim != 1 or values.size < 4 * reach + 1 or not np.isfinite(values).all():
         raise BocageError(
-            f"A profile of ripple must hold at least two periods ({2 * period_mm:.3g} mm) of finite values; found "
-            f"{values.size} values every {spacing_mm:.3g} mm."
+            said(
+                "A profile of ripple must hold at least two periods ({0:.3g} mm) of finite values; found {1} "
+                "values every {2:.3g} mm.",
+                2 * period_mm,
+                values.size,
+                spacing_mm,
+            )
         )
     # Integral of the profile, each value standing for its pixel, from half a period before each to half after it.
     edges = np.arange(values.size + 1) - 0.5

@@ -14,6 +14,7 @@ import numpy as np
 
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.quality import objects
@@ -163,19 +164,27 @@ def simulate_scene(
     tube = float(geometry.source_mm[:, 2].min())
     if not 10.0 <= height < 0.8 * tube:
         raise BocageError(
-            f"Test objects can stand from 10 mm above the detector to {0.8 * tube:.0f} mm, found {height:g} mm."
+            said(
+                "Test objects can stand from 10 mm above the detector to {0:.0f} mm, found {1:g} mm.",
+                0.8 * tube,
+                height,
+            )
         )
     depth = min(objects.BODY_MM, 1.8 * height, 1.8 * (0.9 * tube - height))
     row, column = geometry.pixel_pitch_mm
     if photons_per_view is None:
         photons_per_view = PHOTONS_PER_MM2 * row * column / geometry.n_views
     if not (photons_per_view > 0 and math.isfinite(photons_per_view)):
-        raise BocageError(f"The quanta per pixel must be a positive number, found {photons_per_view:g}.")
+        raise BocageError(said("The quanta per pixel must be a positive number, found {0:g}.", photons_per_view))
     frame = Frame.of(geometry, height)
     pixel = min(row, column) * (frame.tube_mm[2] - height) / frame.tube_mm[2]
     if pixel > COARSEST_MM:
         raise BocageError(
-            f"Pixels of {pixel:.3g} mm at the test objects are too coarse to measure; at most {COARSEST_MM:g} mm are."
+            said(
+                "Pixels of {0:.3g} mm at the test objects are too coarse to measure; at most {1:g} mm are.",
+                pixel,
+                COARSEST_MM,
+            )
         )
     block = objects.body(frame, height, *BLOCK_MM, depth)
     near, wide = objects.cropped(geometry, block), objects.body(frame, height, *WIDE_BLOCK_MM, depth)
@@ -259,6 +268,11 @@ def _check_seen(geometry: Geometry, frame: Frame, height: float) -> None:
     ]
     if not objects.seen_by_all(geometry, corners):
         raise BocageError(
-            f"The test objects fill {SEEN_MM[0]:g} × {SEEN_MM[1]:g} mm at a height of {height:g} mm, which not every "
-            "view of this geometry sees. Choose another height, or a larger detector."
+            said(
+                "The test objects fill {0:g} × {1:g} mm at a height of {2:g} mm, which not every view of this "
+                "geometry sees. Choose another height, or a larger detector.",
+                SEEN_MM[0],
+                SEEN_MM[1],
+                height,
+            )
         )

@@ -29,6 +29,7 @@ from recon.cone import offered_heights_mm
 from recon.errors import BocageError
 from recon.filtering import depth_scale
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.quality.objects import Frame
 from recon.quality.readings import Doubles
 from recon.sweep import direction_steps, is_straight, rise, slopes
@@ -159,11 +160,15 @@ def predicted_profile(
     """
     if not (nominal_mm >= 0 and math.isfinite(nominal_mm) and detail_mm > 0 and math.isfinite(detail_mm)):
         raise BocageError(
-            f"A thickness must be 0 or more and a detail larger than 0 mm, found {nominal_mm:g} and {detail_mm:g}."
+            said(
+                "A thickness must be 0 or more and a detail larger than 0 mm, found {0:g} and {1:g}.",
+                nominal_mm,
+                detail_mm,
+            )
         )
     views = _views(geometry)
     if not height_mm < 0.95 * float(views.source_mm[:, 2].min()):
-        raise BocageError(f"The height must lie below the tube, found {height_mm:g} mm.")
+        raise BocageError(said("The height must lie below the tube, found {0:g} mm.", height_mm))
     rays = _rays(geometry, float(height_mm), float(detail_mm))
     shares = algorithm.shares(views.source_mm, np.arange(len(views.source_mm)))
     amount = rays.spectrum * (shares * algorithm.height_factor(rays.magnification))[:, None, None]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from recon import trajectories
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.parallel import split
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
@@ -44,9 +45,9 @@ def linear_sweep(
         ``origin``, ``patient``, ``note`` of `Geometry`.
     """
     if n_views < 1:
-        raise BocageError(f"A sweep needs at least one view, found {n_views}.")
+        raise BocageError(said("A sweep needs at least one view, found {0}.", n_views))
     if not 0 <= half_angle_deg < 80:
-        raise BocageError(f"The half sweep angle must lie between 0° and 80°, found {half_angle_deg:g}°.")
+        raise BocageError(said("The half sweep angle must lie between 0° and 80°, found {0:g}°.", half_angle_deg))
     reach = source_to_detector_mm * math.tan(math.radians(half_angle_deg))
     positions = np.linspace(-reach, reach, n_views) if n_views > 1 else np.zeros(1)
     return trajectories.linear_track(
@@ -87,7 +88,7 @@ def simulate_acquisition(
     seed: int = 0,
     progress: Progress = SILENT,
     *,
-    title: str = "Simulated projections",
+    title: str = said("Simulated projections"),
 ) -> tuple[ProjectionSet, NDArray[np.uint16]]:
     """Project a volume along a geometry and add quantum noise; monoenergetic, no scatter, blur or motion.
 
@@ -110,12 +111,18 @@ def simulate_acquisition(
     """
     for photons in (photons_per_view, radiograph_photons):
         if not (math.isfinite(photons) and photons > 0):
-            raise BocageError(f"The quanta per pixel in the open field must be a positive number, found {photons:g}.")
+            raise BocageError(
+                said("The quanta per pixel in the open field must be a positive number, found {0:g}.", photons)
+            )
     top, lowest = volume.bounds_mm[2][1], float(geometry.source_mm[:, 2].min())
     if lowest <= top:
         raise BocageError(
-            f"The tube must stand above the CT, whose uppermost slice lies {top:.0f} mm above the detector; found the "
-            f"tube at {lowest:.0f} mm. Choose a larger source-to-detector distance."
+            said(
+                "The tube must stand above the CT, whose uppermost slice lies {0:.0f} mm above the detector; "
+                "found the tube at {1:.0f} mm. Choose a larger source-to-detector distance.",
+                top,
+                lowest,
+            )
         )
     # One noise seed for each chunk and the radiograph, all from the caller's seed.
     chunks = split(geometry.n_views, _CHUNK_VIEWS)
@@ -124,7 +131,7 @@ def simulate_acquisition(
     parts = geometry.n_views + 1
     for (start, stop), chunk_seed in zip(chunks, seeds[1:], strict=True):
         part = progress.part(start / parts, stop / parts)
-        text = f"Simulating views {start + 1} to {stop} of {geometry.n_views}"
+        text = said("Simulating views {0} to {1} of {2}", start + 1, stop, geometry.n_views)
         part.step(0.0, text)
         lines = project(volume, geometry, _named(part.part(0.0, 0.85), text), views=np.arange(start, stop))
         views[start:stop] = counts(
@@ -135,13 +142,13 @@ def simulate_acquisition(
             progress=_named(part.part(0.85, 1.0), text),
         )
     last = progress.part(geometry.n_views / parts, 1.0)
-    last.step(0.0, "Simulating the radiograph")
-    central = project(volume, radiograph_geometry(geometry), _named(last, "Simulating the radiograph"))[0]
+    last.step(0.0, said("Simulating the radiograph"))
+    central = project(volume, radiograph_geometry(geometry), _named(last, said("Simulating the radiograph")))[0]
     radiograph = counts(central, radiograph_photons, AIR_COUNTS / radiograph_photons, seeds[0])
     projections = ProjectionSet(
         views, geometry, kind="counts", air=AIR_COUNTS, saturation=float(2**16 - 1), title=title
     )
-    progress.step(1.0, "Simulated")
+    progress.step(1.0, said("Simulated"))
     return projections, radiograph
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from recon import trajectories
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.parallel import run_tiles, split
 from recon.progress import SILENT, Progress
 from recon.simulate import joseph
@@ -107,7 +108,7 @@ def _project_flat(
             out[first:last],
         )
 
-    run_tiles(tile, len(groups) * len(corners), progress, "Projecting")
+    run_tiles(tile, len(groups) * len(corners), progress, said("Projecting"))
 
 
 def _project_generic(
@@ -132,7 +133,7 @@ def _project_generic(
             out[index],
         )
 
-    run_tiles(tile, views.size * len(blocks), progress, "Projecting")
+    run_tiles(tile, views.size * len(blocks), progress, said("Projecting"))
 
 
 def warm_up() -> None:

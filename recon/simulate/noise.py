@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.parallel import run_tiles, split
 from recon.progress import SILENT, Progress
 
@@ -51,11 +52,11 @@ def counts(
         (Hörmann's PTRS above a mean of 10), not a normal approximation.
     """
     if not (photons > 0 and math.isfinite(photons)):
-        raise BocageError(f"The number of photons must be positive, found {photons}.")
+        raise BocageError(said("The number of photons must be positive, found {0}.", photons))
     if not (gain > 0 and math.isfinite(gain)):
-        raise BocageError(f"The gain must be positive, found {gain}.")
+        raise BocageError(said("The gain must be positive, found {0}.", gain))
     if not 1 <= bits <= 16:
-        raise BocageError(f"The stored depth must be 1 to 16 bits, found {bits}.")
+        raise BocageError(said("The stored depth must be 1 to 16 bits, found {0}.", bits))
     rows = line_integrals.reshape(-1, line_integrals.shape[-1])
     out = np.empty(rows.shape, dtype=np.uint16)
     top = float(2**bits - 1)
@@ -75,5 +76,5 @@ def counts(
         np.rint(values, out=values)
         out[start:stop] = np.clip(values, 0.0, top)
 
-    run_tiles(tile, len(blocks), progress, "Adding quantum noise")
+    run_tiles(tile, len(blocks), progress, said("Adding quantum noise"))
     return out.reshape(line_integrals.shape)

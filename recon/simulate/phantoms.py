@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.parallel import run_tiles
 from recon.progress import SILENT, Progress
 from recon.simulate.shapes import Box, Cylinder, Ellipsoid, Shape, Sphere, Vector
@@ -77,7 +78,7 @@ class Phantom:
             Computed in float64. Parts behind the source or the detector do not count.
         """
         if oversampling < 1:
-            raise BocageError(f"The oversampling must be at least 1, found {oversampling}.")
+            raise BocageError(said("The oversampling must be at least 1, found {0}.", oversampling))
         out = np.zeros((geometry.n_views, *geometry.shape), dtype=np.float32)
 
         def one(view: int) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 
 Doubles = NDArray[np.float64]
 Vector = tuple[float, float, float]
@@ -147,7 +148,7 @@ class Cylinder:
     def __post_init__(self) -> None:
         _positive("radius", self.radius_mm)
         if self.start_mm == self.end_mm:
-            raise BocageError("A cylinder needs two different ends.")
+            raise BocageError(said("A cylinder needs two different ends."))
 
     def _axis(self) -> tuple[Doubles, Doubles, float]:
         start = np.asarray(self.start_mm, dtype=np.float64)
@@ -199,4 +200,4 @@ class Cylinder:
 
 def _positive(name: str, *values: float) -> None:
     if not all(value > 0 and np.isfinite(value) for value in values):
-        raise BocageError(f"The {name} of a phantom's part must be positive, found {values}.")
+        raise BocageError(said("The {0} of a phantom's part must be positive, found {1}.", name, values))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from recon.errors import BocageError
 from recon.frame import PatientFrame
+from recon.messages import said
 
 WATER_70_KEV_PER_MM = 0.0194
 """Linear attenuation of water near 70 keV, about the mean energy of a 120 kVp chest beam behind the patient
@@ -51,11 +52,15 @@ class VoxelVolume:
 
     def __post_init__(self) -> None:
         if self.attenuation.ndim != 3 or 0 in self.attenuation.shape:
-            raise BocageError(f"A volume must be an array (z, y, x), found shape {self.attenuation.shape}.")
+            raise BocageError(said("A volume must be an array (z, y, x), found shape {0}.", self.attenuation.shape))
         if len(self.spacing_mm) != 3 or not all(value > 0 for value in self.spacing_mm):
-            raise BocageError(f"The voxel spacing must be three positive lengths (x, y, z), found {self.spacing_mm}.")
+            raise BocageError(
+                said("The voxel spacing must be three positive lengths (x, y, z), found {0}.", self.spacing_mm)
+            )
         if len(self.origin_mm) != 3 or not np.all(np.isfinite(self.origin_mm)):
-            raise BocageError(f"The volume's origin must be three finite numbers (x, y, z), found {self.origin_mm}.")
+            raise BocageError(
+                said("The volume's origin must be three finite numbers (x, y, z), found {0}.", self.origin_mm)
+            )
         array = np.ascontiguousarray(self.attenuation, dtype=np.float32)
         object.__setattr__(self, "attenuation", array)
 
@@ -139,10 +144,10 @@ def place_ct(
         When the frame is oblique to the CT or an extension's letter is unknown.
     """
     if hu.ndim != 3:
-        raise BocageError(f"A CT must be an array (slices, rows, columns), found shape {hu.shape}.")
+        raise BocageError(said("A CT must be an array (slices, rows, columns), found shape {0}.", hu.shape))
     rows = np.asarray(frame.axes)
     if not np.allclose(np.abs(rows).max(axis=1), 1.0, atol=1e-6):
-        raise BocageError("A CT can only be placed with the world axes along the patient's axes.")
+        raise BocageError(said("A CT can only be placed with the world axes along the patient's axes."))
     # Patient axes L, P, H are array axes 2, 1, 0.
     patient_axis = [int(np.argmax(np.abs(row))) for row in rows]
     signs = [1 if rows[axis, patient_axis[axis]] > 0 else -1 for axis in range(3)]
@@ -160,7 +165,7 @@ def place_ct(
                 target[axis] = int(np.ceil(length / spacing[axis] - 1e-9))
                 break
         else:
-            raise BocageError(f'The volume can be extended towards R, L, A, P, H or F, found "{letter}".')
+            raise BocageError(said('The volume can be extended towards R, L, A, P, H or F, found "{0}".', letter))
     sizes = view.shape[::-1]
     origin = [
         centre_mm[0] - (sizes[0] - 1) / 2 * spacing[0] - before[0] * spacing[0],

@@ -25,6 +25,7 @@ from app.dicom.read.model import (
 from app.dicom.read.scan import scan
 from app.dicom.read.thumbnail import thumbnail
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.progress import SILENT, Progress
 
 __all__ = [
@@ -85,10 +86,10 @@ def load(
 
     check_kind(kind)
     if angle_sign not in (1, -1):
-        raise ReadError(f"The sign of the angles must be 1 or −1, found {angle_sign}.")
+        raise ReadError(said("The sign of the angles must be 1 or −1, found {0}.", angle_sign))
     if entry.kind == "other":
-        reason = entry.notes[0] if entry.notes else "this kind of object is not opened."
-        raise ReadError(f"{entry.title}: {reason}")
+        reason = entry.notes[0] if entry.notes else said("this kind of object is not opened.")
+        raise ReadError(said("{0}: {1}", entry.title, reason))
     if entry.format != "dicom":
         from app.research import load_research
 

@@ -13,6 +13,7 @@ from app.dicom.read.geometry import Resolved, compare, resolve, sweep_order
 from app.dicom.read.safe import DicomFile, whole
 from app.research.sidecar import Sidecar, choose
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.notes import Fact
 
 AGREE_MM = 0.5
@@ -67,8 +68,15 @@ def arrange(
     resolved = resolve([found.dataset for found in ordered], angle_sign=angle_sign)
     if given is not None:
         geometry, patient_notes = _with_patient(given, resolved)
-        named = f"preset {given.note}".strip() if given.origin == "preset" else f"given ({given.origin})"
-        notes = (f"Geometry: {named}; the views are taken in the order of their instance numbers.", *patient_notes)
+        named = (
+            (said("preset {0}", given.note) if given.note else said("preset"))
+            if given.origin == "preset"
+            else said("given ({0})", given.origin)
+        )
+        notes = (
+            said("Geometry: {0}; the views are taken in the order of their instance numbers.", named),
+            *patient_notes,
+        )
         mirror = resolved.mirror and given.patient is None
         return Arranged(ordered, index, shape, geometry, mirror, (), resolved.found, notes)
     sidecar = choose(sidecars, count, shape, ordered[0].path.stem)
@@ -101,8 +109,8 @@ def _with_patient(geometry: Geometry, resolved: Resolved) -> tuple[Geometry, tup
 def _agreement(sidecar: Sidecar, resolved: Resolved) -> str:
     name = sidecar.path.name
     if resolved.geometry is None:
-        return Fact(f"Geometry: {name}.")
+        return Fact(said("Geometry: {0}.", name))
     apart = compare(sidecar.geometry, resolved.geometry)
     if apart <= AGREE_MM:
-        return Fact(f"Geometry: {name}; the DICOM tags agree within {max(apart, 0.001):.2g} mm.")
-    return f"Geometry: {name}. The DICOM tags differ by up to {apart:.1f} mm; the file is used."
+        return Fact(said("Geometry: {0}; the DICOM tags agree within {1:.2g} mm.", name, max(apart, 0.001)))
+    return said("Geometry: {0}. The DICOM tags differ by up to {1:.1f} mm; the file is used.", name, apart)

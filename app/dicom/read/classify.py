@@ -13,17 +13,18 @@ from app.dicom.read.geometry import find_sweep
 from app.dicom.read.model import SeriesKind
 from app.dicom.read.safe import DicomFile, number, numbers, text, value, whole, words
 from app.dicom.read.views import views_of
+from recon.messages import said
 
 BREAST_PROJECTION = ("1.2.840.10008.5.1.4.1.1.13.1.4", "1.2.840.10008.5.1.4.1.1.13.1.5")
 BREAST_TOMOSYNTHESIS = "1.2.840.10008.5.1.4.1.1.13.1.3"
 VOLUME_FRAMES = {
-    BREAST_TOMOSYNTHESIS: "Breast tomosynthesis",
-    "1.2.840.10008.5.1.4.1.1.13.1.1": "X-ray 3D angiographic",
-    "1.2.840.10008.5.1.4.1.1.13.1.2": "X-ray 3D craniofacial",
+    BREAST_TOMOSYNTHESIS: said("Breast tomosynthesis"),
+    "1.2.840.10008.5.1.4.1.1.13.1.1": said("X-ray 3D angiographic"),
+    "1.2.840.10008.5.1.4.1.1.13.1.2": said("X-ray 3D craniofacial"),
     "1.2.840.10008.5.1.4.1.1.2.1": "CT",
     "1.2.840.10008.5.1.4.1.1.2.2": "CT",
-    "1.2.840.10008.5.1.4.1.1.7.2": "Secondary capture",
-    "1.2.840.10008.5.1.4.1.1.7.3": "Secondary capture",
+    "1.2.840.10008.5.1.4.1.1.7.2": said("Secondary capture"),
+    "1.2.840.10008.5.1.4.1.1.7.3": said("Secondary capture"),
 }
 VOLUME_SLICES = {
     "1.2.840.10008.5.1.4.1.1.2": "CT",
@@ -44,7 +45,7 @@ PROJECTION_IMAGES = {
     "1.2.840.10008.5.1.4.1.1.12.2": "RF",
     "1.2.840.10008.5.1.4.1.1.12.2.1": "RF",
     "1.2.840.10008.5.1.4.1.1.481.1": "RTIMAGE",
-    "1.2.840.10008.5.1.4.1.1.7": "Secondary capture",
+    "1.2.840.10008.5.1.4.1.1.7": said("Secondary capture"),
 }
 LIKELY_SWEEP = 7
 """So many images of one size in one view are taken for a sweep even when nothing else says so."""
@@ -84,29 +85,33 @@ def classify(group: Sequence[DicomFile], has_geometry_file: bool) -> Verdict:
     if refused:
         return Verdict("other", refused[0], reason=refused[1])
     if not whole(first, "Rows") or not whole(first, "Columns"):
-        return Verdict("other", _class_name(sop), reason=f"{_class_name(sop)} holds no image to show here.")
+        return Verdict("other", _class_name(sop), reason=said("{0} holds no image to show here.", _class_name(sop)))
     if (whole(first, "SamplesPerPixel") or 1) != 1:
         return Verdict(
-            "other", _class_name(sop), reason="Colour images are not opened; X-ray images have one sample per pixel."
+            "other",
+            _class_name(sop),
+            reason=said("Colour images are not opened; X-ray images have one sample per pixel."),
         )
     frames = whole(first, "NumberOfFrames") or 1
     if sop in BREAST_PROJECTION:
-        return Verdict("projections", "Breast projections")
+        return Verdict("projections", said("Breast projections"))
     if sop in VOLUME_FRAMES and (frames > 1 or len(group) > 1):
         if frames > 1:
             return Verdict("volume", VOLUME_FRAMES[sop], separate=True)
         return Verdict("volume", VOLUME_FRAMES[sop])
     if sop in VOLUME_FRAMES:
-        return Verdict("radiograph", "Synthetic projection", separate=True)
+        return Verdict("radiograph", said("Synthetic projection"), separate=True)
     if sop in VOLUME_SLICES:
         if "LOCALIZER" in words(first, "ImageType"):
             return Verdict(
-                "other", f"{VOLUME_SLICES[sop]} localizer", reason="A localizer image of a scanner, not a section."
+                "other",
+                said("{0} localizer", VOLUME_SLICES[sop]),
+                reason=said("A localizer image of a scanner, not a section."),
             )
         return Verdict("volume", VOLUME_SLICES[sop])
     if sop in PROJECTION_IMAGES:
         return _projection_images(group, PROJECTION_IMAGES[sop], frames, has_geometry_file)
-    return Verdict("other", _class_name(sop), reason=f"{_class_name(sop)} is not opened by this version.")
+    return Verdict("other", _class_name(sop), reason=said("{0} is not opened by this version.", _class_name(sop)))
 
 
 def _projection_images(group: Sequence[DicomFile], name: str, frames: int, has_geometry_file: bool) -> Verdict:
@@ -114,22 +119,26 @@ def _projection_images(group: Sequence[DicomFile], name: str, frames: int, has_g
     count = frames if len(group) == 1 else len(group)
     if len(group) > 1 and frames > 1:
         if all(_sweeps([dataset]) for dataset in datasets):
-            return Verdict("projections", f"{name} projections", separate=True)
+            return Verdict("projections", said("{0} projections", name), separate=True)
         return Verdict(
-            "other", f"{name} runs", reason="Several multi-frame runs without view angles: fluoroscopy, not a sweep."
+            "other",
+            said("{0} runs", name),
+            reason=said("Several multi-frame runs without view angles: fluoroscopy, not a sweep."),
         )
     if count == 1:
         return Verdict("radiograph", name, separate=True)
     if len(group) > 1 and _distinct_positions(datasets):
-        return Verdict("volume", f"{name} slices")
+        return Verdict("volume", said("{0} slices", name))
     if _sweeps(datasets) or has_geometry_file:
-        return Verdict("projections", f"{name} projections")
+        return Verdict("projections", said("{0} projections", name))
     if frames > 1:
         return Verdict(
             "other",
-            f"{name} run",
-            reason="A multi-frame run whose views do not differ by any angle: fluoroscopy, not a sweep. "
-            "A geometry file beside it makes it a set of projections.",
+            said("{0} run", name),
+            reason=said(
+                "A multi-frame run whose views do not differ by any angle: fluoroscopy, not a sweep. A geometry "
+                "file beside it makes it a set of projections."
+            ),
         )
     same_view = (
         len({(text(d, "ViewPosition"), text(d, "ImageLaterality"), text(d, "BodyPartExamined")) for d in datasets}) == 1
@@ -137,10 +146,12 @@ def _projection_images(group: Sequence[DicomFile], name: str, frames: int, has_g
     sweep_stated = text(datasets[0], "TomoClass").upper() == "TOMOSYNTHESIS"
     derived = words(datasets[0], "ImageType")[:1] == ("DERIVED",)
     if same_view and sweep_stated and derived:
-        return Verdict("volume", f"{name} slices")
+        return Verdict("volume", said("{0} slices", name))
     raw = text(datasets[0], "SOPClassUID") == DX_FOR_PROCESSING
     if same_view and (sweep_stated or (raw and count >= 5) or count >= LIKELY_SWEEP):
-        return Verdict("projections", f"{name} projections", reason=f"{count} images of one size and one view")
+        return Verdict(
+            "projections", said("{0} projections", name), reason=said("{0} images of one size and one view", count)
+        )
     return Verdict("radiograph", name, separate=True)
 
 
@@ -164,18 +175,20 @@ def _refused(dataset: object) -> tuple[str, str] | None:
     ).upper()
     if value(dataset, 0x7E010010) is not None or "HLXR" in creators or "GITTV1.0" in creators:
         return (
-            "Hologic proprietary projections",
+            said("Hologic proprietary projections"),
             (
-                "Hologic's own compressed format (Secondary Capture with private elements), which only Hologic "
-                "software reads. Ask for an export as Breast Tomosynthesis or Breast Projection X-Ray Image."
+                said(
+                    "Hologic's own compressed format (Secondary Capture with private elements), which only Hologic "
+                    "software reads. Ask for an export as Breast Tomosynthesis or Breast Projection X-Ray Image."
+                )
             ),
         )
     if text(dataset, "SOPClassUID") == "1.2.840.10008.5.1.4.1.1.2" and any(
         value(dataset, key) is not None for key in (0x70290010, 0x70310010, 0x70330010, 0x70310011, 0x70310031)
     ):
         return (
-            "CT projections (DICOM-CT-PD)",
-            "Projections of a helical CT with a curved detector: not tomosynthesis, and not opened here.",
+            said("CT projections (DICOM-CT-PD)"),
+            said("Projections of a helical CT with a curved detector: not tomosynthesis, and not opened here."),
         )
     return None
 
@@ -184,7 +197,9 @@ def _class_name(sop: str) -> str:
     from pydicom.uid import UID
 
     name = UID(sop).name
-    return "An unknown kind of object" if name == sop else name.replace(" Image Storage", "").replace(" Storage", "")
+    return (
+        said("An unknown kind of object") if name == sop else name.replace(" Image Storage", "").replace(" Storage", "")
+    )
 
 
 def series_number(dataset: object) -> int | None:

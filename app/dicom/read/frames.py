@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from app.dicom.read.model import ReadError
 from app.dicom.read.pixels import PixelFormat, check_alike, pixel_format, read_frame, read_stack
 from app.dicom.read.safe import DicomFile
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.projections import Views
 
@@ -81,17 +82,19 @@ def open_stack(
     stored = StoredFrames(wanted, layout, mirror)
     if on_first is not None:
         on_first(stored[len(wanted) // 2])
-    progress.step(1.0, "Reading images")
+    progress.step(1.0, said("Reading images"))
     return stored
 
 
 def _check_length(found: DicomFile, layout: PixelFormat, frame: int) -> None:
     if not 0 <= frame < layout.frames:
-        raise ReadError(f"{found.path.name}: has no frame {frame + 1} (it has {layout.frames}).")
+        raise ReadError(said("{0}: has no frame {1} (it has {2}).", found.path.name, frame + 1, layout.frames))
     end = (found.pixel_offset or 0) + (frame + 1) * layout.rows * layout.columns * layout.dtype.itemsize
     try:
         size = found.path.stat().st_size
     except OSError as error:
-        raise ReadError(f"{found.path.name}: cannot be read ({error.strerror or type(error).__name__}).") from None
+        raise ReadError(
+            said("{0}: cannot be read ({1}).", found.path.name, error.strerror or type(error).__name__)
+        ) from None
     if size < end:
-        raise ReadError(f"{found.path.name}: truncated in image {frame + 1}. Copy it again.")
+        raise ReadError(said("{0}: truncated in image {1}. Copy it again.", found.path.name, frame + 1))

@@ -31,6 +31,7 @@ from recon import trajectories
 from recon.errors import GeometryError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
+from recon.messages import said
 
 Array = NDArray[np.float64]
 MIN_SWEEP_DEG = 0.5
@@ -130,7 +131,7 @@ def find_sweep(views: Sequence[ViewTags], notes: list[str] | None = None) -> Swe
             continue
         values, keyword = max(moving, key=lambda pair: float(np.ptp(pair[0])))
         if len(moving) == 2:
-            notes.append("Two angles vary; only the larger sweep is used.")
+            notes.append(said("Two angles vary; only the larger sweep is used."))
         if name == "positioner":
             values = _about_detector(views, values, keyword, notes)
         axis = _angle_axis(views[0], keyword, notes)
@@ -141,7 +142,7 @@ def find_sweep(views: Sequence[ViewTags], notes: list[str] | None = None) -> Swe
     gantry = column(views, "GantryAngle")
     if gantry is not None and varies(gantry) and text(views[0].dataset, "Modality") == "RTIMAGE":
         unwrapped = np.degrees(np.unwrap(np.radians(gantry)))
-        notes.append("The middle gantry angle is taken as the detector's normal.")
+        notes.append(said("The middle gantry angle is taken as the detector's normal."))
         return Sweep("gantry", unwrapped - _middle(unwrapped), "x", "Gantry Angle")
     return None
 
@@ -164,15 +165,15 @@ def _about_detector(views: Sequence[ViewTags], values: Array, keyword: str, note
     """Positioner angles relative to the detector's normal."""
     if _is_c_arm(views[0]):
         if abs(_middle(values)) > 1e-6:
-            notes.append("The world frame stands on the detector of the middle angle.")
+            notes.append(said("The world frame stands on the detector of the middle angle."))
         return np.asarray(values - _middle(values))
     fixed = column(views, keyword.replace("Positioner", "Detector"), "DetectorPositionSequence")
     if fixed is not None and float(np.ptp(fixed)) < MIN_SWEEP_DEG and abs(float(fixed.mean())) > MIN_SWEEP_DEG:
-        notes.append(f"Tube angles are taken relative to the detector at {fixed.mean():.2f}°.")
+        notes.append(said("Tube angles are taken relative to the detector at {0:.2f}°.", fixed.mean()))
         return np.asarray(values - fixed.mean())
     half = float(np.ptp(values)) / 2
     if abs(_middle(values)) > half:  # an oblique view (MLO): the gantry's own angle is in each number
-        notes.append(f"The middle tube angle ({_middle(values):.2f}°) is taken as the detector's normal.")
+        notes.append(said("The middle tube angle ({0:.2f}°) is taken as the detector's normal.", _middle(values)))
         return np.asarray(values - _middle(values))
     return values
 
@@ -194,11 +195,16 @@ def _column_axis(view: ViewTags, notes: list[str]) -> str:
     if found is not None and ("H" in found or "F" in found):
         axis = "xy"[next(index for index, letter in enumerate(found) if letter in "HF")]
         notes.append(
-            "The tube is taken to move along the patient's head–foot axis; the tags do not state the direction."
+            said("The tube is taken to move along the patient's head–foot axis; the tags do not state the direction.")
         )
         return axis
     axis = _default_axis(view)
-    notes.append(f"The tube is taken to move along the image's {'rows' if axis == 'x' else 'columns'} (not stated).")
+    notes.append(
+        said(
+            "The tube is taken to move along the image's {0} (not stated).",
+            said("rows") if axis == "x" else said("columns"),
+        )
+    )
     return axis
 
 
@@ -208,7 +214,7 @@ def _breast_axis(view: ViewTags, notes: list[str]) -> tuple[str, int]:
     for index, letter in enumerate(found or ()):
         if letter in "AP":
             return "yx"[index], 1 if letter == "P" else -1
-    notes.append("The chest wall's side is not stated; the tube is taken to move along the image's columns.")
+    notes.append(said("The chest wall's side is not stated; the tube is taken to move along the image's columns."))
     return "y", 0
 
 
@@ -223,7 +229,7 @@ def _angle_axis(view: ViewTags, keyword: str, notes: list[str]) -> str:
         if letter in wanted:
             return "xy"[index]
     axis = "x" if keyword.endswith("PrimaryAngle") else "y"
-    notes.append(f"{_spoken(keyword)} is taken to move the tube along the image's {axis} axis (not stated).")
+    notes.append(said("{0} is taken to move the tube along the image's {1} axis (not stated).", _spoken(keyword), axis))
     return axis
 
 
@@ -245,24 +251,26 @@ def resolve(datasets: Sequence[Any], *, angle_sign: int = 1) -> Resolved:
     shape = (int(rows or 1), int(columns or 1))
     pitch = detector_pitch(first)
     if pitch is None:
-        ledger.missing.append("the detector's pixel pitch (Detector Element Spacing or Imager Pixel Spacing)")
+        ledger.missing.append(said("the detector's pixel pitch (Detector Element Spacing or Imager Pixel Spacing)"))
     else:
-        ledger.found.append(f"pixel pitch {pitch.value_mm[0]:g} mm from {pitch.source}")
+        ledger.found.append(said("pixel pitch {0:g} mm from {1}", pitch.value_mm[0], pitch.source))
         ledger.notes += pitch.notes
     sweep = find_sweep(views, ledger.notes)
     if sweep is None:
-        ledger.missing.append("an angle that differs between the views (none of the angle attributes varies)")
+        ledger.missing.append(said("an angle that differs between the views (none of the angle attributes varies)"))
     else:
         low, high = float(sweep.angle_deg.min()), float(sweep.angle_deg.max())
-        ledger.found.append(f"{len(views)} view angles from {low:.2f}° to {high:.2f}° from {sweep.source}")
+        ledger.found.append(
+            said("{0} view angles from {1:.2f}° to {2:.2f}° from {3}", len(views), low, high, sweep.source)
+        )
         if field_flipped(first) or field_rotation(first):
-            ledger.notes.append("The field of view's rotation and flip are taken into account.")
+            ledger.notes.append(said("The field of view's rotation and flip are taken into account."))
     distance, pivot = _distances(views, sweep, ledger)
     if ledger.missing or pitch is None or sweep is None or distance is None:
         return _told(None, orientation, ledger)
     sign = angle_sign * _image_sign(first, sweep, orientation)
     if sign < 0 and angle_sign < 0:
-        ledger.notes.append("The direction of the sweep was reversed by choice.")
+        ledger.notes.append(said("The direction of the sweep was reversed by choice."))
     try:
         geometry = _build(
             views, replace(sweep, angle_deg=sign * sweep.angle_deg), distance, pivot, pitch.value_mm, shape, ledger
@@ -302,10 +310,10 @@ def _distances(views: Sequence[ViewTags], sweep: Sweep | None, ledger: _Ledger) 
     if distance is None and text(views[0].dataset, "Modality") == "RTIMAGE":
         distance, name = column(views, "RTImageSID"), "RT Image SID"
     if distance is None or float(distance.min()) <= 0:
-        ledger.missing.append("the distance from source to detector (Distance Source to Detector)")
+        ledger.missing.append(said("the distance from source to detector (Distance Source to Detector)"))
         distance = None
     else:
-        ledger.found.append(f"source to detector {distance[0]:g} mm from {name}")
+        ledger.found.append(said("source to detector {0:g} mm from {1}", distance[0], name))
         behind = column(views, "DistanceSourceToPatient", "XRayGeometrySequence")
         factor = column(views, "EstimatedRadiographicMagnificationFactor", "XRayGeometrySequence")
         if (
@@ -317,8 +325,12 @@ def _distances(views: Sequence[ViewTags], sweep: Sweep | None, ledger: _Ledger) 
             ratio = float(distance[0] / behind[0])
             if factor[0] > 0 and abs(ratio / float(factor[0]) - 1) > 0.02:
                 ledger.notes.append(
-                    f"The stated magnification {factor[0]:g} disagrees with the stated distances ({ratio:.3f}); "
-                    "neither is used."
+                    said(
+                        "The stated magnification {0:g} disagrees with the stated distances ({1:.3f}); neither "
+                        "is used.",
+                        factor[0],
+                        ratio,
+                    )
                 )
     if sweep is None or sweep.kind == "column":
         return distance, None
@@ -329,9 +341,9 @@ def _distances(views: Sequence[ViewTags], sweep: Sweep | None, ledger: _Ledger) 
         height = column(views, "DetectorZPositionToIsocenter", "IsocenterReferenceSystemSequence")
         pivot = None if height is None else distance - np.abs(height)
     if pivot is None or float(pivot.min()) <= 0:
-        ledger.missing.append("the distance from source to the axis of rotation (Distance Source to Isocenter)")
+        ledger.missing.append(said("the distance from source to the axis of rotation (Distance Source to Isocenter)"))
         return distance, None
-    ledger.found.append(f"source to axis {pivot[0]:g} mm")
+    ledger.found.append(said("source to axis {0:g} mm", pivot[0]))
     return distance, pivot
 
 
@@ -358,7 +370,7 @@ def _build(
         return trajectories.isocentric(angle_deg=sweep.angle_deg, source_to_axis_mm=float(np.median(pivot)), **facts)
     if sweep.kind != "isocentre":
         ledger.notes.append(
-            "The direction in which the angles count is taken as written; the detector is taken to stand still."
+            said("The direction in which the angles count is taken as written; the detector is taken to stand still.")
         )
     geometry = trajectories.arc(angle_deg=sweep.angle_deg, source_to_pivot_mm=float(np.median(pivot)), **facts)
     height = column(views, "DetectorZPositionToIsocenter", "IsocenterReferenceSystemSequence")
@@ -367,8 +379,12 @@ def _build(
         implied = float(np.median(distance - pivot))
         if abs(told - implied) > 0.02 * float(np.median(distance)):
             ledger.notes.append(
-                f"The detector is stated {told:g} mm below the axis, but the distances make it {implied:g} mm; "
-                "the distances are used."
+                said(
+                    "The detector is stated {0:g} mm below the axis, but the distances make it {1:g} mm; the "
+                    "distances are used.",
+                    told,
+                    implied,
+                )
             )
     return _over_chest_wall(views[0], geometry, sweep, ledger)
 
@@ -380,14 +396,14 @@ def _over_chest_wall(view: ViewTags, geometry: Geometry, sweep: Sweep, ledger: _
     axis, side = _breast_axis(view, [])
     if side == 0 or axis != sweep.axis:
         ledger.notes.append(
-            "The tube is taken to move over the detector's middle: the chest wall's side is not stated."
+            said("The tube is taken to move over the detector's middle: the chest wall's side is not stated.")
         )
         return geometry
     other = 1 if sweep.axis == "x" else 0
     extent = geometry.shape[1 - other] * geometry.pixel_pitch_mm[1 - other]
     source = np.array(geometry.source_mm)
     source[:, other] += side * extent / 2
-    ledger.notes.append("The tube is taken to move in the plane of the detector's chest wall edge.")
+    ledger.notes.append(said("The tube is taken to move in the plane of the detector's chest wall edge."))
     return replace(geometry, source_mm=source)
 
 
@@ -401,14 +417,20 @@ def _linear(
     if float(np.ptp(distance)) > 1e-3 * float(distance.mean()) and float(np.ptp(slant)) <= 1e-3 * float(slant.mean()):
         height = slant
         ledger.notes.append(
-            "Distance Source to Detector grows with the angle, so it is taken along the central ray; "
-            f"the track's height is {height.mean():.1f} mm."
+            said(
+                "Distance Source to Detector grows with the angle, so it is taken along the central ray; the "
+                "track's height is {0:.1f} mm.",
+                height.mean(),
+            )
         )
     else:
         height = distance
         ledger.notes.append(
-            f"Distance Source to Detector ({distance.mean():g} mm) is taken as the track's distance from the detector "
-            "plane; the tube points at the detector's middle from every place."
+            said(
+                "Distance Source to Detector ({0:g} mm) is taken as the track's distance from the detector "
+                "plane; the tube points at the detector's middle from every place.",
+                distance.mean(),
+            )
         )
     source = np.zeros((distance.size, 3))
     source[:, "xy".index(sweep.axis)] = height * tangent

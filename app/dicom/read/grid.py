@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.dicom.read.model import ReadError, SeriesEntry
+from recon.messages import said
 
 
 def view_grid(entry: SeriesEntry) -> tuple[tuple[int, int], tuple[float, float] | None]:
@@ -16,7 +17,7 @@ def view_grid(entry: SeriesEntry) -> tuple[tuple[int, int], tuple[float, float] 
     if entry.format != "dicom":
         shape = entry.facts.get("shape", ())
         if len(shape) != 3:
-            raise ReadError(f'"{entry.title}" holds no views.')
+            raise ReadError(said('"{0}" holds no views.', entry.title))
         return (int(shape[1]), int(shape[2])), None
     from app.dicom.read.safe import read_header, whole
     from app.dicom.read.views import detector_pitch, views_of
@@ -24,6 +25,6 @@ def view_grid(entry: SeriesEntry) -> tuple[tuple[int, int], tuple[float, float] 
     header = read_header(entry.files[0])
     rows, columns = whole(header.dataset, "Rows"), whole(header.dataset, "Columns")
     if not rows or not columns:
-        raise ReadError(f"{entry.files[0].name}: expected an image, found no rows and columns.")
+        raise ReadError(said("{0}: expected an image, found no rows and columns.", entry.files[0].name))
     pitch = detector_pitch(views_of([header.dataset])[0])
     return (rows, columns), None if pitch is None else pitch.value_mm

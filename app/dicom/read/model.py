@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from recon.errors import BocageError
+from recon.messages import joined, said
 from recon.projections import ProjectionSet
 from recon.slab import SlabSource
 from widgets.window import NamedWindow
@@ -33,10 +34,11 @@ class MissingGeometry(BocageError):
 
     def __init__(self, title: str, missing: tuple[str, ...], found: tuple[str, ...] = ()) -> None:
         self.missing, self.found = missing, found
-        text = f"{title}: the geometry of the views is not complete. Missing: {'; '.join(missing)}."
+        parts = [said("{0}: the geometry of the views is not complete. Missing: {1}.", title, joined(missing, "; "))]
         if found:
-            text += f" Found: {'; '.join(found)}."
-        super().__init__(text + " Give a geometry file that belongs to these images, or choose a preset.")
+            parts.append(said("Found: {0}.", joined(found, "; ")))
+        parts.append(said("Give a geometry file that belongs to these images, or choose a preset."))
+        super().__init__(joined(parts))
 
 
 @dataclass(frozen=True)

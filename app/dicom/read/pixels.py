@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from app.dicom.read.model import ReadError
 from app.dicom.read.safe import UNDEFINED, DicomFile, text, whole
+from recon.messages import said
 from recon.progress import SILENT, Progress
 
 NATIVE = frozenset({"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99"})
@@ -76,13 +77,15 @@ def pixel_format(found: DicomFile) -> PixelFormat:
     allocated = whole(dataset, "BitsAllocated") or 0
     stored = whole(dataset, "BitsStored") or allocated
     if rows < 1 or columns < 1:
-        raise ReadError(f"{name}: holds no image (it states neither rows nor columns).")
+        raise ReadError(said("{0}: holds no image (it states neither rows nor columns).", name))
     if (whole(dataset, "SamplesPerPixel") or 1) != 1:
-        raise ReadError(f"{name}: a colour image; X-ray images have one sample per pixel.")
+        raise ReadError(said("{0}: a colour image; X-ray images have one sample per pixel.", name))
     if allocated not in (8, 16, 32) or not 1 <= stored <= allocated:
-        raise ReadError(f"{name}: {stored} of {allocated} bits per pixel; 8, 16 or 32 allocated bits are expected.")
+        raise ReadError(
+            said("{0}: {1} of {2} bits per pixel; 8, 16 or 32 allocated bits are expected.", name, stored, allocated)
+        )
     if rows * columns * allocated // 8 > MAX_FRAME_BYTES:
-        raise ReadError(f"{name}: an image of {rows} × {columns} pixels is larger than any detector.")
+        raise ReadError(said("{0}: an image of {1} × {2} pixels is larger than any detector.", name, rows, columns))
     native = found.syntax in NATIVE and found.pixel_length != UNDEFINED
     frames = max(1, whole(dataset, "NumberOfFrames") or 1)
     signed = whole(dataset, "PixelRepresentation") == 1
@@ -93,11 +96,20 @@ def allocate(shape: tuple[int, int, int], dtype: Any, name: str) -> NDArray[Any]
     """An uninitialised array, refused when it cannot be in memory."""
     size = int(np.prod([float(length) for length in shape])) * np.dtype(dtype).itemsize
     if size > min(MAX_ARRAY_BYTES, int(0.8 * _memory())):
-        raise ReadError(f"{name}: {shape[0]} images of {shape[1]} × {shape[2]} need {size / 2**30:.1f} GiB of memory.")
+        raise ReadError(
+            said(
+                "{0}: {1} images of {2} × {3} need {4:.1f} GiB of memory.",
+                name,
+                shape[0],
+                shape[1],
+                shape[2],
+                size / 2**30,
+            )
+        )
     try:
         return np.empty(shape, dtype)
     except MemoryError:
-        raise ReadError(f"{name}: not enough memory for {size / 2**30:.1f} GiB of images.") from None
+        raise ReadError(said("{0}: not enough memory for {1:.1f} GiB of images.", name, size / 2**30)) from None
 
 
 def _memory() -> float:
@@ -120,7 +132,7 @@ def read_frame(found: DicomFile, frame: int = 0, out: NDArray[Any] | None = None
     """
     layout = pixel_format(found)
     if not 0 <= frame < layout.frames:
-        raise ReadError(f"{found.path.name}: has no frame {frame + 1} (it has {layout.frames}).")
+        raise ReadError(said("{0}: has no frame {1} (it has {2}).", found.path.name, frame + 1, layout.frames))
     if layout.native:
         image = _read_native(found, layout, frame, out)
     else:
@@ -149,10 +161,12 @@ def _read_native(found: DicomFile, layout: PixelFormat, frame: int, out: NDArray
             while done < size:
                 count = file.readinto(view[done:])
                 if not count:
-                    raise ReadError(f"{found.path.name}: truncated in image {frame + 1}. Copy it again.")
+                    raise ReadError(said("{0}: truncated in image {1}. Copy it again.", found.path.name, frame + 1))
                 done += count
     except OSError as error:
-        raise ReadError(f"{found.path.name}: cannot be read ({error.strerror or type(error).__name__}).") from None
+        raise ReadError(
+            said("{0}: cannot be read ({1}).", found.path.name, error.strerror or type(error).__name__)
+        ) from None
     return image
 
 
@@ -173,16 +187,26 @@ def decode(path: Path, syntax: str, layout: PixelFormat, frame: int) -> NDArray[
             warnings.simplefilter("ignore")
             image = np.asarray(pixel_array(path, index=frame, raw=True))
     except MemoryError:
-        raise ReadError(f"{name}: not enough memory to decode it ({kind}).") from None
+        raise ReadError(said("{0}: not enough memory to decode it ({1}).", name, kind)) from None
     except BaseException as error:
         # A decoder's panic is a BaseException; it must not end the program.
         if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
         raise ReadError(
-            f"{name}: image {frame + 1} cannot be decoded ({kind}); it is damaged or of an unknown variant."
+            said(
+                "{0}: image {1} cannot be decoded ({2}); it is damaged or of an unknown variant.", name, frame + 1, kind
+            )
         ) from None
     if image.shape != (layout.rows, layout.columns) or image.dtype.kind not in "iu":
-        raise ReadError(f"{name}: decoded to {image.shape}, but {layout.rows} × {layout.columns} pixels are announced.")
+        raise ReadError(
+            said(
+                "{0}: decoded to {1}, but {2} × {3} pixels are announced.",
+                name,
+                image.shape,
+                layout.rows,
+                layout.columns,
+            )
+        )
     return image
 
 
@@ -208,9 +232,11 @@ def check_alike(files: Sequence[DicomFile], layout: PixelFormat) -> None:
     for found in files[1:]:
         other = pixel_format(found)
         if (other.rows, other.columns) != (layout.rows, layout.columns):
-            raise ReadError(f"{found.path.name}: {other.rows} × {other.columns} pixels among images of another size.")
+            raise ReadError(
+                said("{0}: {1} × {2} pixels among images of another size.", found.path.name, other.rows, other.columns)
+            )
         if other.dtype != layout.dtype:
-            raise ReadError(f"{found.path.name}: its pixels are stored otherwise than those of its series.")
+            raise ReadError(said("{0}: its pixels are stored otherwise than those of its series.", found.path.name))
 
 
 def read_stack(
@@ -250,7 +276,7 @@ def read_stack(
             views[index] = views[index][:, ::-1].copy()
 
     middle = len(wanted) // 2
-    progress.step(0.0, "Reading images")
+    progress.step(0.0, said("Reading images"))
     keep(middle, None)
     if on_first is not None:
         on_first(views[middle])
@@ -261,7 +287,7 @@ def read_stack(
         if image is not None:
             keep(index, image)
         done += 1
-        progress.step(done / len(wanted), f"Image {done} of {len(wanted)}")
+        progress.step(done / len(wanted), said("Image {0} of {1}", done, len(wanted)))
     return views
 
 
@@ -333,9 +359,13 @@ def _decoded(pool: ProcessPoolExecutor, tasks: Sequence[Task]) -> Iterator[NDArr
         try:
             image = waiting[index].result(timeout=POOL_SECONDS)
         except BrokenExecutor:
-            raise ReadError(f"{task[0].name}: image {task[3] + 1} made the decoder fail; it is damaged.") from None
+            raise ReadError(
+                said("{0}: image {1} made the decoder fail; it is damaged.", task[0].name, task[3] + 1)
+            ) from None
         except TimeoutError:
-            raise ReadError(f"{task[0].name}: image {task[3] + 1} takes too long to decode; it is damaged.") from None
+            raise ReadError(
+                said("{0}: image {1} takes too long to decode; it is damaged.", task[0].name, task[3] + 1)
+            ) from None
         waiting[index] = Future()
         ahead = len(waiting)
         if ahead < len(tasks):

@@ -19,6 +19,7 @@ from app.dicom.read.voi import Modality, modality, padding_range, windows
 from app.dicom.values import air_counts
 from app.research.sidecar import find_sidecars
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.projections import Kind, ProjectionSet, Views
@@ -55,28 +56,39 @@ def meaning(dataset: Any, wanted: str | None = None) -> Meaning:
     raw = text(dataset, "PresentationIntentType").upper() == "FOR PROCESSING" or c_arm
     if sign is not None and sign != 0:
         brighter_is_dose = sign > 0
-        told = f"sign {int(math.copysign(1, sign)):+d}"
+        told = said("sign {0:+d}", int(math.copysign(1, sign)))
     else:
         # Without a sign: raw and angiographic images rise with the dose, images for display show bone bright.
         brighter_is_dose = raw != is_inverted(dataset)
-        told = "no sign stated"
+        told = said("no sign stated")
     if wanted is not None:
         # Counts rise with the dose and line integrals with attenuation, unless the file states the contrary.
         kind: Kind = "counts" if wanted == "counts" else "line_integrals"
         rising = sign is None or sign == 0 or (sign > 0) == (kind == "counts")
-        return Meaning(kind, rising, Fact(f"Values: {kind.replace('_', ' ')}, as given."))
+        return Meaning(
+            kind,
+            rising,
+            Fact(said("Values: {0}, as given.", said("counts") if kind == "counts" else said("line integrals"))),
+        )
     if relation == "LIN" or (not relation and raw):
         note = (
-            Fact(f"Values: detector counts (Pixel Intensity Relationship LIN, {told}).")
+            Fact(said("Values: detector counts (Pixel Intensity Relationship LIN, {0}).", told))
             if relation and sign
-            else f"Values: detector counts (assumed; {told})."
+            else said("Values: detector counts (assumed; {0}).", told)
         )
         return Meaning("counts", brighter_is_dose, note)
-    why = f"Pixel Intensity Relationship {relation}, {told}" if relation else "assumed for images for presentation"
+    why = (
+        said("Pixel Intensity Relationship {0}, {1}", relation, told)
+        if relation
+        else said("assumed for images for presentation")
+    )
     return Meaning(
         "line_integrals",
         not brighter_is_dose,
-        f"Values: already logarithmic ({why}); they are taken as attenuation up to a scale, so slices have no unit.",
+        said(
+            "Values: already logarithmic ({0}); they are taken as attenuation up to a scale, so slices have no unit.",
+            why,
+        ),
     )
 
 
@@ -92,7 +104,7 @@ def load_projections(
     """Load a projection series; see `app.dicom.read.load`."""
     files = []
     for index, path in enumerate(entry.files):
-        progress.step(0.05 * index / len(entry.files), "Reading headers")
+        progress.step(0.05 * index / len(entry.files), said("Reading headers"))
         files.append(read_header(path))
     sidecars = [] if geometry is not None else find_sidecars(entry.files[0].parent, angle_sign=angle_sign)[0]
     arranged = arrange(files, sidecars, given=geometry, angle_sign=angle_sign)
@@ -152,7 +164,7 @@ def _values(
     views: Views = stored
     if not plain:
         views = MappedViews(stored, np.float32, lambda index, view: per_view[index].apply(view))
-        notes.append("The file's rescale is applied to the views.")
+        notes.append(said("The file's rescale is applied to the views."))
     pad = padding_range(first.dataset)
     low, high = (float(layout.low), float(layout.high)) if plain else (0.0, 0.0)
     if not plain and not (means.kind == "counts" and means.rising):
@@ -161,16 +173,16 @@ def _values(
         saturation: float | None = None
         if plain and means.rising:
             if layout.signed:
-                notes.append("The counts are stored as signed numbers.")
+                notes.append(said("The counts are stored as signed numbers."))
             saturation = float(layout.high)
         elif means.rising:
             saturation = float(max(transform.apply(np.array([layout.high]))[0] for transform in per_view))
         else:
             dtype, top = views.dtype, views.dtype.type(high)
             views = MappedViews(views, dtype, lambda _, view: np.subtract(top, view))
-            notes.append("Larger stored values mean fewer counts; they are turned over.")
+            notes.append(said("Larger stored values mean fewer counts; they are turned over."))
         if pad is not None:
-            notes.append("Padding pixels are among the views; they are treated as values.")
+            notes.append(said("Padding pixels are among the views; they are treated as values."))
         return views, saturation, tuple(notes)
     # The full range of a logarithmic signal of b bits spans at most b octaves of intensity.
     scale = np.float32(layout.bits_stored * math.log(2.0) / max(high - low, 1e-6))
@@ -189,7 +201,7 @@ def _extremes(views: Views, progress: Progress) -> tuple[float, float]:
     """The lowest and the highest value of all views."""
     low, high = math.inf, -math.inf
     for index in range(views.shape[0]):
-        progress.step(index / views.shape[0], "Looking for the range of values")
+        progress.step(index / views.shape[0], said("Looking for the range of values"))
         view = views[index]
         low, high = min(low, float(view.min())), max(high, float(view.max()))
     return low, high
@@ -198,4 +210,4 @@ def _extremes(views: Views, progress: Progress) -> tuple[float, float]:
 def check_kind(kind: str | None) -> None:
     """Refuse unknown kinds with a sentence."""
     if kind not in (None, "counts", "line_integrals"):
-        raise ReadError(f'The kind of the views must be "counts" or "line_integrals", found "{kind}".')
+        raise ReadError(said('The kind of the views must be "counts" or "line_integrals", found "{0}".', kind))

@@ -16,6 +16,7 @@ from app.dicom.read.voi import modality, padding_mask, windows
 from app.research.sidecar import find_sidecars
 from recon import trajectories
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.slab import SourceInfo
@@ -56,21 +57,23 @@ def image_scale(dataset: Any) -> Scale:
     pixel, imager = _pair(dataset, "PixelSpacing"), _pair(dataset, "ImagerPixelSpacing")
     calibration = text(dataset, "PixelSpacingCalibrationType").upper()
     invalid = bool(numbers(dataset, "PixelSpacing")) and pixel is None
-    ignored = " Its Pixel Spacing is not a length and is ignored." if invalid else ""
+    ignored = said(" Its Pixel Spacing is not a length and is ignored.") if invalid else ""
     if pixel is not None and calibration == "FIDUCIAL":
-        return Scale(pixel, "calibrated", "Calibrated by an object of known size in the image.")
+        return Scale(pixel, "calibrated", said("Calibrated by an object of known size in the image."))
     if pixel is not None and calibration == "GEOMETRY":
-        return Scale(pixel, "magnified", "Lengths are corrected for magnification by the device, for an assumed depth.")
+        return Scale(
+            pixel, "magnified", said("Lengths are corrected for magnification by the device, for an assumed depth.")
+        )
     if imager is None:
         imager = _pair(dataset, "NominalScannedPixelSpacing")
     if pixel is not None and imager is not None and not np.allclose(pixel, imager, rtol=1e-3):
         return Scale(
-            pixel, "magnified", "Pixel Spacing differs from the detector's; how it was corrected is not stated."
+            pixel, "magnified", said("Pixel Spacing differs from the detector's; how it was corrected is not stated.")
         )
     if imager is None and pixel is None:
         if calibration or not ignored:
-            ignored = ignored or " No spacing is stated."
-        return Scale((1.0, 1.0), "unknown", f"Scale unknown: lengths are in pixels.{ignored}")
+            ignored = ignored or said(" No spacing is stated.")
+        return Scale((1.0, 1.0), "unknown", said("Scale unknown: lengths are in pixels.{0}", ignored))
     base = imager or pixel
     assert base is not None
     factor = number(dataset, "EstimatedRadiographicMagnificationFactor", 1.0, 10.0)
@@ -79,18 +82,23 @@ def image_scale(dataset: Any) -> Scale:
         return Scale(
             (base[0] / factor, base[1] / factor),
             "magnified",
-            f"Lengths are divided by the stated magnification {factor:g}.{ignored}",
+            said("Lengths are divided by the stated magnification {0:g}.{1}", factor, ignored),
         )
     if sdd is not None and sod is not None and sod < sdd and factor != 1.0:
         ratio = sdd / sod
         return Scale(
             (base[0] / ratio, base[1] / ratio),
             "magnified",
-            f"Lengths are divided by the magnification {ratio:.3f} of the stated distances {sdd:g} and {sod:g} mm."
-            f"{ignored}",
+            said(
+                "Lengths are divided by the magnification {0:.3f} of the stated distances {1:g} and {2:g} mm.{3}",
+                ratio,
+                sdd,
+                sod,
+                ignored,
+            ),
         )
-    where = "Imager Pixel Spacing" if imager is not None else "Pixel Spacing without a calibration type"
-    note = f"Lengths are at the detector ({where}); the patient is shown magnified.{ignored}"
+    where = "Imager Pixel Spacing" if imager is not None else said("Pixel Spacing without a calibration type")
+    note = said("Lengths are at the detector ({0}); the patient is shown magnified.{1}", where, ignored)
     return Scale(base, "detector", Fact(note) if imager is not None and not ignored else note)
 
 
@@ -109,10 +117,13 @@ def radiograph_geometry(dataset: Any, shape: tuple[int, int]) -> tuple[Geometry 
         shape=shape,
         origin="dicom",
         patient=None if orientation.mirror else orientation.frame,
-        note=f"distance {distance:g} mm and pitch {pitch.value_mm[0]:g} mm from the tags",
+        note=said("distance {0:g} mm and pitch {1:g} mm from the tags", distance, pitch.value_mm[0]),
     )
     notes = (
-        f"The tube is assumed to stand {distance:g} mm above the detector's middle; the tags do not state its place.",
+        said(
+            "The tube is assumed to stand {0:g} mm above the detector's middle; the tags do not state its place.",
+            distance,
+        ),
         *pitch.notes,
     )
     return geometry, notes
@@ -123,7 +134,7 @@ def load_radiograph(entry: SeriesEntry, progress: Progress = SILENT) -> LoadedSe
     found = read_header(entry.files[0])
     dataset = found.dataset
     layout = pixel_format(found)
-    progress.step(0.1, "Reading the image")
+    progress.step(0.1, said("Reading the image"))
     stored = read_frame(found)
     transform = modality(dataset, layout)
     mask = padding_mask(stored, dataset)
@@ -147,21 +158,23 @@ def load_radiograph(entry: SeriesEntry, progress: Progress = SILENT) -> LoadedSe
         if geometry.patient is None:
             geometry = replace(geometry, patient=patient_orientation(ViewTags(dataset)).frame)
         notes = [note for note in notes if not note.startswith("The tube is assumed")] + [
-            Fact(f"Geometry: {beside[0].path.name}.")
+            Fact(said("Geometry: {0}.", beside[0].path.name))
         ]
     notes.append(scale.note)
     shape_told = text(dataset, "PresentationLUTShape").upper()
     inverted = is_inverted(dataset)
     if (inverted and shape_told == "IDENTITY") or (not inverted and shape_told == "INVERSE"):
         notes.append(
-            "Photometric Interpretation and Presentation LUT Shape contradict each other; the former is followed."
+            said("Photometric Interpretation and Presentation LUT Shape contradict each other; the former is followed.")
         )
     if (
         field_rotation(ViewTags(dataset))
         and geometry is not None
         and geometry.pixel_pitch_mm[0] != geometry.pixel_pitch_mm[1]
     ):
-        notes.append("The detector's pitch is exchanged between rows and columns, as the field of view is rotated.")
+        notes.append(
+            said("The detector's pitch is exchanged between rows and columns, as the field of view is rotated.")
+        )
     orientation = patient_orientation(ViewTags(dataset))
     patient = geometry.patient if geometry is not None and geometry.patient is not None else None
     if patient is None and orientation.frame is not None:

@@ -25,6 +25,7 @@ from pydicom.tag import Tag
 from pydicom.uid import UID, DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian
 
 from app.dicom.read.model import ReadError
+from recon.messages import said
 
 # Readers' warnings quote the values that they complain about, and values may name the patient.
 pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
@@ -53,11 +54,14 @@ class _Bounded:
     def read(self, count: int = -1) -> bytes:
         self._reads += 1
         if self._reads & 0xFFF == 0 and (self._reads > MAX_READS or time.monotonic() > self._deadline):
-            raise ReadError(f"{self.name}: its header has too many elements to be an image.")
+            raise ReadError(said("{0}: its header has too many elements to be an image.", self.name))
         if count > 1 << 16 and count > self._size - self._file.tell():
             raise ReadError(
-                f"{self.name}: an element of {count} bytes is announced, but the file ends before; it is truncated or "
-                "damaged."
+                said(
+                    "{0}: an element of {1} bytes is announced, but the file ends before; it is truncated or damaged.",
+                    self.name,
+                    count,
+                )
             )
         return bytes(self._file.read(count))
 
@@ -115,22 +119,22 @@ def read_header(path: Path, tags: Sequence[str | int] | None = None) -> DicomFil
     except ReadError:
         raise
     except RecursionError:
-        raise ReadError(f"{name}: its sequences are nested too deep to be an image.") from None
+        raise ReadError(said("{0}: its sequences are nested too deep to be an image.", name)) from None
     except MemoryError:
-        raise ReadError(f"{name}: its header does not fit into memory.") from None
+        raise ReadError(said("{0}: its header does not fit into memory.", name)) from None
     except FileNotFoundError:
-        raise ReadError(f"{name}: the file is no longer there.") from None
+        raise ReadError(said("{0}: the file is no longer there.", name)) from None
     except OSError as error:
-        raise ReadError(f"{name}: cannot be read ({error.strerror or type(error).__name__}).") from None
+        raise ReadError(said("{0}: cannot be read ({1}).", name, error.strerror or type(error).__name__)) from None
     except BaseException as error:
         # Compiled plug-ins report their panics as BaseException.
         if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
-        raise ReadError(f"{name}: not a valid DICOM file ({type(error).__name__} while reading).") from None
+        raise ReadError(said("{0}: not a valid DICOM file ({1} while reading).", name, type(error).__name__)) from None
     if not text(result.dataset, "SOPClassUID") or not text(result.dataset, "SOPInstanceUID"):
         if is_directory(result):
             return result
-        raise ReadError(f"{name}: it names no SOP class or instance; the file is truncated or damaged.")
+        raise ReadError(said("{0}: it names no SOP class or instance; the file is truncated or damaged.", name))
     return result
 
 
@@ -142,13 +146,15 @@ def is_directory(found: DicomFile) -> bool:
 def _read(path: Path, tags: list[Any] | None) -> DicomFile:
     size = path.stat().st_size
     if size == 0:
-        raise ReadError(f"{path.name}: the file is empty.")
+        raise ReadError(said("{0}: the file is empty.", path.name))
     if size < 140:
-        raise ReadError(f"{path.name}: {size} bytes are too few for a DICOM file.")
+        raise ReadError(said("{0}: {1} bytes are too few for a DICOM file.", path.name, size))
     meta = read_file_meta_info(path)
     syntax = str(meta.get("TransferSyntaxUID", ""))
     if not syntax:
-        raise ReadError(f"{path.name}: its transfer syntax is not stated, so its pixels cannot be read reliably.")
+        raise ReadError(
+            said("{0}: its transfer syntax is not stated, so its pixels cannot be read reliably.", path.name)
+        )
     if syntax == DeflatedExplicitVRLittleEndian:
         return _read_deflated(path, meta, tags)
     with path.open("rb") as file:
@@ -181,7 +187,7 @@ def _read_deflated(path: Path, meta: Any, tags: list[Any] | None) -> DicomFile:
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     body = inflater.decompress(raw[start:], MAX_INFLATED)
     if inflater.unconsumed_tail:
-        raise ReadError(f"{path.name}: its deflated content is larger than {MAX_INFLATED >> 20} MiB.")
+        raise ReadError(said("{0}: its deflated content is larger than {1} MiB.", path.name, MAX_INFLATED >> 20))
     stream = io.BytesIO(body)
 
     def stop(tag: Any, vr: str | None, length: int) -> bool:  # noqa: ARG001 - the signature it is called with
@@ -212,11 +218,15 @@ def check_complete(found: DicomFile) -> None:
     rows, columns = whole(dataset, "Rows"), whole(dataset, "Columns")
     if not rows or not columns:
         if "Image Storage" in UID(text(dataset, "SOPClassUID")).name:
-            raise ReadError(f"{name}: should hold an image, but the file ends before it; it is truncated or damaged.")
+            raise ReadError(
+                said("{0}: should hold an image, but the file ends before it; it is truncated or damaged.", name)
+            )
         return
     if found.pixel_offset is None:
         raise ReadError(
-            f"{name}: describes an image of {rows} × {columns} pixels, but the file ends before the pixels."
+            said(
+                "{0}: describes an image of {1} × {2} pixels, but the file ends before the pixels.", name, rows, columns
+            )
         )
     size = found.path.stat().st_size if found.deflated is None else len(found.deflated)
     if found.pixel_length == UNDEFINED:
@@ -228,7 +238,12 @@ def check_complete(found: DicomFile) -> None:
     there = min(found.pixel_length, size - found.pixel_offset)
     if there < expected:
         raise ReadError(
-            f"{name}: truncated; {expected} bytes of pixels are expected, {max(there, 0)} are there. Copy it again."
+            said(
+                "{0}: truncated; {1} bytes of pixels are expected, {2} are there. Copy it again.",
+                name,
+                expected,
+                max(there, 0),
+            )
         )
 
 
@@ -246,7 +261,7 @@ def _check_fragments(found: DicomFile, size: int) -> None:
                     at += 8 + length
                     continue
             break
-    raise ReadError(f"{found.path.name}: truncated; its compressed pixel data have no end. Copy it again.")
+    raise ReadError(said("{0}: truncated; its compressed pixel data have no end. Copy it again.", found.path.name))
 
 
 # -- values ------------------------------------------------------------------------------------------------------------

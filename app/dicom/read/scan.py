@@ -31,6 +31,7 @@ from app.dicom.read.safe import (
     words,
 )
 from app.research.sidecar import Sidecar, choose, find_sidecars
+from recon.messages import said
 from recon.progress import SILENT, Progress
 
 MAX_DEPTH = 32
@@ -143,7 +144,7 @@ def _list_files(paths: Sequence[Path], found: _Found) -> dict[Path, list[Path]]:
                 here = Path(folder)
                 if len(here.parts) - len(path.parts) >= MAX_DEPTH:
                     found.problems.append(
-                        Problem(here, f"{here.name}: folders are nested too deep; not searched further.")
+                        Problem(here, said("{0}: folders are nested too deep; not searched further.", here.name))
                     )
                     inner.clear()
                 inner[:] = sorted(name for name in inner if not name.startswith("."))
@@ -151,7 +152,7 @@ def _list_files(paths: Sequence[Path], found: _Found) -> dict[Path, list[Path]]:
                     if not name.startswith(".") and name.upper() != "DICOMDIR":
                         add(here / name)
         elif not path.exists():
-            found.problems.append(Problem(path, f"{path.name}: there is no such file or folder."))
+            found.problems.append(Problem(path, said("{0}: there is no such file or folder.", path.name)))
         elif path.name.upper() == "DICOMDIR":
             for reference in read_dicomdir(path, found.problems):
                 add(reference)
@@ -159,7 +160,7 @@ def _list_files(paths: Sequence[Path], found: _Found) -> dict[Path, list[Path]]:
             add(path)
     if count > MAX_FILES:
         found.problems.append(
-            Problem(paths[0], f"More than {MAX_FILES} files; the rest is not searched. Open a smaller folder.")
+            Problem(paths[0], said("More than {0} files; the rest is not searched. Open a smaller folder.", MAX_FILES))
         )
     return folders
 
@@ -182,17 +183,23 @@ def read_dicomdir(path: Path, problems: list[Problem]) -> list[Path]:
             continue
         name = "/".join(parts)
         if any(part in ("", ".", "..") or "/" in part or ":" in part for part in parts):
-            problems.append(Problem(path, f"{path.name}: its reference {name!r} leads outside its folder; ignored."))
+            problems.append(
+                Problem(path, said("{0}: its reference {1!r} leads outside its folder; ignored.", path.name, name))
+            )
             continue
         target = _resolve_case(path.parent, parts)
         if target is None:
-            problems.append(Problem(path.parent.joinpath(*parts), f"{path.name} refers to {name}, which is not there."))
+            problems.append(
+                Problem(path.parent.joinpath(*parts), said("{0} refers to {1}, which is not there.", path.name, name))
+            )
         elif not target.resolve().is_relative_to(base):
-            problems.append(Problem(path, f"{path.name}: its reference {name!r} leads outside its folder; ignored."))
+            problems.append(
+                Problem(path, said("{0}: its reference {1!r} leads outside its folder; ignored.", path.name, name))
+            )
         else:
             files.append(target)
     if not files and not problems:
-        problems.append(Problem(path, f"{path.name}: refers to no images."))
+        problems.append(Problem(path, said("{0}: refers to no images.", path.name)))
     return files
 
 
@@ -219,7 +226,7 @@ def _take(path: Path, found: _Found, others: list[Path]) -> tuple[str, str] | No
         if not path.is_file():
             return None
         if path.stat().st_size == 0:
-            raise ReadError(f"{path.name}: the file is empty.")
+            raise ReadError(said("{0}: the file is empty.", path.name))
         if not is_dicom(path):
             others.append(path)
             return None
@@ -236,11 +243,15 @@ def _take(path: Path, found: _Found, others: list[Path]) -> tuple[str, str] | No
         found.problems.append(Problem(path, str(error)))
         return None
     except OSError as error:
-        found.problems.append(Problem(path, f"{path.name}: cannot be read ({error.strerror or type(error).__name__})."))
+        found.problems.append(
+            Problem(path, said("{0}: cannot be read ({1}).", path.name, error.strerror or type(error).__name__))
+        )
         return None
     instance = text(header.dataset, "SOPInstanceUID")
     if instance in found.instances:
-        found.problems.append(Problem(path, f"{path.name}: the same image was found before; this copy is not opened."))
+        found.problems.append(
+            Problem(path, said("{0}: the same image was found before; this copy is not opened.", path.name))
+        )
         return None
     found.instances.add(instance)
     folder = str(path.parent.absolute())
@@ -258,11 +269,11 @@ def _research(folder: Path, others: Sequence[Path], found: _Found, on_found: OnF
         if path in known or path.suffix.lower() in IGNORED_SUFFIXES or path.stem.lower() in IGNORED_NAMES:
             continue
         if path.suffix.lower() in (".dcm", ".ima", ".dicom"):
-            reason = f"{path.name}: no DICOM file in spite of its name (the preamble of PS3.10 is missing)."
+            reason = said("{0}: no DICOM file in spite of its name (the preamble of PS3.10 is missing).", path.name)
         elif path.suffix.lower() in (".zip", ".7z", ".rar", ".gz", ".tar", ".tgz"):
-            reason = f"{path.name}: a packed archive is not opened; unpack it and open the folder."
+            reason = said("{0}: a packed archive is not opened; unpack it and open the folder.", path.name)
         else:
-            reason = f"{path.name}: not a format that is opened here."
+            reason = said("{0}: not a format that is opened here.", path.name)
         found.problems.append(Problem(path, reason))
     if known:
         entries, problems = find_research(folder, known, found.beside(folder))
@@ -331,7 +342,7 @@ def _entries(
         entries += [_entry(key, verdict, part, sidecars) for part in parts]
     if len(entries) > 1:
         entries = [
-            replace(entry, uid=f"{entry.uid}:{index}", title=f"{entry.title} ({index} of {len(entries)})")
+            replace(entry, uid=f"{entry.uid}:{index}", title=said("{0} ({1} of {2})", entry.title, index, len(entries)))
             for index, entry in enumerate(entries, 1)
         ]
     return entries

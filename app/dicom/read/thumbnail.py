@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.dicom.read.model import SeriesEntry
 from recon.errors import BocageError
+from recon.messages import said
 
 
 def thumbnail(entry: SeriesEntry, size: int = 128) -> NDArray[np.uint8]:
@@ -90,7 +91,7 @@ def reduce(image: NDArray[np.float32], size: int) -> NDArray[np.float32]:
 def render(image: NDArray[Any], inverted: bool, size: int) -> NDArray[np.uint8]:
     """A small 8-bit picture with a window over 2…98 %."""
     if image.ndim != 2 or 0 in image.shape:
-        raise BocageError(f"A picture needs rows and columns, found an array of shape {tuple(image.shape)}.")
+        raise BocageError(said("A picture needs rows and columns, found an array of shape {0}.", tuple(image.shape)))
     small = reduce(np.asarray(image, dtype=np.float32), size)
     finite = small[np.isfinite(small)]
     if finite.size == 0:

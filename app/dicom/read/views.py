@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from app.dicom.read.safe import item, number, numbers, text, words
 from recon.frame import LETTER_DIRECTIONS, PatientFrame
+from recon.messages import said
 
 MAX_PITCH_MM = 5.0
 
@@ -36,7 +37,7 @@ class ViewTags:
                         found.append((inner, name))
             inner = item(self.dataset, sequence)
             if len(inner):
-                found.append((inner, "top level"))
+                found.append((inner, said("top level")))
         found.append((self.dataset, ""))
         return found
 
@@ -119,7 +120,11 @@ def detector_pitch(view: ViewTags) -> Pitch | None:
         notes: tuple[str, ...] = ()
         if imager is not None and max(abs(pitch[k] / imager[k] - 1) for k in (0, 1)) > 0.02:
             notes = (
-                f"Element spacing × binning ({pitch[0]:g} mm) is used, not the imager pixel spacing {imager[0]:g}.",
+                said(
+                    "Element spacing × binning ({0:g} mm) is used, not the imager pixel spacing {1:g}.",
+                    pitch[0],
+                    imager[0],
+                ),
             )
         return Pitch(pitch, "Detector Element Spacing × Detector Binning", notes)
     if imager is not None:
@@ -131,7 +136,7 @@ def detector_pitch(view: ViewTags) -> Pitch | None:
     ):
         pitch_found = _positive(view.numbers(keyword))
         if pitch_found is not None:
-            note = (f"The pixel pitch is taken from {name}, which need not be true at the detector.",)
+            note = (said("The pixel pitch is taken from {0}, which need not be true at the detector.", name),)
             return Pitch(pitch_found, name, note if doubtful else ())
     return None
 
@@ -198,17 +203,20 @@ def patient_orientation(view: ViewTags) -> Orientation:
     if found is None:
         stated = text(view.dataset, "PatientOrientation")
         reason = (
-            f'Patient Orientation "{stated}" names no two directions' if stated else "Patient Orientation is absent"
+            said('Patient Orientation "{0}" names no two directions', stated)
+            if stated
+            else said("Patient Orientation is absent")
         )
-        return Orientation(None, False, (f"Orientation unknown: {reason}.",))
+        return Orientation(None, False, (said("Orientation unknown: {0}.", reason),))
     x, y = found
     z = letter_of(np.cross(LETTER_DIRECTIONS[x], LETTER_DIRECTIONS[y]).tolist())
     tube = {"PA": "P", "AP": "A"}.get(text(view.dataset, "ViewPosition").upper(), "")
     if tube and z == opposite(tube):
-        side = "behind" if tube == "P" else "in front of"
-        note = (
-            f"View Position says that the tube was {side} the patient, so the images are stored as seen from the tube; "
-            "their columns are reversed on loading."
+        side = said("behind") if tube == "P" else said("in front of")
+        note = said(
+            "View Position says that the tube was {0} the patient, so the images are stored as seen from the "
+            "tube; their columns are reversed on loading.",
+            side,
         )
         return Orientation(PatientFrame.from_letters(opposite(x), y, tube), True, (note,))
     return Orientation(PatientFrame.from_letters(x, y, z), False)

@@ -14,6 +14,7 @@ from app.dicom.read.pixels import PixelFormat
 from app.dicom.read.safe import item, items, number, numbers, text, value, whole, words
 from app.dicom.values import SLICE_LABEL, TRANSMISSION_LABEL, ValueMapping, read_mapping
 from recon.errors import BocageError
+from recon.messages import said
 from widgets.window import LutWindow, NamedWindow, Window
 
 FUNCTIONS = {"LINEAR": "linear", "LINEAR_EXACT": "linear_exact", "SIGMOID": "sigmoid", "": "linear"}
@@ -115,7 +116,7 @@ def modality(dataset: Any, layout: PixelFormat, frame: int = 0) -> Modality:
     if len(table_item):
         found = lut_entries(table_item, layout.low)
         if found is None:
-            return Modality(notes=("Its modality table is damaged and not applied.",))
+            return Modality(notes=(said("Its modality table is damaged and not applied."),))
         first, entries, _ = found
         return Modality(table=entries.astype(np.float32), first=first)
     place = _group(dataset, "PixelValueTransformationSequence", frame) or dataset
@@ -123,7 +124,7 @@ def modality(dataset: Any, layout: PixelFormat, frame: int = 0) -> Modality:
     if slope is None and intercept is None:
         return Modality()
     if slope == 0:
-        return Modality(notes=("Its rescale slope of 0 is not applied.",))
+        return Modality(notes=(said("Its rescale slope of 0 is not applied."),))
     kind = text(place, "RescaleType").upper()
     is_ct = text(dataset, "Modality").upper() == "CT"
     unit = "HU" if kind == "HU" or (is_ct and kind == "" and mapping is None) else ""
@@ -166,7 +167,7 @@ def windows(dataset: Any, layout: PixelFormat, transform: Modality, frame: int =
         if table is None:
             continue
         first, entries, bits = table
-        name = text(entry, "LUTExplanation") or f"Table {index}"
+        name = text(entry, "LUTExplanation") or said("Table {0}", index)
         # Many writers state 16 bits and use fewer; the table's own maximum is then full white.
         top = float(2**bits - 1)
         peak = float(entries.max())
@@ -179,7 +180,7 @@ def windows(dataset: Any, layout: PixelFormat, transform: Modality, frame: int =
     for index in range(count):
         window = _window(centres[index], widths[index], function, transform)
         if window is not None:
-            default = "Window" if count == 1 else f"Window {index + 1}"
+            default = said("Window") if count == 1 else said("Window {0}", index + 1)
             name = names[index] if index < len(names) and names[index] else default
             found.append(NamedWindow(name, window))
     return tuple(found)

@@ -15,6 +15,7 @@ from app.dicom.read.safe import DicomFile, number, read_header
 from app.dicom.read.views import ViewTags, column, patient_orientation, views_of
 from app.dicom.read.voi import modality, padding_range, same_transforms, windows
 from recon.frame import PatientFrame
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.slab import PlaneGrid, SourceInfo
 from recon.stored import Volume
@@ -67,7 +68,7 @@ def slice_stack(datasets: Sequence[Any]) -> Stack:
             if np.ptp(offset) < 0.05 * max(np.ptp(layers), 1e-6):
                 heights = along + float(np.median(offset))
             else:
-                notes.append("Tomo Layer Heights disagree with the slices' positions; the positions are used.")
+                notes.append(said("Tomo Layer Heights disagree with the slices' positions; the positions are used."))
         order = np.argsort(heights, kind="stable")
         lowest = order[0]
         corner = positions[lowest] + x * (columns - 1) / 2 * spacing[1] + y * (rows - 1) / 2 * spacing[0]
@@ -75,7 +76,9 @@ def slice_stack(datasets: Sequence[Any]) -> Stack:
         frame = PatientFrame((triple(x), triple(y), triple(z)), triple(origin), True)
         drift = positions - positions[lowest] - np.outer(along - along[lowest], z)
         if float(np.abs(drift).max()) > 0.1 * min(spacing):
-            notes.append("The slices are shifted against each other within their planes; they are shown as if aligned.")
+            notes.append(
+                said("The slices are shifted against each other within their planes; they are shown as if aligned.")
+            )
         return _checked(order, heights, spacing, frame, notes)
     orientation = patient_orientation(first)
     notes += orientation.notes if orientation.frame is None else ()
@@ -96,10 +99,10 @@ def triple(vector: Array) -> tuple[float, float, float]:
 
 def _axes(directions: Array, notes: list[str]) -> tuple[Array, Array]:
     if float(np.abs(directions - directions[0]).max()) > 1e-3:
-        notes.append("The slices are turned against each other; they are shown as if parallel.")
+        notes.append(said("The slices are turned against each other; they are shown as if parallel."))
     x, y = directions[0, :3], directions[0, 3:]
     if np.linalg.norm(x) < 0.5 or np.linalg.norm(np.cross(x, y)) < 0.5:
-        raise ReadError("The slices' Image Orientation holds no two perpendicular directions.")
+        raise ReadError(said("The slices' Image Orientation holds no two perpendicular directions."))
     x = x / np.linalg.norm(x)
     y = y - x * float(x @ y)
     return x, y / np.linalg.norm(y)
@@ -110,9 +113,9 @@ def _spacing(view: ViewTags, notes: list[str]) -> tuple[float, float]:
         found = view.numbers(keyword, sequence)
         if len(found) == 2 and min(found) > 0:
             if keyword == "ImagerPixelSpacing":
-                notes.append("The pixel spacing is the detector's: the slices state none of their own.")
+                notes.append(said("The pixel spacing is the detector's: the slices state none of their own."))
             return (found[0], found[1])
-    notes.append("The pixel spacing is not stated; 1 mm is assumed, so lengths are not true.")
+    notes.append(said("The pixel spacing is not stated; 1 mm is assumed, so lengths are not true."))
     return (1.0, 1.0)
 
 
@@ -121,7 +124,7 @@ def _heights_without_position(views: Sequence[ViewTags], layers: Array | None, n
         return layers
     locations = column(views, "SliceLocation")
     if locations is not None and np.unique(locations).size == len(views):
-        notes.append("The slices are placed by their Slice Location.")
+        notes.append(said("The slices are placed by their Slice Location."))
         return np.asarray(locations - locations.min())
     step = views[0].number("SpacingBetweenSlices", "PixelMeasuresSequence")
     numbers_ = column(views, "InstanceNumber")
@@ -129,9 +132,9 @@ def _heights_without_position(views: Sequence[ViewTags], layers: Array | None, n
     if numbers_ is not None and np.unique(numbers_).size == len(views):
         index = numbers_ - numbers_.min()
     if step is not None and step != 0:
-        notes.append(f"The slices are placed by their number and Spacing Between Slices ({abs(step):g} mm).")
+        notes.append(said("The slices are placed by their number and Spacing Between Slices ({0:g} mm).", abs(step)))
         return np.asarray(index * abs(step))
-    notes.append("The slices' positions are not stated; an interval of 1 mm is assumed, so heights are not true.")
+    notes.append(said("The slices' positions are not stated; an interval of 1 mm is assumed, so heights are not true."))
     return index
 
 
@@ -141,11 +144,11 @@ def _checked(
     ascending = heights[order]
     distinct = np.concatenate([[True], np.diff(ascending) > 1e-4])
     if not distinct.all():
-        notes.append(f"Slices that lie where another one lies are left out ({int((~distinct).sum())}).")
+        notes.append(said("Slices that lie where another one lies are left out ({0}).", int((~distinct).sum())))
         order, ascending = order[distinct], ascending[distinct]
     steps = np.diff(ascending)
     if steps.size > 1 and float(np.ptp(steps)) > 0.01 * float(np.median(steps)) + 1e-3:
-        notes.append(f"The slices are not evenly spaced ({steps.min():.3g} to {steps.max():.3g} mm).")
+        notes.append(said("The slices are not evenly spaced ({0:.3g} to {1:.3g} mm).", steps.min(), steps.max()))
     return Stack(order, ascending, spacing, frame, tuple(notes))
 
 
@@ -158,7 +161,7 @@ def load_volume(
     """Load a stored volume; see `app.dicom.read.load`."""
     files: list[DicomFile] = []
     for index, path in enumerate(entry.files):
-        progress.step(0.2 * index / len(entry.files), "Reading headers")
+        progress.step(0.2 * index / len(entry.files), said("Reading headers"))
         files.append(read_header(path))
     layout = pixel_format(files[0])
     multi = len(files) == 1 and layout.frames > 1
@@ -226,7 +229,7 @@ def build_volume(
     """A `Volume` with its grid centred on the world origin, optionally as coronal planes."""
     if reformat is not None:
         pixels, heights_mm, spacing_mm, frame = coronal(pixels, heights_mm, spacing_mm, frame, reformat)
-        notes = (*notes, "Shown as coronal planes, resorted from the stored ones.")
+        notes = (*notes, said("Shown as coronal planes, resorted from the stored ones."))
     rows, columns = pixels.shape[1:]
     grid = PlaneGrid(
         (-(columns - 1) / 2 * spacing_mm[1], -(rows - 1) / 2 * spacing_mm[0]),
@@ -251,13 +254,15 @@ def coronal(
 ) -> tuple[NDArray[Any], Array, tuple[float, float], PatientFrame]:
     """Resort axial planes (x → L, y → P, z → H) as coronal ones (x → L, y → F, z → P), without resampling."""
     if plane != "coronal":
-        raise ReadError(f'The planes that a volume can be resorted to are "coronal", found "{plane}".')
+        raise ReadError(said('The planes that a volume can be resorted to are "coronal", found "{0}".', plane))
     axial = PatientFrame.from_letters("L", "P", "H")
     steps = np.diff(heights_mm)
     if frame is None or not np.allclose(frame.axes, axial.axes, atol=1e-3):
-        raise ReadError("Only axial volumes (rows to the left, columns to the back) can be resorted to coronal planes.")
+        raise ReadError(
+            said("Only axial volumes (rows to the left, columns to the back) can be resorted to coronal planes.")
+        )
     if steps.size == 0 or float(np.ptp(steps)) > 0.01 * float(steps.mean()):
-        raise ReadError("Only evenly spaced slices can be resorted to coronal planes.")
+        raise ReadError(said("Only evenly spaced slices can be resorted to coronal planes."))
     planes = pixels[::-1].transpose(1, 0, 2)
     count = planes.shape[0]
     heights = np.arange(count, dtype=np.float64) * spacing_mm[0]

@@ -27,6 +27,7 @@ from app.dicom.write.facts import ExposureFacts, StudyFacts
 from app.dicom.write.series import WrittenSeries, ds
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 
@@ -76,15 +77,19 @@ def write_projections(
     """
     views = projections.views
     if projections.kind != "counts":
-        raise BocageError("DICOM projections are detector counts; line integrals can be kept as .npz instead.")
+        raise BocageError(said("DICOM projections are detector counts; line integrals can be kept as .npz instead."))
     if not np.issubdtype(views.dtype, np.integer):
-        raise BocageError(f"DICOM projections are integers from 0 to 65535, found {views.dtype}. Round the counts.")
+        raise BocageError(
+            said("DICOM projections are integers from 0 to 65535, found {0}. Round the counts.", views.dtype)
+        )
     folder = Path(folder)
     geometry = projections.geometry
     trajectory = _trajectory(geometry)
-    notes = [] if geometry.patient is not None else ["The patient's orientation is unknown; the images say none."]
+    notes = [] if geometry.patient is not None else [said("The patient's orientation is unknown; the images say none.")]
     if trajectory is None:
-        notes.append(f"DICOM attributes cannot say this geometry; only {GEOMETRY_FILE} carries it. Keep them together.")
+        notes.append(
+            said("DICOM attributes cannot say this geometry; only {0} carries it. Keep them together.", GEOMETRY_FILE)
+        )
     series_uid = facts.uid("series", "projections", series_number)
     created = facts.now()
     count = geometry.n_views
@@ -92,11 +97,16 @@ def write_projections(
     names: list[str] = []
     with series.atomic_folder(folder) as temporary:
         for index in range(count):
-            progress.step(index / count, f"Writing view {index + 1} of {count}")
+            progress.step(index / count, said("Writing view {0} of {1}", index + 1, count))
             view = views[index]
             if views.dtype != np.uint16 and (view.min() < 0 or view.max() > 65535):
                 raise BocageError(
-                    f"View {index + 1} holds counts from {view.min()} to {view.max()}; DICOM keeps 0 to 65535. Rescale."
+                    said(
+                        "View {0} holds counts from {1} to {2}; DICOM keeps 0 to 65535. Rescale.",
+                        index + 1,
+                        view.min(),
+                        view.max(),
+                    )
                 )
             data = series.base_dataset(
                 facts,
@@ -126,7 +136,7 @@ def write_projections(
             series.save(data, temporary / name)
             names.append(name)
         geometry.save(temporary / GEOMETRY_FILE)
-    progress.step(1.0, f"{count} views written")
+    progress.step(1.0, said("{0} views written", count))
     return WrittenSeries(folder, tuple(folder / name for name in names), series_uid, tuple(notes))
 
 

@@ -13,6 +13,7 @@ from app.dicom.write.facts import ExposureFacts, StudyFacts
 from app.dicom.write.series import WrittenSeries, ds
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.progress import SILENT, Progress
 
 
@@ -43,16 +44,21 @@ def write_radiograph(
     """
     folder = Path(folder)
     if geometry.n_views != 1:
-        raise BocageError(f"A radiograph has one view, but its geometry describes {geometry.n_views}.")
+        raise BocageError(said("A radiograph has one view, but its geometry describes {0}.", geometry.n_views))
     if pixels.dtype != np.uint16 or pixels.shape != geometry.shape:
         raise BocageError(
-            f"A radiograph must be uint16 of {geometry.shape[0]} rows × {geometry.shape[1]} columns, "
-            f"found {pixels.dtype} {tuple(pixels.shape)}."
+            said(
+                "A radiograph must be uint16 of {0} rows × {1} columns, found {2} {3}.",
+                geometry.shape[0],
+                geometry.shape[1],
+                pixels.dtype,
+                tuple(pixels.shape),
+            )
         )
     if window is None:
         low, high = (float(value) for value in np.percentile(pixels[::3, ::3], (1, 99)))
         window = ((low + high) / 2, max(high - low, 1.0))
-    progress.step(0.0, "Writing the radiograph")
+    progress.step(0.0, said("Writing the radiograph"))
     series_uid = facts.uid("series", "radiograph", series_number)
     data = series.base_dataset(
         facts,
@@ -76,5 +82,5 @@ def write_radiograph(
     with series.atomic_folder(folder) as temporary:
         series.save(data, temporary / name)
         geometry.save(temporary / f"{Path(name).stem}.geometry.json")
-    progress.step(1.0, "Radiograph written")
+    progress.step(1.0, said("Radiograph written"))
     return WrittenSeries(folder, (folder / name,), series_uid, ())

@@ -21,6 +21,7 @@ from pydicom.valuerep import format_number_as_ds
 from app.dicom.write.facts import ExposureFacts, StudyFacts
 from recon.errors import BocageError, disk_reason
 from recon.frame import PatientFrame
+from recon.messages import said
 
 DX_FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.1"
 DX_FOR_PROCESSING = "1.2.840.10008.5.1.4.1.1.1.1.1"
@@ -221,18 +222,24 @@ def atomic_folder(folder: str | Path) -> Iterator[Path]:
     folder = Path(folder)
     try:
         if folder.exists() and not folder.is_dir():
-            raise BocageError(f"{folder}: is a file, but the images need a folder of this name. Choose another.")
+            raise BocageError(
+                said("{0}: is a file, but the images need a folder of this name. Choose another.", folder)
+            )
         where = folder if folder.is_dir() else folder.parent
         where.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=where))
     except OSError as error:
-        raise BocageError(f"{folder}: the folder cannot be written ({disk_reason(error)}). Choose another.") from None
+        raise BocageError(
+            said("{0}: the folder cannot be written ({1}). Choose another.", folder, disk_reason(error))
+        ) from None
     try:
         yield temporary
         folder.mkdir(exist_ok=True)
         for path in sorted(temporary.iterdir()):
             os.replace(path, folder / path.name)
     except OSError as error:
-        raise BocageError(f"{folder}: writing failed ({disk_reason(error)}). Choose another folder.") from error
+        raise BocageError(
+            said("{0}: writing failed ({1}). Choose another folder.", folder, disk_reason(error))
+        ) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

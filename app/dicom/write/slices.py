@@ -23,6 +23,7 @@ from app.dicom.write.facts import ReconstructionFacts, StudyFacts
 from app.dicom.write.series import NOT_FOR_DIAGNOSIS, WrittenSeries, ds, ds_list
 from recon.errors import BocageError
 from recon.frame import PatientFrame
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.slab import PlaneGrid, Slab
 
@@ -117,7 +118,7 @@ def write_slices(
         rows, columns = spooled.grid.shape
         with spool.open("rb") as file:
             for index in range(n):
-                progress.step(0.8 + 0.2 * index / n, f"Writing slice {index + 1} of {n}")
+                progress.step(0.8 + 0.2 * index / n, said("Writing slice {0} of {1}", index + 1, n))
                 values = np.fromfile(file, np.float32, rows * columns).reshape(rows, columns)
                 data = _dataset(spooled, index, frame, facts, recon, series_uid, created)
                 data.WindowCenter, data.WindowWidth = ds(window[0]), ds(window[1])
@@ -128,8 +129,8 @@ def write_slices(
                 series.save(data, temporary / name)
                 names.append(name)
         spool.unlink()
-    progress.step(1.0, f"{n} slices written")
-    notes = () if frame is not None else ("The patient's orientation is unknown; the slices say none.",)
+    progress.step(1.0, said("{0} slices written", n))
+    notes = () if frame is not None else (said("The patient's orientation is unknown; the slices say none."),)
     return WrittenSeries(folder, tuple(folder / name for name in names), series_uid, notes)
 
 
@@ -141,7 +142,9 @@ def _spool(path: Path, slabs: Iterable[Slab], progress: Progress, count: int | N
             if spooled is None:
                 spooled = _Spooled(slab.grid, [], [], math.inf, -math.inf, _Samples())
             elif not _same(slab.grid, spooled.grid):
-                raise BocageError("The slices of one series must lie on one grid; compute them with one pixel size.")
+                raise BocageError(
+                    said("The slices of one series must lie on one grid; compute them with one pixel size.")
+                )
             spooled.heights_mm.append(slab.height_mm)
             spooled.thickness_mm.append(slab.thickness_mm)
             pixels = np.ascontiguousarray(slab.pixels, dtype=np.float32)
@@ -152,10 +155,10 @@ def _spool(path: Path, slabs: Iterable[Slab], progress: Progress, count: int | N
             spooled.samples.add(index, pixels)
             pixels.tofile(file)
     if spooled is None:
-        raise BocageError("There are no slices to write; the range of heights is empty.")
+        raise BocageError(said("There are no slices to write; the range of heights is empty."))
     steps = np.diff(spooled.heights_mm)
     if not (np.all(steps > 0) or np.all(steps < 0)):
-        raise BocageError("The heights of a slice series must ascend or descend without repeats.")
+        raise BocageError(said("The heights of a slice series must ascend or descend without repeats."))
     return spooled
 
 

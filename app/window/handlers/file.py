@@ -11,23 +11,27 @@ from app.jobs import Callbacks
 from app.session import sentence
 from app.window.exporting import export_slices
 from app.window.handlers.group import Group
+from recon.messages import said
+from widgets.translation import tr
 
 EXPORT = "export"
-ONE_EXPORT = "Slices are being exported already. Wait until they are written, or cancel that export first."
-COMPUTING = "The slices are still being computed. Stop the computation or wait until it is done, then export them."
+ONE_EXPORT = said("Slices are being exported already. Wait until they are written, or cancel that export first.")
+COMPUTING = said(
+    "The slices are still being computed. Stop the computation or wait until it is done, then export them."
+)
 
 
 class FileHandlers(Group):
     """Opening, saving, leaving."""
 
     def _do_open_folder(self) -> None:
-        dialog = self._dialog("Open a folder with studies")
+        dialog = self._dialog(tr("Open a folder with studies"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.filesSelected.connect(lambda names: self._window.open_paths([Path(name) for name in names]))
         dialog.open()
 
     def _do_open_files(self) -> None:
-        dialog = self._dialog("Open files or a DICOMDIR")
+        dialog = self._dialog(tr("Open files or a DICOMDIR"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self._window.open_paths([Path(name) for name in names]))
         dialog.open()
@@ -40,9 +44,9 @@ class FileHandlers(Group):
 
     def _do_save_picture(self) -> None:
         pane = self._window.active_pane
-        dialog = self._dialog("Save the picture as PNG")
+        dialog = self._dialog(tr("Save the picture as PNG"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PNG pictures (*.png)")
+        dialog.setNameFilter(tr("PNG pictures (*.png)"))
         dialog.setDefaultSuffix("png")
         dialog.fileSelected.connect(lambda name: self.save_picture(pane.index, Path(name)))
         dialog.open()
@@ -50,12 +54,12 @@ class FileHandlers(Group):
     def save_picture(self, pane: int, path: Path) -> None:
         """Save what a viewport shows."""
         if self._window.panes[pane].viewport.rendered_image().save(str(path), "PNG"):  # type: ignore[call-overload]
-            self._window.tell_status(f"The picture was saved as {path}.")
+            self._window.tell_status(tr("The picture was saved as {0}.", path))
         else:
-            self._window.messages.tell(f"{path}: the picture could not be written. Choose another folder.")
+            self._window.messages.tell(said("{0}: the picture could not be written. Choose another folder.", path))
 
     def _do_export_slices(self) -> None:
-        dialog = self._dialog("Choose where the folder with the slices goes")
+        dialog = self._dialog(tr("Choose where the folder with the slices goes"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.export_slices(Path(name)))
         dialog.open()
@@ -90,7 +94,7 @@ class FileHandlers(Group):
             window.messages.tell(sentence(error))
 
         def show(fraction: float, _text: str = "") -> None:
-            window.show_work("Exporting slices", fraction, lambda: window.exports.cancel(EXPORT))
+            window.show_work(tr("Exporting slices"), fraction, lambda: window.exports.cancel(EXPORT))
 
         window.exports.submit(
             EXPORT,

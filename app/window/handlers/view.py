@@ -8,7 +8,7 @@ from app.actions.view import GRIDS
 from app.reading.layout import leaves
 from app.session import Layout
 from app.window.handlers.group import Group, Handler
-from widgets.translation import tr
+from recon.messages import said
 from widgets.viewport_types import OverlayLevel
 
 ZOOM_STEP = 1.25
@@ -57,7 +57,7 @@ class ViewHandlers(Group):
         def change(on: bool) -> None:
             session = self._window.session
             links = replace(session.layout.links[session.active], **{name: on})
-            session.set_layout(session.layout.with_links(session.active, links), tr("links of a viewport"))
+            session.set_layout(session.layout.with_links(session.active, links), said("links of a viewport"))
 
         return change
 
