@@ -121,6 +121,7 @@ def screenshot(
     from app.settings import SettingsStore
 
     store = SettingsStore.temporary()
+    store.change(hints=False)
     window = MainWindow(store)
     try:
         window.resize(*size)

@@ -28,6 +28,7 @@ from app.window.docks import Docks
 from app.window.geometry_flow import GeometryFlow
 from app.window.handlers import Handlers
 from app.window.hanging_menu import Hangings
+from app.window.hints import HintBar
 from app.window.linker import Linker
 from app.window.menus import ActionSet
 from app.window.message_bar import MessageBar
@@ -105,6 +106,8 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.messages)
         layout.addWidget(self.grid, 1)
+        self.hints = HintBar(self)
+        layout.addWidget(self.hints)
         self.setCentralWidget(centre)
 
     def _build_menus(self) -> None:
@@ -308,23 +311,23 @@ class MainWindow(QMainWindow):
         slices = session.slices_on_screen()
         computation = session.follower.computation(slices) if slices is not None else None
         stack = session.stack
-        self.action_set.update(
-            Context(
-                picture=picture is not None,
-                slices=slices is not None,
-                live=slices is not None and session.pictures[slices].is_live,
-                selected=bool(self.active_pane.viewport.selected),
-                measurements=bool(state.measurements) if state is not None else False,
-                undo=stack.undo_text,
-                redo=stack.redo_text,
-                viewports=session.layout.count,
-                pictures=sum(session.hung(index) is not None for index in session.visible()),
-                presets=len(presets),
-                computation=computation.state if computation is not None else "",
-                can_compute=computation is not None and computation.can_start,
-                one_slice=computation is not None and not computation.possible,
-            )
+        context = Context(
+            picture=picture is not None,
+            slices=slices is not None,
+            live=slices is not None and session.pictures[slices].is_live,
+            selected=bool(self.active_pane.viewport.selected),
+            measurements=bool(state.measurements) if state is not None else False,
+            undo=stack.undo_text,
+            redo=stack.redo_text,
+            viewports=session.layout.count,
+            pictures=sum(session.hung(index) is not None for index in session.visible()),
+            presets=len(presets),
+            computation=computation.state if computation is not None else "",
+            can_compute=computation is not None and computation.can_start,
+            one_slice=computation is not None and not computation.possible,
         )
+        self.action_set.update(context)
+        self.hints.update_context(context)
         for number in range(1, 10):
             title = presets[number - 1].title if number <= len(presets) else "–"
             self.action_set[f"preset_{number}"].setText(tr("Window &{0}: {1}", number, shown(title)))
@@ -382,6 +385,7 @@ class MainWindow(QMainWindow):
             pane.viewport.set_overlay_level(OverlayLevel(current.overlay_level))
         self.docks.apply_settings(current)
         self.memory.set_budget(current.memory_gb)
+        self.hints.apply_settings(current)
         self.action_set.use_keys(self.keys())
 
     def show_help(self) -> None:

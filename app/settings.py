@@ -57,6 +57,8 @@ class Settings:
         maximum=4096.0,
         unit="GB",
     )
+    hints: bool = setting(True, "Hints", "What to try next, one line below the pictures.")
+    hints_read: tuple[str, ...] = setting((), "Hints read", "Hints that need not be shown again.", limit=1000)
     linked: bool = setting(True, "Link pictures", "Pan, zoom and cursor of pictures side by side go together.")
     shortcut_set: str = setting("bocage", "Keys", "The set of keys that the reader's own changes start from.")
     shortcuts: tuple[str, ...] = setting((), "Changed keys", "What differs from the set of keys.", limit=1000)

@@ -19,7 +19,7 @@ from app.settings import Settings, SettingsStore
 from app.window.page import Page
 from widgets.translation import tr
 
-HIDDEN = ("recent", "start_folder", "linked", "shortcut_set", "shortcuts")
+HIDDEN = ("recent", "start_folder", "linked", "shortcut_set", "shortcuts", "hints_read")
 """Remembered, but changed elsewhere."""
 
 

@@ -17,6 +17,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "settings" / "bocage.ini"
     monkeypatch.setenv("BOCAGE_CONFIG", str(path))
+    path.parent.mkdir()
+    # Hints take room below the pictures; tests of theirs switch them on.
+    path.write_text("[settings]\nhints=false\n")
     return path
 
 
