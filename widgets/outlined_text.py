@@ -87,7 +87,7 @@ def draw_text(
     *,
     pixel_size: int = 12,
     bold: bool = False,
-    colour: str = COLOURS.overlay_text,
+    colour: str = "",
     align: float = 0.0,
 ) -> float:
     """Draw one line and return its width.
@@ -96,11 +96,14 @@ def draw_text(
     ----------
     x, top : float
         Anchor, logical pixels; `top` is the line's upper edge.
+    colour : str
+        The theme's for text over pictures if not given.
     align : float
         0: `x` is the left edge; 0.5: the middle; 1: the right edge.
     """
     if not text:
         return 0.0
+    colour = colour or COLOURS.overlay_text
     ratio = painter.device().devicePixelRatioF()
     width = text_width(text, pixel_size, bold)
     pixmap = _pixmap(text, pixel_size, bold, colour, ratio)

@@ -49,7 +49,7 @@ class Status:
 
     def _show_memory(self) -> None:
         memory = self._window.memory
-        self._memory.setText(tr("{0} of {1} GB", f"{memory.used / 1e9:.1f}", f"{memory.budget / 1e9:.0f}"))
+        self._memory.setText(tr("Memory {0} of {1} GB", f"{memory.used / 1e9:.1f}", f"{memory.budget / 1e9:.0f}"))
         self._memory.setToolTip(tr("Memory that the pictures take, and the budget (Edit ▸ Preferences)"))
 
     def show_opening(self, busy: Busy | None) -> None:
