@@ -20,6 +20,8 @@ MARGIN = 10
 TEXT = 12
 NOTE_LINES = 3
 """So many lines of notes are written over the picture; the reconstruction panel has them all."""
+NARROW = 360
+"""Views narrower than this have room for few lines of text."""
 RULER_ROOM = 70
 """Width kept free on the right for the height ruler."""
 
@@ -86,7 +88,9 @@ class CornerLayout:
             limit = 0
         self.lines: dict[Corner, tuple[str, ...]] = {}
         for left, right in ((Corner.TOP_LEFT, Corner.TOP_RIGHT), (Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT)):
-            texts = [tuple(line for line in state.corners.get(corner, ()) if line)[:limit] for corner in (left, right)]
+            # In a small view the picture comes first: of patient and study only the first lines are written over it.
+            most = min(limit, 2) if width < NARROW and left is Corner.TOP_LEFT else limit
+            texts = [tuple(line for line in state.corners.get(corner, ()) if line)[:most] for corner in (left, right)]
             for corner, lines, others in zip((left, right), texts, texts[::-1], strict=True):
                 # Beyond the two rows beside the letter a line may be as long as its neighbour leaves room.
                 bottom = corner in (Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT)
