@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QToolBar, QVBoxLayout, QWidget
 
 from app.actions import Context
 from app.actions.view import GRIDS
@@ -23,6 +23,7 @@ from app.session.opening import Opening
 from app.session.window_presets import window_presets
 from app.settings import SettingsStore
 from app.shortcuts import effective_keys
+from app.window.chrome import Chrome
 from app.window.cine_player import CinePlayer
 from app.window.docks import Docks
 from app.window.geometry_flow import GeometryFlow
@@ -38,7 +39,7 @@ from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid, ViewportWindow
 from recon.progress import Progress
 from widgets.theme import set_theme
-from widgets.translation import mark, shown, tr
+from widgets.translation import install, mark, shown, tr
 from widgets.viewport_types import OverlayLevel, Tool
 
 EMPTY_TITLE = mark("Open a study")
@@ -61,10 +62,11 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: SettingsStore | None = None, services: Services | None = None) -> None:
         super().__init__()
+        self.settings = settings if settings is not None else SettingsStore()
+        install(self.settings.current.language)
         self.setObjectName("main")
         self.setWindowTitle("Bocage")
         self.setAcceptDrops(True)
-        self.settings = settings if settings is not None else SettingsStore()
         services = services if services is not None else Services()
         self.compute = Worker("compute", self)
         self.background = Worker("background", self)
@@ -88,10 +90,12 @@ class MainWindow(QMainWindow):
         self.action_set = ActionSet(self, self.handlers.table(), self.grid)
         self.hangings = Hangings(self)
         self.status = Status(self)
-        self.docks = Docks(self)
         self._pages: dict[str, QWidget] = {}
-        self._build_menus()
-        self.palette_box = Palette(self)
+        self._makers: dict[str, Callable[[QWidget], QWidget]] = {}
+        self._build_toolbar()
+        self.chrome = Chrome(self)
+        self.build_chrome()
+        self.action_set["tool_window"].setChecked(True)
         self._connect()
         self.apply_settings()
         self._arrange()
@@ -110,18 +114,27 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.hints)
         self.setCentralWidget(centre)
 
-    def _build_menus(self) -> None:
+    def _build_toolbar(self) -> None:
         self.toolbar = QToolBar(tr("Toolbar"))
         self.toolbar.setObjectName("toolbar")
         self.toolbar.setMovable(False)
         self.action_set.build_toolbar(self.toolbar)
         self.addToolBar(self.toolbar)
+
+    def build_chrome(self) -> None:
+        """Make what is made anew when the language changes."""
+        with self.chrome.building():
+            self.docks = Docks(self)
+            self._build_menus()
+            self.palette_box = Palette(self)
+
+    def _build_menus(self) -> None:
+        self.setMenuBar(QMenuBar())
         self._recent = QMenu(tr("&Recent Studies"), self)
         self._recent.aboutToShow.connect(self._fill_recent)
         self._hanging = QMenu(tr("&Hanging"), self)
         self._hanging.aboutToShow.connect(lambda: self.hangings.fill(self._hanging))
         self.action_set.build_menus({"file": self._add_recent, "view": self._add_to_view})
-        self.action_set["tool_window"].setChecked(True)
 
     def _add_recent(self, menu: QMenu) -> None:
         menu.insertMenu(self.action_set["geometry"], self._recent)
@@ -387,6 +400,10 @@ class MainWindow(QMainWindow):
         self.memory.set_budget(current.memory_gb)
         self.hints.apply_settings(current)
         self.action_set.use_keys(self.keys())
+        self.action_set[f"language_{current.language}"].setChecked(True)
+        if install(current.language):
+            # What asked for it may be a part of what is built anew.
+            QTimer.singleShot(0, self.chrome.rebuild)
 
     def show_help(self) -> None:
         """Show keys and mouse."""
@@ -424,6 +441,7 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, name: str, make: Callable[[QWidget], QWidget]) -> None:
         if name not in self._pages:
+            self._makers[name] = make
             self._pages[name] = make(self)
         page = self._pages[name]
         if hasattr(page, "refresh") and not page.isVisible():

@@ -13,6 +13,8 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from widgets.translation import LANGUAGES, mark
+
 VERSION = 1
 FILE_NAME = "bocage.ini"
 RECENT_LIMIT = 10
@@ -38,7 +40,10 @@ class Settings:
         True, "Smooth enlargement", "Interpolate when magnified beyond the source's own pixels; off shows the pixels."
     )
     overlay_level: str = setting(
-        "full", "Text in the corners", "How much text lies over the pictures.", choices=("full", "minimal", "none")
+        "full",
+        "Text in the corners",
+        "How much text lies over the pictures.",
+        choices={"full": mark("All"), "minimal": mark("The most important"), "none": mark("None")},
     )
     thickness_mm: float = setting(
         5.0,
@@ -48,7 +53,12 @@ class Settings:
         maximum=100.0,
         unit="mm",
     )
-    theme: str = setting("dark", "Theme", "Darker suits a reading room without light.", choices=("dark", "darker"))
+    theme: str = setting(
+        "dark",
+        "Theme",
+        "Darker suits a reading room without light.",
+        choices={"dark": mark("Dark"), "darker": mark("Darker")},
+    )
     memory_gb: float = setting(
         0.0,
         "Memory budget",
@@ -59,6 +69,12 @@ class Settings:
     )
     hints: bool = setting(True, "Hints", "What to try next, one line below the pictures.")
     hints_read: tuple[str, ...] = setting((), "Hints read", "Hints that need not be shown again.", limit=1000)
+    language: str = setting(
+        "system",
+        "Language",
+        "Of the window. The command line speaks English.",
+        choices={"system": mark("As the computer"), **LANGUAGES},
+    )
     linked: bool = setting(True, "Link pictures", "Pan, zoom and cursor of pictures side by side go together.")
     shortcut_set: str = setting("bocage", "Keys", "The set of keys that the reader's own changes start from.")
     shortcuts: tuple[str, ...] = setting((), "Changed keys", "What differs from the set of keys.", limit=1000)

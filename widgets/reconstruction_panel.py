@@ -170,7 +170,7 @@ class ReconstructionPanel(QWidget):
         column.addWidget(self.notes_label)
         column.addWidget(self.facts_label)
         column.addStretch(1)
-        area = QScrollArea()
+        area = self.area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

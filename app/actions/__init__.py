@@ -24,7 +24,7 @@ MENUS: tuple[tuple[str, str], ...] = (
 )
 
 
-SUBMENUS: dict[str, str] = {"layout": mark("&Arrangement"), "links": mark("Lin&ked")}
+SUBMENUS: dict[str, str] = {"layout": mark("&Arrangement"), "links": mark("Lin&ked"), "language": mark("&Language")}
 
 ACTIONS: tuple[Action, ...] = (
     *file.ACTIONS,

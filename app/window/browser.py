@@ -37,10 +37,12 @@ class Browser(QObject):
         self.widget.paths_dropped.connect(window.open_paths)
         self.widget.open_folder_wanted.connect(window.action_set["open_folder"].trigger)
         self.widget.open_demonstration_wanted.connect(window.action_set["open_demonstration"].trigger)
-        self._opening.catalogue_changed.connect(self.refresh)
-        self._opening.thumbnail_ready.connect(self._thumbnail)
-        self._opening.busy_changed.connect(self._busy)
-        window.session.reading_changed.connect(lambda *_: self._mark_shown())
+        connect = window.chrome.connect
+        connect(self._opening.catalogue_changed, self.refresh)
+        connect(self._opening.thumbnail_ready, self._thumbnail)
+        connect(self._opening.busy_changed, self._busy)
+        connect(window.session.reading_changed, lambda *_: self._mark_shown())
+        self.refresh()
 
     def refresh(self) -> None:
         """List studies, what a running search has found so far, and problems."""

@@ -68,12 +68,13 @@ class Docks(QObject):
         self._connect_panel()
         self._connect_cine()
         session = self._session
-        session.reading_changed.connect(lambda *_: self.refresh())
-        session.picture_changed.connect(lambda _: self.refresh())
-        session.active_changed.connect(lambda _: self.refresh())
-        session.height_changed.connect(self._height_changed)
-        session.maximised_changed.connect(self.refresh)
-        session.computing_changed.connect(self._computing_changed)
+        connect = window.chrome.connect
+        connect(session.reading_changed, lambda *_: self.refresh())
+        connect(session.picture_changed, lambda _: self.refresh())
+        connect(session.active_changed, lambda _: self.refresh())
+        connect(session.height_changed, self._height_changed)
+        connect(session.maximised_changed, self.refresh)
+        connect(session.computing_changed, self._computing_changed)
         self.refresh()
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -89,6 +90,22 @@ class Docks(QObject):
             if found is not None:
                 found.setToolTip(tip)
         return dock
+
+    def kept(self) -> dict[str, Any]:
+        """What only these widgets know, for those that take their place in another language."""
+        views = (self.browser.widget.view, self.panel.area)
+        return {
+            "remembered": self._remembered,
+            "series": self.browser.widget.current_series(),
+            "scrolled": [view.verticalScrollBar().value() for view in views],
+        }
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Take over what `kept` gave."""
+        self._remembered = kept["remembered"]
+        self.browser.widget.select_series(kept["series"])
+        for view, value in zip((self.browser.widget.view, self.panel.area), kept["scrolled"], strict=True):
+            view.verticalScrollBar().setValue(value)
 
     def add_to_menu(self, menu: QMenu) -> None:
         """Add the switches that show and hide the docks."""
@@ -316,8 +333,10 @@ class Docks(QObject):
         bar.position_changed.connect(self._scrub)
         bar.first_wanted.connect(window.action_set["height_first"].trigger)
         bar.last_wanted.connect(window.action_set["height_last"].trigger)
-        cine.playing_changed.connect(bar.set_playing)
-        cine.rate_changed.connect(lambda rate: bar.set_achieved(rate if cine.playing and rate > 0 else None))
+        window.chrome.connect(cine.playing_changed, bar.set_playing)
+        window.chrome.connect(
+            cine.rate_changed, lambda rate: bar.set_achieved(rate if cine.playing and rate > 0 else None)
+        )
 
     def _set_mode(self, mode: str) -> None:
         self._window.cine.change(sweep=mode == "sweep")

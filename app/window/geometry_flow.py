@@ -66,6 +66,13 @@ class GeometryFlow(QObject):
                 return True
         return False
 
+    def retranslate(self) -> None:
+        """Ask anew, in the language in use."""
+        for index, (uid, _) in list(self._pages.items()):
+            self._remove(index)
+            there = uid in self._session.pictures
+            self._show(self._panes[index], uid, None if there else self._opening.missing.get(uid), can_cancel=there)
+
     def _follow_layout(self) -> None:
         """Take pages away whose series hangs elsewhere or is loaded, and bring them back with their series."""
         for index, (uid, _) in list(self._pages.items()):

@@ -97,10 +97,9 @@ class HintBar(QWidget):
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.next = QPushButton(tr("Next"))
+        self.next = QPushButton()
         self.next.clicked.connect(self._read)
-        self.enough = QPushButton(tr("No More Hints"))
-        self.enough.setToolTip(tr("The preferences bring them back"))
+        self.enough = QPushButton()
         self.enough.clicked.connect(self._stop)
         for button in (self.next, self.enough):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -109,7 +108,14 @@ class HintBar(QWidget):
         box.addWidget(self.label, 1)
         box.addWidget(self.next)
         box.addWidget(self.enough)
+        self.retranslate()
         self.hide()
+
+    def retranslate(self) -> None:
+        """Write every text anew, in the language in use."""
+        self.enough.setText(tr("No More Hints"))
+        self.enough.setToolTip(tr("The preferences bring them back"))
+        self.refresh()
 
     def apply_settings(self, settings: Settings) -> None:
         """Begin again when the reader wants hints again."""

@@ -66,6 +66,12 @@ class ActionSet(QObject):
             self._window.addAction(action)
         return action
 
+    def retranslate(self) -> None:
+        """Write every text anew, in the language in use."""
+        for spec in ACTIONS:
+            self._actions[spec.id].setText(tr(spec.text))
+        self.update(self._context)
+
     def why(self, identity: str) -> str:
         """Why an action is not possible now; "" when it is."""
         return by_id(identity).why_disabled(self._context)

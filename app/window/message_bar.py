@@ -27,16 +27,15 @@ class MessageBar(QWidget):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        close = QToolButton()
+        close = self._close = QToolButton()
         close.setText("✕")
         close.setAutoRaise(True)
-        close.setToolTip(tr("Dismiss this message"))
-        close.setAccessibleName(tr("Dismiss this message"))
         close.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
         layout.addWidget(self._label, 1)
         layout.addWidget(close)
+        self.retranslate()
         self.hide()
 
     @property
@@ -54,6 +53,12 @@ class MessageBar(QWidget):
             self.show()
         else:
             self._waiting.append(sentence)
+
+    def retranslate(self) -> None:
+        """Write every text anew, in the language in use."""
+        for write in (self._close.setToolTip, self._close.setAccessibleName):
+            write(tr("Dismiss this message"))
+        self._label.setText(shown(self._sentence))
 
     def clear(self) -> None:
         """Forget what was told: something else begins."""

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.actions import ACTIONS, MENUS
 from widgets.theme import COLOURS
-from widgets.translation import tr
+from widgets.translation import plain, tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -150,10 +150,10 @@ class Palette(QFrame):
                 continue
             why = window.action_set.why(spec.id)
             keys = ", ".join(key.toString(key.SequenceFormat.NativeText) for key in action.shortcuts())
-            title = action.text().replace("&", "").rstrip("…")
+            title = plain(action.text()).rstrip("…")
             detail = tr("Not now: {0}.", tr(why)) if why else tr(spec.tip)
-            group = tr(groups[spec.group]).replace("&", "")
-            words = f"{spec.text.replace('&', '')} {spec.tip}"
+            group = plain(tr(groups[spec.group]))
+            words = f"{plain(spec.text)} {spec.tip}"
             yield Entry(title, group, detail, keys, why, action.trigger, words)
         for study in window.opening.studies.values():
             for item in study.series:

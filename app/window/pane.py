@@ -366,6 +366,18 @@ class Pane(QStackedWidget):
         thickness = max(0.0, round((reconstruction.thickness_mm + steps * step) / step) * step)
         self._session.set_reconstruction(picture.uid, live=True, thickness_mm=min(thickness, 100.0))
 
+    def retranslate(self) -> None:
+        """Write every text anew, in the language in use."""
+        if self._picture is None:
+            self.viewport.set_empty_message(tr("Empty"), tr("Drag a series here from the list."))
+            self._busy_changed(self._uid or "")
+        else:
+            self.viewport.set_scale_label(shown(self._picture.scale_label), self._picture.length_unit)
+            self.write_corners()
+            self._busy_changed(self._picture.uid)
+            self._statistics.start()
+        self.viewport.update()
+
     # -- texts -----------------------------------------------------------------------------------------------------
 
     def write_corners(self) -> None:

@@ -53,16 +53,17 @@ class PreferencesPage(Page):
         if isinstance(value, float):
             entry = QDoubleSpinBox()
             entry.setRange(metadata["minimum"], metadata["maximum"])
-            entry.setSuffix(f" {metadata['unit']}")
+            entry.setSuffix(f" {tr(metadata['unit'])}")
             entry.setDecimals(1)
             entry.setValue(value)
             entry.setKeyboardTracking(False)
             entry.valueChanged.connect(lambda number: self._set(name, float(number)))
             return entry
         choice = QComboBox()
-        choice.addItems(list(metadata["choices"]))
-        choice.setCurrentText(value)
-        choice.currentTextChanged.connect(lambda text: self._set(name, text))
+        for word, title in metadata["choices"].items():
+            choice.addItem(tr(title), word)
+        choice.setCurrentIndex(choice.findData(value))
+        choice.currentIndexChanged.connect(lambda index: self._set(name, choice.itemData(index)))
         return choice
 
     def _set(self, name: str, value: Any) -> None:

@@ -25,7 +25,7 @@ from app.settings import SettingsStore
 from app.shortcuts import OWN_SET, OWN_TITLE, conflicts, effective_keys, set_keys, shortcut_sets, written
 from app.window.page import Page
 from widgets.theme import COLOURS
-from widgets.translation import tr
+from widgets.translation import plain, tr
 
 NATIVE = QKeySequence.SequenceFormat.NativeText
 IDENTITY = Qt.ItemDataRole.UserRole
@@ -113,7 +113,7 @@ class ShortcutsPage(Page):
         self._model.removeRows(0, self._model.rowCount())
         for action in ACTIONS:
             shown = ", ".join(QKeySequence(key).toString(NATIVE) for key in keys[action.id])
-            texts = (tr(action.text).replace("&", "").rstrip("…"), tr(groups[action.group]).replace("&", ""), shown)
+            texts = (plain(tr(action.text)).rstrip("…"), plain(tr(groups[action.group])), shown)
             row = [QStandardItem(text) for text in texts]
             row[0].setData(action.id, IDENTITY)
             row[0].setToolTip(tr(action.tip))
@@ -177,4 +177,4 @@ class ShortcutsPage(Page):
 
 
 def _title(identity: str) -> str:
-    return tr(by_id(identity).text).replace("&", "").rstrip("…")
+    return plain(tr(by_id(identity).text)).rstrip("…")

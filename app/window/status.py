@@ -31,13 +31,12 @@ class Status:
         self._progress.setFixedWidth(160)
         self._progress.setMaximumHeight(12)
         self._progress.setTextVisible(False)
-        self._cancel = QPushButton(tr("Cancel"))
+        self._cancel = QPushButton()
         self._cancel.clicked.connect(self._cancel_pressed)
         self._on_cancel: Callable[[], object] | None = None
         self._delay = QTimer(window, singleShot=True, interval=DELAY_MS)
         self._delay.timeout.connect(lambda: self._set_visible(True))
         self._time = QLabel()
-        self._time.setToolTip(tr("How long the last slice took to compute, and its size"))
         self._memory = QLabel()
         window.memory.changed.connect(self._show_memory)
         for widget in (self._work, self._progress, self._cancel):
@@ -45,6 +44,17 @@ class Status:
             widget.hide()
         bar.addPermanentWidget(self._time)
         bar.addPermanentWidget(self._memory)
+        self._told: str | None = None
+        self._shown: tuple[float, Pane] | None = None
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every text anew, in the language in use."""
+        self._cancel.setText(tr("Cancel"))
+        self._time.setToolTip(tr("How long the last slice took to compute, and its size"))
+        self._work.setText(shown(self._told or ""))
+        if self._shown is not None:
+            self.show_time(*self._shown)
         self._show_memory()
 
     def _show_memory(self) -> None:
@@ -75,6 +85,7 @@ class Status:
     ) -> None:
         """Show a piece of work with its progress (None: unknown) and, if it can be stopped, a button."""
         there = text is not None
+        self._told = text
         self._work.setText(shown(text or ""))
         self._on_cancel = cancel
         self._progress.setRange(0, 0 if there and fraction is None else 1000)
@@ -94,6 +105,7 @@ class Status:
         """Show how long a slab took."""
         slab = pane.viewport.slab
         if slab is not None:
+            self._shown = (taken_ms, pane)
             rows, columns = slab.pixels.shape
             self._time.setText(tr("{0} × {1} pixels in {2:.0f} ms", columns, rows, taken_ms))
 

@@ -163,6 +163,11 @@ class ViewportGrid(SplitArea):
             self.windows[number].area.arrange(node, shown)
             self.windows[number].show()
 
+    def retranslate(self) -> None:
+        """Write every text anew, in the language in use."""
+        for window in self.windows:
+            window.setWindowTitle(tr("Bocage: viewports"))
+
     def geometries(self) -> list[QByteArray]:
         """Where the windows beside the main one stand."""
         return [window.saveGeometry() for window in self.windows]

@@ -32,10 +32,12 @@ class ViewsDock(QObject):
         self.chooser.excluded_changed.connect(self._exclude)
         self._uid: str | None = None
         session = self._session
-        session.reading_changed.connect(lambda *_: self.refresh())
-        session.picture_changed.connect(lambda _: self.refresh())
-        session.active_changed.connect(lambda _: self.refresh())
-        session.maximised_changed.connect(self.refresh)
+        connect = window.chrome.connect
+        connect(session.reading_changed, lambda *_: self.refresh())
+        connect(session.picture_changed, lambda _: self.refresh())
+        connect(session.active_changed, lambda _: self.refresh())
+        connect(session.maximised_changed, self.refresh)
+        window.chrome.when_dropped(lambda: self._worker.cancel(SLOT))
         self.refresh()
 
     def refresh(self) -> None:

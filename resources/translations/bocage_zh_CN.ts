@@ -750,12 +750,37 @@
         </message>
         <message>
             <location filename="app/actions" />
+            <source>&amp;Command Palette…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Find everything that can be done by typing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions" />
             <source>&amp;Keys and Mouse</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/actions" />
             <source>All keys and what the mouse does</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>&amp;Change Keys…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Choose which keys do what</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>English</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -850,11 +875,6 @@
         </message>
         <message>
             <location filename="app/actions" />
-            <source>Menu</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="app/actions" />
             <source>Wheel</source>
             <translation type="unfinished" />
         </message>
@@ -936,6 +956,21 @@
         <message>
             <location filename="app/actions/__init__.py" />
             <source>Lin&amp;ked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/__init__.py" />
+            <source>&amp;Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/help.py" />
+            <source>As the Computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/help.py" />
+            <source>The language of the window, at once</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2580,6 +2615,36 @@
         </message>
         <message>
             <location filename="app/settings.py" />
+            <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>The most important</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>None</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Darker</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>As the computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
             <source>Drag down: brighter</source>
             <translation type="unfinished" />
         </message>
@@ -2635,12 +2700,77 @@
         </message>
         <message>
             <location filename="app/settings.py" />
+            <source>Theme</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Darker suits a reading room without light.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Memory budget</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>For pictures in memory: beyond it those not on screen are let go of. 0 takes a share of the machine's memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Hints</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>What to try next, one line below the pictures.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Hints read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Hints that need not be shown again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Of the window. The command line speaks English.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
             <source>Link pictures</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Pan, zoom and cursor of pictures side by side go together.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>The set of keys that the reader's own changes start from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Changed keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>What differs from the set of keys.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2661,6 +2791,11 @@
         <message>
             <location filename="app/settings.py" />
             <source>Where the file dialogs open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/shortcuts.py" />
+            <source>Bocage</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3284,6 +3419,51 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="app/window/hints.py" />
+            <source>The wheel goes through the heights, Shift makes it five times as fast, Alt changes the slice thickness. Dragging changes the window; the right button zooms, the middle one pans.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hints.py" />
+            <source>Every slice is computed when you look at it: thickness, filter and height on the right take effect at once, and Ctrl+Z takes everything back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hints.py" />
+            <source>Point at something in one picture: its place in the other is marked. K links and parts the pictures, M or a double click fills the window with one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hints.py" />
+            <source>Ctrl+K finds everything that can be done, by typing what it is. F1 lists keys and mouse.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hints.py" />
+            <source>Arrange pictures as you like them, then keep that for all such studies: View ▸ Hanging Protocols (Ctrl+Shift+H).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hints.py" />
+            <source>No More Hints</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hints.py" />
+            <source>The preferences bring them back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hints.py" />
+            <source>Next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/hints.py" />
+            <source>Got It</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/window/linker.py" />
             <source>at {0:.0f} mm</source>
             <translation type="unfinished" />
@@ -3296,6 +3476,36 @@
         <message>
             <location filename="app/window/message_bar.py" />
             <source>Dismiss this message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/palette.py" />
+            <source>What do you want to do?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/palette.py" />
+            <source>Command palette</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/palette.py" />
+            <source>Hanging</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/palette.py" />
+            <source>Show {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/palette.py" />
+            <source>Pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/palette.py" />
+            <source>In the active viewport</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3329,6 +3539,81 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>Change Keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>Search actions and keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>Keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>Set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>These keys alone start the selected action</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>Add</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>These keys start the selected action too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>No keys for the selected action</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>Reset</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>The keys of the set for the selected action</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>Reset All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>New keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>{0} stands for several: {1}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>Action</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/shortcuts_page.py" />
+            <source>Menu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/window/status.py" />
             <source>Cancel</source>
             <translation type="unfinished" />
@@ -3336,6 +3621,16 @@
         <message>
             <location filename="app/window/status.py" />
             <source>How long the last slice took to compute, and its size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/status.py" />
+            <source>{0} of {1} GB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/status.py" />
+            <source>Memory that the pictures take, and the budget (Edit ▸ Preferences)</source>
             <translation type="unfinished" />
         </message>
         <message>

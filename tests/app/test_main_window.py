@@ -456,7 +456,8 @@ def test_pages_open_without_holding_up_the_work(window: Any) -> None:
     window.show_preferences()
     assert QApplication.activeModalWidget() is None
     page = window._pages["preferences"]
-    page.controls["overlay_level"].setCurrentText("minimal")
+    level = page.controls["overlay_level"]
+    level.setCurrentIndex(level.findData("minimal"))
     assert window.panes[0].viewport.overlay_level.value == "minimal"
 
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from app.window.handlers.group import Group
+from app.actions.help import LANGUAGE_CHOICES
+from app.window.handlers.group import Group, Handler
 
 
 class HelpHandlers(Group):
     """Keys, mouse, about."""
+
+    def table(self) -> dict[str, Handler]:
+        """The handlers, those of the languages among them."""
+        return {**super().table(), **{f"language_{name}": self._language(name) for name in LANGUAGE_CHOICES}}
+
+    def _language(self, name: str) -> Handler:
+        def choose(_checked: bool = True) -> None:
+            self._window.settings.change(language=name)
+            self._window.apply_settings()
+
+        return choose
 
     def _do_shortcuts(self) -> None:
         self._window.show_help()

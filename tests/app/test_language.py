@@ -1,0 +1,125 @@
+"""The window in another language: switched while a study is open, nothing lost, nothing left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import SIGNAL, QObject
+from PySide6.QtWidgets import QDockWidget
+from synthetic import FakeStudy
+
+from app.gui import process_events, wait_until_settled
+from widgets import translation
+from widgets.measurements import Measurement
+from widgets.viewport_types import Corner
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    yield
+    translation.install("en")
+
+
+@pytest.fixture
+def window(make_window: Any) -> Any:
+    window = make_window(FakeStudy().services())
+    window.open_paths([Path("/nowhere")])
+    wait_until_settled(window, 20)
+    return window
+
+
+def switch(window: Any, language: str) -> None:
+    window.settings.change(language=language)
+    window.apply_settings()
+    process_events(0.05)
+    wait_until_settled(window, 20)
+
+
+def listeners(window: Any) -> dict[str, int]:
+    """How many slots listen to each signal of what outlives a change of language."""
+    found = {}
+    emitters: list[QObject] = [window.session, window.opening, window.cine, window.grid, window, *window.panes]
+    emitters += [pane.viewport for pane in window.panes] + list(window.action_set._actions.values())
+    emitters += list(window._workers)
+    for emitter in emitters:
+        meta = emitter.metaObject()
+        for index in range(meta.methodCount()):
+            method = meta.method(index)
+            if method.methodType() == method.MethodType.Signal:
+                name = bytes(method.methodSignature().data()).decode()
+                count = emitter.receivers(SIGNAL(name))
+                found[f"{type(emitter).__name__} {emitter.objectName()} {name}"] = count
+    return found
+
+
+def test_switching_changes_every_text(window: Any) -> None:
+    action, pane = window.action_set["open_folder"], window.panes[0]
+    english = (
+        action.text(),
+        [entry.text() for entry in window.menuBar().actions()],
+        [dock.windowTitle() for dock in window.findChildren(QDockWidget)],
+        pane.viewport._corners[Corner.BOTTOM_RIGHT],
+    )
+    switch(window, "zh_CN")
+    chinese = (
+        window.action_set["open_folder"].text(),
+        [entry.text() for entry in window.menuBar().actions()],
+        [dock.windowTitle() for dock in window.findChildren(QDockWidget)],
+        pane.viewport._corners[Corner.BOTTOM_RIGHT],
+    )
+    assert chinese[1][0] == "文件(&F)"
+    assert chinese[2][1] == "重建"
+    assert chinese[3][0].startswith("高度")
+    assert all(not set(one) & set(other) for one, other in zip(english[1:3], chinese[1:3], strict=True))
+    switch(window, "en")
+    assert window.action_set["open_folder"].text() == english[0]
+    assert [entry.text() for entry in window.menuBar().actions()] == english[1]
+    assert pane.viewport._corners[Corner.BOTTOM_RIGHT] == english[3]
+
+
+def test_switching_keeps_the_reading(window: Any) -> None:
+    session = window.session
+    uid = session.slices_on_screen()
+    session.add_measurement(uid, Measurement("m", "length", ((0.0, 0.0), (10.0, 0.0)), 100.0))
+    session.set_reconstruction(uid, thickness_mm=7.0)
+    session.set_height(uid, 120.0)
+    window.docks._docks[0].hide()
+    wait_until_settled(window, 20)
+    reading, slab = session.reading, window.panes[0].viewport.slab
+    transform = window.panes[0].viewport.transform
+    switch(window, "zh_CN")
+    assert session.reading is reading
+    assert window.panes[0].viewport.slab is slab
+    assert window.panes[0].viewport.transform.centre_mm == transform.centre_mm
+    assert session.height(uid) == 120.0
+    assert window.docks._docks[0].isHidden()
+    assert window.docks.panel.thickness_control.value() == 7.0
+    assert "层厚" in window.action_set["undo"].text()
+    session.stack.undo()
+    session.stack.undo()
+    assert not session.reading.of(uid).measurements
+    assert window.docks.panel.thickness_control.value() == 5.0
+
+
+def test_switching_leaves_nothing_behind(window: Any) -> None:
+    switch(window, "zh_CN")
+    switch(window, "en")
+    before, children = listeners(window), len(window.children())
+    for language in ("zh_CN", "en", "zh_CN", "en"):
+        switch(window, language)
+    after = listeners(window)
+    assert {name: (count, after[name]) for name, count in before.items() if after[name] != count} == {}
+    assert len(window.children()) == children
+
+
+def test_a_page_that_is_open_stays_open(window: Any) -> None:
+    window.show_preferences()
+    window._pages["preferences"].controls["language"].setCurrentIndex(2)
+    process_events(0.05)
+    page = window._pages["preferences"]
+    assert page.isVisible()
+    assert page.windowTitle() == "首选项"
+    assert page.controls["language"].currentText() == "简体中文"
