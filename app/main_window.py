@@ -388,8 +388,7 @@ class MainWindow(QMainWindow):
         """Bring the window up to date with the settings."""
         current = self.settings.current
         application = QApplication.instance()
-        if isinstance(application, QApplication):
-            set_theme(application, current.theme)
+        another = isinstance(application, QApplication) and set_theme(application, current.theme)
         self.session.first_thickness_mm = current.thickness_mm
         self.linker.linked = current.linked
         for pane in self.panes:
@@ -401,7 +400,7 @@ class MainWindow(QMainWindow):
         self.hints.apply_settings(current)
         self.action_set.use_keys(self.keys())
         self.action_set[f"language_{current.language}"].setChecked(True)
-        if install(current.language):
+        if install(current.language) or another:
             # What asked for it may be a part of what is built anew.
             QTimer.singleShot(0, self.chrome.rebuild)
 

@@ -90,13 +90,18 @@ class _Current:
 COLOURS = _Current()
 
 
-def set_theme(application: QApplication, name: str) -> None:
-    """Give the application another theme (one of `THEMES`); style sheets of single widgets stay as they were made."""
-    if COLOURS.theme is not THEMES[name]:
-        COLOURS.theme = THEMES[name]
-        icon.cache_clear()
-        application.setPalette(dark_palette())
-        application.setStyleSheet(style_sheet())
+def set_theme(application: QApplication, name: str) -> bool:
+    """Give the application another theme (one of `THEMES`); true if it is another one than before.
+
+    Icons and style sheets of single widgets stay as they were made.
+    """
+    if COLOURS.theme is THEMES[name]:
+        return False
+    COLOURS.theme = THEMES[name]
+    icon.cache_clear()
+    application.setPalette(dark_palette())
+    application.setStyleSheet(style_sheet())
+    return True
 
 
 def apply_theme(application: QApplication) -> None:

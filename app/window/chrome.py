@@ -71,7 +71,8 @@ class Chrome:
         window.toolbar.setWindowTitle(tr("Toolbar"))
         window.build_chrome()
         window.docks.restore(kept)
-        for part in (*window.panes, window.grid, window.messages, window.hints, window.status, window.geometry_flow):
+        lasting: list[Any] = [window.grid, window.messages, window.hints, window.status, window.geometry_flow]
+        for part in (*window.panes, *lasting):
             part.retranslate()
         window.restoreState(state)
         window.apply_settings()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from app.actions import Context
 from app.settings import Settings
 from recon.messages import mark
-from widgets.theme import COLOURS
 from widgets.translation import tr
 
 if TYPE_CHECKING:
@@ -89,10 +88,6 @@ class HintBar(QWidget):
         self._wanted = window.settings.current.hints
         self.setObjectName("hintBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(
-            f"#hintBar {{ background: {COLOURS.panel}; border-left: 4px solid {COLOURS.focus}; }}"
-            f"#hintBar QLabel {{ color: {COLOURS.text}; }}"
-        )
         self.label = QLabel()
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)

@@ -67,9 +67,12 @@ class ActionSet(QObject):
         return action
 
     def retranslate(self) -> None:
-        """Write every text anew, in the language in use."""
+        """Write every text anew, in the language in use, and draw the icons in the theme's colours."""
+        known = set(icon_names())
         for spec in ACTIONS:
             self._actions[spec.id].setText(tr(spec.text))
+            if spec.icon in known:
+                self._actions[spec.id].setIcon(icon(spec.icon))
         self.update(self._context)
 
     def why(self, identity: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from widgets.theme import COLOURS
 from widgets.translation import shown, tr
 
 
@@ -16,10 +15,6 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self.setObjectName("messageBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(
-            f"#messageBar {{ background: {COLOURS.raised}; border-left: 4px solid {COLOURS.warning}; }}"
-            f"#messageBar QLabel {{ color: {COLOURS.text}; }}"
-        )
         self._waiting: list[str] = []
         self._sentence = ""
         self._label = QLabel()

@@ -107,8 +107,6 @@ class Palette(QFrame):
         self._window = window
         self.setObjectName("palette")
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        border = f"1px solid {COLOURS.border_strong}"
-        self.setStyleSheet(f"#palette {{ background: {COLOURS.panel}; border: {border}; border-radius: 6px; }}")
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("What do you want to do?"))
         self.line.setAccessibleName(tr("Command palette"))
