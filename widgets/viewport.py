@@ -273,8 +273,16 @@ class Viewport(SlabView):
         return HeightRuler.placed(self._heights, self.view_size, above, below)
 
     def rendered_image(self) -> QImage:
-        """Return what is on the screen, overlays included, in device pixels."""
-        return self.grab().toImage()
+        """Return what is on the screen, overlays included, in device pixels.
+
+        Greys are P-values: a file is not for one monitor, so no calibration is in it.
+        """
+        table = self._image.presentation
+        self._image.set_presentation(None)
+        try:
+            return self.grab().toImage()
+        finally:
+            self._image.set_presentation(table)
 
     def _overlay_state(self, ruler: bool) -> overlays.OverlayState:
         corners = dict(self._corners)
