@@ -18,6 +18,8 @@ TABLE_LENGTH = 1024
 """P-values that a presentation table tells apart. More than driving levels: none is passed over by rounding twice."""
 STANDARD_LEVELS = tuple(range(0, 256, 15))
 """The 18 driving levels at which monitors are measured (AAPM TG-18, 4.3.3)."""
+DARK_LEVELS = (2, 4, 7, 11)
+"""Levels worth measuring besides: most screens are not straight between 0 and 15."""
 LARGEST_FILE = 1_000_000
 
 

@@ -85,8 +85,8 @@ def jnd_index(cd_m2: ArrayLike) -> FloatArray:
     method here.
     """
     values = np.asarray(cd_m2, dtype=np.float64)
-    # The published coefficients end at 3993.33, the published table at 3993.40.
-    if values.size and not (np.all(values >= 0.04999) and np.all(values <= HIGHEST_CD_M2)):
+    # The printed coefficients begin at 0.04998 and end at 3993.33, the printed table at 0.0500 and 3993.40.
+    if values.size and not (np.all(values >= 0.0499) and np.all(values <= HIGHEST_CD_M2)):
         raise BocageError(
             f"The greyscale standard covers {LOWEST_CD_M2:g} to {HIGHEST_CD_M2:.0f} cd/m², found {_extent(values)}."
         )
