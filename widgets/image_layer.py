@@ -22,7 +22,7 @@ class ImageLayer:
         self.slab: Slab | None = None
         self.window: Window | LutWindow = Window(0.5, 1.0, "linear_exact")
         self.inverted = False
-        self.interpolation: Interpolation = "linear"
+        self.interpolation: Interpolation = "bilinear"
         self.presentation: NDArray[np.uint8] | None = None
         """The monitor's driving level for each P-value; None: as they are."""
         self.drawn_exactly = False

@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 
 from widgets.translation import mark
 
-Interpolation = Literal["nearest", "linear", "cubic", "lanczos"]
-INTERPOLATIONS: tuple[Interpolation, ...] = ("linear", "cubic", "lanczos", "nearest")
+Interpolation = Literal["nearest", "bilinear", "bicubic", "lanczos"]
+INTERPOLATIONS: tuple[Interpolation, ...] = ("bilinear", "bicubic", "lanczos", "nearest")
 """The first is the default."""
 TITLES: dict[Interpolation, str] = {
-    "linear": mark("bilinear"),
-    "cubic": mark("bicubic"),
+    "bilinear": mark("bilinear"),
+    "bicubic": mark("bicubic"),
     "lanczos": mark("Lanczos"),
     "nearest": mark("pixels as squares"),
 }
-_REACH: dict[Interpolation, int] = {"nearest": 1, "linear": 1, "cubic": 2, "lanczos": 3}
+_REACH: dict[Interpolation, int] = {"nearest": 1, "bilinear": 1, "bicubic": 2, "lanczos": 3}
 
 
 def kernel(name: Interpolation, distance: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -30,9 +30,9 @@ def kernel(name: Interpolation, distance: NDArray[np.float64]) -> NDArray[np.flo
     Cubic: Keys, IEEE Trans ASSP 29:1153 (1981), a = −0.5. Lanczos: Duchon, J Appl Meteorol 18:1016 (1979), 3 lobes.
     """
     x = np.abs(distance)
-    if name == "linear":
+    if name == "bilinear":
         return np.asarray(np.maximum(1.0 - x, 0.0))
-    if name == "cubic":
+    if name == "bicubic":
         near = (1.5 * x - 2.5) * x * x + 1.0
         far = ((-0.5 * x + 2.5) * x - 4.0) * x + 2.0
         return np.where(x < 1.0, near, np.where(x < 2.0, far, 0.0))

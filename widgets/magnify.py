@@ -63,7 +63,7 @@ def magnified(
         NaN where there is nothing.
     rows, columns : ndarray, shapes (m,), (n,)
         Positions in source pixels; pixel centres are whole numbers.
-    name : {"nearest", "linear", "cubic", "lanczos"}
+    name : {"nearest", "bilinear", "bicubic", "lanczos"}
 
     Returns
     -------
@@ -100,4 +100,4 @@ def _sampled(
 def warm_up() -> None:
     """Compile the kernel (or load it from the cache)."""
     place = np.array([0.2, 0.8])
-    magnified(np.zeros((3, 3), np.float32), place, place, "linear")
+    magnified(np.zeros((3, 3), np.float32), place, place, "bilinear")

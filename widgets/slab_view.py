@@ -164,9 +164,6 @@ class SlabView(QWidget):
         self._image.interpolation = name
         self.update()
 
-    def set_smooth(self, smooth: bool) -> None:
-        """Magnified pixels: interpolated (True) or as squares (False)."""
-        self.set_interpolation("linear" if smooth else "nearest")
 
     def set_presentation(self, table: NDArray[np.uint8] | None) -> None:
         """Bring greys to the monitor through its calibration (None: as they are)."""
