@@ -1,4 +1,4 @@
-"""How a monitor follows the greyscale standard: its JND indices against the straight line, and each step's deviation."""
+"""How a monitor follows the greyscale standard: JND indices against the straight line, and each step's deviation."""
 
 from __future__ import annotations
 
@@ -67,9 +67,9 @@ class CalibrationPlot(QWidget):
         painter.setFont(overlay_font(TEXT))
         painter.fillRect(self.rect(), QColor(COLOURS.base))
         legend = line_height(TEXT) + 8 if self._curves else 0
-        height = self.height() - legend - 2 * 24 - 34
+        height = self.height() - legend - 2 * 24 - 46
         upper = QRectF(52, legend + 22, self.width() - 66, 0.55 * height)
-        lower = QRectF(52, upper.bottom() + 30, upper.width(), height - upper.height())
+        lower = QRectF(52, upper.bottom() + 42, upper.width(), height - upper.height())
         self._draw_legend(painter)
         self._draw_indices(painter, upper)
         self._draw_deviations(painter, lower)

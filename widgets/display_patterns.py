@@ -72,7 +72,7 @@ def meter(width: int, height: int, level: int, surround: bool = False) -> Image:
     """A field of one level."""
     image = np.full((height, width), SURROUND if surround else level, np.uint8)
     if surround:
-        side = int(round((0.1 * width * height) ** 0.5))
+        side = round((0.1 * width * height) ** 0.5)
         top, left = (height - side) // 2, (width - side) // 2
         image[top : top + side, left : left + side] = level
     return image
@@ -92,9 +92,9 @@ def quality(width: int, height: int) -> Image:
         _patch(image[y : y + unit, x : x + unit], grey)
     centre_y, centre_x = top + int(2.5 * unit), left + 4 * unit
     _insets(image, centre_y, centre_x, unit)
-    for ramp, up in ((image[unit:-unit, unit // 2 : unit // 2 + unit], True), (image[unit:-unit, -unit // 2 - unit :][:, :unit], False)):
-        steps = np.linspace(0, 255, ramp.shape[0])
-        ramp[:] = np.round(steps if up else steps[::-1]).astype(np.uint8)[:, None]
+    steps = np.round(np.linspace(0, 255, height - 2 * unit)).astype(np.uint8)
+    image[unit : height - unit, unit // 2 : unit // 2 + unit] = steps[:, None]
+    image[unit : height - unit, width - unit // 2 - unit : width - unit // 2] = steps[::-1, None]
     size = unit
     for y in (0, height - size):
         for x in (2 * unit, width - 2 * unit - size):

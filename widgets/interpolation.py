@@ -19,6 +19,13 @@ TITLES: dict[Interpolation, str] = {
     "lanczos": mark("Lanczos"),
     "nearest": mark("pixels as squares"),
 }
+
+
+def interpolation_of(text: str) -> Interpolation:
+    """The interpolation of a setting; the default for one that is not known."""
+    return next((name for name in INTERPOLATIONS if name == text), INTERPOLATIONS[0])
+
+
 _REACH: dict[Interpolation, int] = {"nearest": 1, "bilinear": 1, "bicubic": 2, "lanczos": 3}
 
 

@@ -176,7 +176,8 @@ class PatternWindow(QWidget):
         painter.fillRect(box, QColor(20, 20, 20, 235))
         painter.setFont(overlay_font(12))
         for index, text in enumerate(texts):
-            painter.setPen(QColor(200, 200, 200) if index < 2 else QColor(140, 140, 140))
+            bright = index == 0 or (index == 1 and self.shown == "meter")
+            painter.setPen(QColor(200, 200, 200) if bright else QColor(150, 150, 150))
             line = QRectF(box.left() + 12, box.top() + 6 + index * step, width, step)
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 

@@ -84,7 +84,9 @@ class SizeGauge(QWidget):
         if self._dragging is not None:
             self._set_length(x + self._dragging - LEFT)
         self.setCursor(
-            Qt.CursorShape.SizeHorCursor if self._dragging is not None or self._at_edge(x) else Qt.CursorShape.ArrowCursor
+            Qt.CursorShape.SizeHorCursor
+            if self._dragging is not None or self._at_edge(x)
+            else Qt.CursorShape.ArrowCursor
         )
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:

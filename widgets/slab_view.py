@@ -164,7 +164,6 @@ class SlabView(QWidget):
         self._image.interpolation = name
         self.update()
 
-
     def set_presentation(self, table: NDArray[np.uint8] | None) -> None:
         """Bring greys to the monitor through its calibration (None: as they are)."""
         self._image.set_presentation(table)

@@ -64,6 +64,8 @@ class Viewport(SlabView):
     """(x, y) world mm under the pointer, or None when it left."""
     point_clicked = Signal(float, float)
     """World mm; a click without movement that took hold of nothing."""
+    region_chosen = Signal(object)
+    """Rect, world mm: a rectangle was dragged with the tool that windows by region."""
     measurement_added = Signal(object)
     measurement_changed = Signal(object, object)
     """(old, new), when the edit ends."""
@@ -324,6 +326,8 @@ class Viewport(SlabView):
         gestures = self._gestures
         if gestures.creating is not None:
             draw_unfinished(painter, marks, gestures.creating, gestures.points)
+        if gestures.region is not None:
+            overlays.draw_region(painter, self.transform, size=self.view_size, corners=gestures.region)
         ruler = self.ruler()
         state = self._overlay_state(ruler is not None)
         layout = overlays.CornerLayout(state)
@@ -486,6 +490,7 @@ _CURSORS = {
     Tool.ANGLE: Qt.CursorShape.CrossCursor,
     Tool.ELLIPSE: Qt.CursorShape.CrossCursor,
     Tool.POINT: Qt.CursorShape.CrossCursor,
+    Tool.REGION: Qt.CursorShape.CrossCursor,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from app.display.gsdf import HIGHEST_CD_M2, LOWEST_CD_M2, jnd_index
 from recon.errors import BocageError, disk_reason
+from recon.messages import said
 
 LEAST_READINGS = 10
 TABLE_LENGTH = 1024
@@ -60,33 +62,55 @@ class Characteristic:
         levels = [each.level for each in readings]
         if len(readings) < LEAST_READINGS:
             raise BocageError(
-                f"A characteristic curve needs at least {LEAST_READINGS} readings (18 are usual), found {len(readings)}."
+                said(
+                    "A characteristic needs at least {0} readings (18 are usual), found {1}.",
+                    LEAST_READINGS,
+                    len(readings),
+                )
             )
         if len(set(levels)) < len(levels):
             twice = next(level for level in levels if levels.count(level) > 1)
-            raise BocageError(f"Every driving level is measured once; level {twice} was given twice.")
+            raise BocageError(said("Every driving level is measured once; level {0} was given twice.", twice))
         if levels[0] != 0 or levels[-1] != 255:
             raise BocageError(
-                f"The darkest and the brightest level (0 and 255) must be measured, found {levels[0]} to {levels[-1]}."
+                said(
+                    "The darkest and the brightest level (0 and 255) must be measured, found {0} to {1}.",
+                    levels[0],
+                    levels[-1],
+                )
             )
         if not math.isfinite(self.ambient_cd_m2) or self.ambient_cd_m2 < 0:
-            raise BocageError(f"The room's light is 0 cd/m² or more, found {self.ambient_cd_m2:g}.")
+            raise BocageError(said("The room's light is 0 cd/m² or more, found {0:g}.", self.ambient_cd_m2))
         for each in readings:
             if not math.isfinite(each.cd_m2) or each.cd_m2 < 0:
-                raise BocageError(f"A luminance is 0 cd/m² or more, found {each.cd_m2:g} at level {each.level}.")
-        for below, above in zip(readings, readings[1:], strict=False):
+                raise BocageError(
+                    said("A luminance is 0 cd/m² or more, found {0:g} at level {1}.", each.cd_m2, each.level)
+                )
+        for below, above in pairwise(readings):
             if above.cd_m2 < below.cd_m2:
                 raise BocageError(
-                    f"The luminance must not fall from one level to the next, found {below.cd_m2:g} cd/m² at level "
-                    f"{below.level} and {above.cd_m2:g} at {above.level}. Measure these again."
+                    said(
+                        "The luminance must not fall from one level to the next, found {0:g} cd/m² at level {1} and "
+                        "{2:g} at {3}. Measure these again.",
+                        below.cd_m2,
+                        below.level,
+                        above.cd_m2,
+                        above.level,
+                    )
                 )
         darkest, brightest = self.darkest_cd_m2, self.brightest_cd_m2
         if not darkest < brightest:
-            raise BocageError("All readings are the same; the monitor shows no picture.")
+            raise BocageError(said("All readings are the same; the monitor shows no picture."))
         if darkest < LOWEST_CD_M2 or brightest > HIGHEST_CD_M2:
             raise BocageError(
-                f"With the room's light a screen lies between {LOWEST_CD_M2:g} and {HIGHEST_CD_M2:.0f} cd/m² (PS3.14), "
-                f"found {darkest:g} to {brightest:g}. Enter the room's light on the screen, if it was left out."
+                said(
+                    "With the room's light a screen lies between {0:g} and {1:.0f} cd/m² (PS3.14), found {2:g} to "
+                    "{3:g}. Enter the room's light on the screen, if it was left out.",
+                    LOWEST_CD_M2,
+                    HIGHEST_CD_M2,
+                    darkest,
+                    brightest,
+                )
             )
 
     @property
@@ -139,7 +163,7 @@ def presentation_table(characteristic: Characteristic, length: int = TABLE_LENGT
     return np.maximum.accumulate(table)
 
 
-# -- files ---------------------------------------------------------------------------------------------------------------
+# -- files ----------------------------------------------------------------------------------------------------
 
 _NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?"
 _KEYWORD = re.compile(rf"^(max|amb|lum|ill|ord)\s+({_NUMBER})$", re.IGNORECASE)
@@ -160,14 +184,14 @@ def read_characteristic(path: Path) -> Characteristic:
     """
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise BocageError(f"{path.name}: expected a text of levels and luminances, found more than 1 MB.")
+            raise BocageError(said("{0}: expected a text of levels and luminances, found more than 1 MB.", path.name))
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:
-        raise BocageError(f"{path}: the readings cannot be read ({disk_reason(error)}).") from error
+        raise BocageError(said("{0}: the readings cannot be read ({1}).", path, disk_reason(error))) from error
     try:
         return parse_characteristic(text)
     except BocageError as error:
-        raise BocageError(f"{path.name}: {error}") from error
+        raise BocageError(said("{0}: {1}", path.name, error)) from error
 
 
 def parse_characteristic(text: str) -> Characteristic:
@@ -189,24 +213,30 @@ def parse_characteristic(text: str) -> Characteristic:
             elif name == "amb":
                 ambient = value
             elif name == "ill":
-                raise BocageError(f"line {number}: this is the file of a printer or scanner (ill), not of a monitor.")
+                raise BocageError(
+                    said("line {0}: this is the file of a printer or scanner (ill), not of a monitor.", number)
+                )
             continue
         pair = _pair(content)
         if pair is None:
             if not found and not seen_header:
                 seen_header = True  # a CSV's first line may say what the columns are
                 continue
-            raise BocageError(f'line {number}: expected a driving level and a luminance in cd/m², found "{content}".')
+            raise BocageError(
+                said('line {0}: expected a driving level and a luminance in cd/m², found "{1}".', number, content)
+            )
         found.append((number, *pair))
     if not found:
-        raise BocageError("no readings were found; expected lines with a driving level and a luminance in cd/m².")
+        raise BocageError(said("no readings were found; expected lines with a driving level and a luminance in cd/m²."))
     top = highest if highest is not None else max(255.0, max(level for _, level, _ in found))
     if not (top >= 1 and float(top).is_integer()):
-        raise BocageError(f"the highest driving level (max) must be a whole number, found {top:g}.")
+        raise BocageError(said("the highest driving level (max) must be a whole number, found {0:g}.", top))
     readings: dict[int, float] = {}
     for number, level, cd_m2 in found:
         if not (float(level).is_integer() and 0 <= level <= top):
-            raise BocageError(f"line {number}: a driving level is a whole number from 0 to {top:g}, found {level:g}.")
+            raise BocageError(
+                said("line {0}: a driving level is a whole number from 0 to {1:g}, found {2:g}.", number, top, level)
+            )
         readings.setdefault(round(level * 255 / top), cd_m2)
     return Characteristic(tuple(Reading(level, cd_m2) for level, cd_m2 in readings.items()), ambient)
 

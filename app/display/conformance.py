@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from app.display.characteristic import STANDARD_LEVELS, Characteristic, Reading, presentation_table
 from app.display.gsdf import jnd_index
 from recon.errors import BocageError
+from recon.messages import said
 from widgets.translation import mark
 
 Use = Literal["primary", "secondary", "none"]
@@ -21,10 +22,10 @@ SECONDARY_CD_M2, SECONDARY_RATIO, SECONDARY_DEVIATION = 250.0, 100.0, 0.20
 DARKEST_CD_M2 = 1.0
 AMBIENT_SHARE = 0.25
 SOURCES = mark(
-    "Limits: ACR–AAPM–SIIM Technical Standard for Electronic Practice of Medical Imaging (L′max, L′min, luminance ratio); "
-    "AAPM TG-18, Assessment of Display Performance (contrast response, room light)."
+    "Limits: ACR–AAPM–SIIM Technical Standard for Electronic Practice of Medical Imaging "
+    "(L′max, L′min, luminance ratio); AAPM TG-18, Assessment of Display Performance (contrast response, room light)."
 )
-"""Where the limits come from. Diagnosis: L'max ≥ 350 cd/m², ratio ≥ 250, contrast within 10 %; others: 250, 100, 20 %."""
+"""Where the limits come from: for diagnosis, and for displays on which is only looked up what was found."""
 
 
 @dataclass(frozen=True)
@@ -166,15 +167,15 @@ def conformance(readings: Sequence[Reading], ambient_cd_m2: float = 0.0) -> Conf
     """
     ordered = sorted(readings, key=lambda each: each.level)
     if len(ordered) < 3:
-        raise BocageError(f"At least 3 readings are needed to judge a display, found {len(ordered)}.")
+        raise BocageError(said("At least 3 readings are needed to judge a display, found {0}.", len(ordered)))
     levels = np.array([each.level for each in ordered], dtype=np.float64)
     values = np.array([each.cd_m2 for each in ordered]) + ambient_cd_m2
     indices = jnd_index(values)
     if np.any(np.diff(levels) <= 0):
-        raise BocageError("Every P-value is measured once.")
+        raise BocageError(said("Every P-value is measured once."))
     mean = (indices[-1] - indices[0]) / (levels[-1] - levels[0])
     if not mean > 0:
-        raise BocageError("The display is not brighter at the highest P-value than at the lowest.")
+        raise BocageError(said("The display is not brighter at the highest P-value than at the lowest."))
     deviations = np.diff(indices) / np.diff(levels) / mean - 1.0
     return Conformance(
         tuple(int(level) for level in levels),

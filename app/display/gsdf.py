@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 
 FloatArray = NDArray[np.float64]
 
@@ -58,7 +59,7 @@ def luminance(index: ArrayLike) -> FloatArray:
     """
     j = np.asarray(index, dtype=np.float64)
     if j.size and not (np.all(j >= LOWEST_INDEX) and np.all(j <= HIGHEST_INDEX)):
-        raise BocageError(f"A JND index lies between 1 and 1023, found {_extent(j)}.")
+        raise BocageError(said("A JND index lies between 1 and 1023, found {0}.", _extent(j)))
     return np.asarray(10.0 ** _log_luminance(np.log(j)))
 
 
@@ -88,7 +89,12 @@ def jnd_index(cd_m2: ArrayLike) -> FloatArray:
     # The printed coefficients begin at 0.04998 and end at 3993.33, the printed table at 0.0500 and 3993.40.
     if values.size and not (np.all(values >= 0.0499) and np.all(values <= HIGHEST_CD_M2)):
         raise BocageError(
-            f"The greyscale standard covers {LOWEST_CD_M2:g} to {HIGHEST_CD_M2:.0f} cd/m², found {_extent(values)}."
+            said(
+                "The greyscale standard covers {0:g} to {1:.0f} cd/m², found {2}.",
+                LOWEST_CD_M2,
+                HIGHEST_CD_M2,
+                _extent(values),
+            )
         )
     wanted = np.log10(values)
     j = np.clip(jnd_index_of_standard(values), LOWEST_INDEX, HIGHEST_INDEX)

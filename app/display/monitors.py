@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from app.display.characteristic import Characteristic, Reading, presentation_table
 from recon.errors import BocageError, disk_reason
+from recon.messages import said
 
 FORMAT, VERSION = "bocage-displays", 1
 FILE_NAME = "displays.json"
@@ -176,10 +177,8 @@ class DisplayStore:
     def set_pitch(self, identity: MonitorId, pitch_mm: float | None, measured_on: date) -> None:
         """Keep the distance between device pixels (None: forget it) and write the file."""
         if pitch_mm is not None and not (math.isfinite(pitch_mm) and 0.03 < pitch_mm < 2.0):
-            raise BocageError(f"A monitor's pixels are between 0.03 and 2 mm apart, found {pitch_mm:g} mm.")
-        self._put(
-            identity, replace(self.of(identity), pitch_mm=pitch_mm, pitch_on=measured_on if pitch_mm else None)
-        )
+            raise BocageError(said("A monitor's pixels are between 0.03 and 2 mm apart, found {0:g} mm.", pitch_mm))
+        self._put(identity, replace(self.of(identity), pitch_mm=pitch_mm, pitch_on=measured_on if pitch_mm else None))
 
     def _put(self, identity: MonitorId, monitor: Monitor) -> None:
         monitors = {**self._monitors, identity.key: monitor}
@@ -205,7 +204,7 @@ class DisplayStore:
                 os.fsync(file.fileno())
             os.replace(temporary, self.path)
         except OSError as error:
-            raise BocageError(f"{self.path}: cannot be written ({disk_reason(error)}).") from error
+            raise BocageError(said("{0}: cannot be written ({1}).", self.path, disk_reason(error))) from error
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -229,7 +228,9 @@ class DisplayStore:
 
     def _refuse(self, reason: str) -> None:
         self._damaged = True
-        self.problem = f"{self.path}: the displays' calibrations cannot be read ({reason}). No display is calibrated."
+        self.problem = said(
+            "{0}: the displays' calibrations cannot be read ({1}). No display is calibrated.", self.path, reason
+        )
 
 
 def _to_json(monitor: Monitor) -> dict[str, Any]:

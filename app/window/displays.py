@@ -1,4 +1,4 @@
-"""Brings pictures to the monitors that they lie on: through the calibration of each, and with the size of its pixels."""
+"""Brings pictures to the monitors that they lie on: through each one's calibration, with the size of its pixels."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ class Displays(QObject):
         self.store = store
         self._panes, self._today = panes, today
         self._shown: dict[int, Presentation] = {}
-        self._watched: set[int] = set()
         self._timer = QTimer(self, singleShot=True, interval=SETTLING_MS)
         self._timer.timeout.connect(self.refresh)
         for pane in panes:
@@ -61,10 +60,8 @@ class Displays(QObject):
             self._timer.start()
             if isinstance(watched, QWidget) and watched.window() is not watched:
                 window = watched.window()
-                if id(window) not in self._watched:
-                    self._watched.add(id(window))
-                    window.installEventFilter(self)
-                    window.destroyed.connect(lambda _=None, key=id(window): self._watched.discard(key))
+                # Installed once more, it is only moved to the front.
+                window.installEventFilter(self)
         return False
 
     def refresh(self) -> None:

@@ -76,6 +76,6 @@ def test_a_damaged_file_is_told_and_kept(tmp_path, text):
 
 def test_an_impossible_pitch_is_refused(tmp_path):
     store = DisplayStore(tmp_path / "displays.json")
-    with pytest.raises(BocageError, match="0.03 and 2 mm"):
+    with pytest.raises(BocageError, match=r"0\.03 and 2 mm"):
         store.set_pitch(LEFT, 20.0, date(2026, 1, 1))
     assert not store.path.exists()

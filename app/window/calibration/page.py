@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import (
     QComboBox,
@@ -29,11 +29,12 @@ from app.display.screens import identity
 from app.window.calibration.readings_table import CHECK, MONITOR, ReadingsTable
 from app.window.page import Page
 from recon.errors import BocageError
+from recon.messages import reason_of
 from widgets.calibration_plot import CalibrationPlot, Curve
 from widgets.display_patterns import TITLES, Pattern
 from widgets.pattern_window import PatternWindow
 from widgets.theme import COLOURS
-from widgets.translation import mark, tr
+from widgets.translation import date_text, mark, shown, tr
 
 LEVEL_SETS: tuple[tuple[str, tuple[int, ...]], ...] = (
     (mark("18 levels (AAPM TG-18)"), STANDARD_LEVELS),
@@ -45,7 +46,7 @@ VERDICTS = {
     "secondary": mark("Not for primary diagnosis: for review only"),
     "none": mark("Does not follow the greyscale standard"),
 }
-VERDICT_COLOURS = {"primary": "#7fd28a", "secondary": COLOURS.warning, "none": COLOURS.error}
+GOOD = "#7fd28a"
 
 
 class CalibrationPage(Page):
@@ -75,6 +76,7 @@ class CalibrationPage(Page):
         super().__init__(tr("Display calibration"), content, parent)
         self._store, self._changed, self._today = store, changed, today
         self._pattern: PatternWindow | None = None
+        self.table = ReadingsTable()
         outer = QVBoxLayout(content)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._monitor_row())
@@ -133,7 +135,6 @@ class CalibrationPage(Page):
         self.level_set.setCurrentIndex(1)
         self.level_set.activated.connect(lambda index: self.table.set_levels(LEVEL_SETS[index][1]))
         box.addWidget(self.level_set)
-        self.table = ReadingsTable()
         self.table.set_levels(LEVEL_SETS[1][1])
         self.table.changed.connect(self.evaluate)
         self.table.setMinimumSize(330, 240)
@@ -255,9 +256,9 @@ class CalibrationPage(Page):
         if calibration is None:
             parts.append(tr("not calibrated"))
         elif calibration.is_old(self._today()):
-            parts.append(tr("calibration is old: of {0}", shown_date(calibration.measured_on)))
+            parts.append(tr("calibration is old: of {0}", date_text(calibration.measured_on)))
         else:
-            when, until = shown_date(calibration.measured_on), shown_date(calibration.valid_until)
+            when, until = date_text(calibration.measured_on), date_text(calibration.valid_until)
             parts.append(tr("calibrated on {0}, valid until {1}", when, until))
         self.facts.setText("  ·  ".join(parts))
         self.check_button.setEnabled(calibration is not None)
@@ -313,7 +314,7 @@ class CalibrationPage(Page):
         try:
             found = read_characteristic(path)
         except BocageError as error:
-            self._tell(str(error))
+            self._tell(shown(reason_of(error)))
             return
         self._tell("")
         self.ambient.setValue(found.ambient_cd_m2)
@@ -333,7 +334,7 @@ class CalibrationPage(Page):
         try:
             return Characteristic(readings, self.ambient.value())
         except BocageError as error:
-            self._tell(str(error))
+            self._tell(shown(reason_of(error)))
             return None
 
     def evaluate(self) -> None:
@@ -357,7 +358,7 @@ class CalibrationPage(Page):
                 curves.append(_curve(tr("Measured when calibrated"), measured, COLOURS.active))
                 result, title = measured, tr("Measured when calibrated")
             except BocageError as error:
-                self._tell(str(error))
+                self._tell(shown(reason_of(error)))
         self.plot.show_curves(curves, PRIMARY_DEVIATION)
         self.save.setEnabled(curve is not None)
         self._show_result(title, result)
@@ -367,6 +368,7 @@ class CalibrationPage(Page):
             item = self.limits.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         if result is None:
             count = len(self.table.readings(MONITOR))
@@ -376,7 +378,8 @@ class CalibrationPage(Page):
             self.verdict.setStyleSheet(f"color: {COLOURS.text_dim};")
             return
         self.verdict.setText(f"{title}: {tr(VERDICTS[result.use])}")
-        self.verdict.setStyleSheet(f"color: {VERDICT_COLOURS[result.use]}; font-weight: 600;")
+        colour = {"primary": GOOD, "secondary": COLOURS.warning, "none": COLOURS.error}[result.use]
+        self.verdict.setStyleSheet(f"color: {colour}; font-weight: 600;")
         locale = QLocale()
         for row, limit in enumerate(result.limits()):
             value = locale.toString(limit.value, "f", 2 if limit.value < 10 else 1 if limit.value < 100 else 0)
@@ -416,7 +419,7 @@ class CalibrationPage(Page):
         try:
             self._store.set_calibration(found, made)
         except BocageError as error:
-            self._tell(str(error))
+            self._tell(shown(reason_of(error)))
             return
         if not check:
             self.table.set_readings(CHECK, ())
@@ -430,7 +433,7 @@ class CalibrationPage(Page):
         try:
             self._store.set_calibration(identity(screen), None)
         except BocageError as error:
-            self._tell(str(error))
+            self._tell(shown(reason_of(error)))
             return
         self._tell_facts()
         self._changed()
@@ -444,11 +447,6 @@ class CalibrationPage(Page):
         if self._pattern is not None:
             self._pattern.close()
         super().done(result)
-
-
-def shown_date(day: date) -> str:
-    """A date as the user's language writes it."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
 
 
 def _curve(title: str, found: Conformance, colour: str, dots: bool = True) -> Curve:

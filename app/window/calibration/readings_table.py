@@ -36,7 +36,8 @@ class ReadingsTable(QTableWidget):
     @property
     def levels(self) -> tuple[int, ...]:
         """The levels of the rows."""
-        return tuple(int(self.item(row, 0).data(Qt.ItemDataRole.UserRole)) for row in range(self.rowCount()))
+        items = (self.item(row, 0) for row in range(self.rowCount()))
+        return tuple(int(item.data(Qt.ItemDataRole.UserRole)) for item in items if item is not None)
 
     def set_levels(self, levels: Sequence[int]) -> None:
         """Show rows for these levels; readings of levels that stay are kept."""
@@ -72,7 +73,9 @@ class ReadingsTable(QTableWidget):
         if level in self.levels:
             row = self.levels.index(level)
             self._put(row, column, cd_m2)
-            self.scrollToItem(self.item(row, column))
+            item = self.item(row, column)
+            if item is not None:
+                self.scrollToItem(item)
             self.changed.emit()
 
     def readings(self, column: int) -> tuple[Reading, ...]:

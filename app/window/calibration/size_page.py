@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QR
 
 from app.display.monitors import DisplayStore
 from app.display.screens import identity, screen_of
-from app.window.calibration.page import shown_date
 from app.window.page import Page
 from recon.errors import BocageError
+from recon.messages import reason_of
 from widgets.size_gauge import SizeGauge
 from widgets.theme import COLOURS
-from widgets.translation import tr
+from widgets.translation import date_text, shown, tr
 
 LIKELY_MM = 0.25
 
@@ -51,7 +51,7 @@ class SizePage(Page):
         box.addWidget(self.monitor)
         told = QLabel(
             tr(
-                "Hold a bank card or a ruler against the screen and drag the orange edge until both are the same length. "
+                "Hold a bank card or a ruler against the screen and drag the orange edge until both are equally long. "
                 "The arrow keys change it by a pixel. Move this window to another monitor to measure that one."
             )
         )
@@ -70,10 +70,10 @@ class SizePage(Page):
         self._kind.button(0).setChecked(True)
         self._kind.idToggled.connect(lambda index, on: self.gauge.set_gauge(("card", "ruler")[index]) if on else None)
         box.addWidget(self.gauge, 1)
-        self.result = QLabel()
-        self.result.setTextFormat(Qt.TextFormat.PlainText)
-        self.result.setWordWrap(True)
-        box.addWidget(self.result)
+        self.facts = QLabel()
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        self.facts.setWordWrap(True)
+        box.addWidget(self.facts)
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self.problem.setStyleSheet(f"color: {COLOURS.error};")
@@ -124,8 +124,8 @@ class SizePage(Page):
             lines.append(tr("Not measured yet."))
         else:
             value = locale.toString(known.pitch_mm, "f", 4)
-            lines.append(tr("Measured on {0}: {1} mm.", shown_date(known.pitch_on), value))
-        self.result.setText("\n".join(lines))
+            lines.append(tr("Measured on {0}: {1} mm.", date_text(known.pitch_on), value))
+        self.facts.setText("\n".join(lines))
         self.forget.setEnabled(known.pitch_mm is not None)
 
     def save(self) -> None:
@@ -139,7 +139,7 @@ class SizePage(Page):
         try:
             self._store.set_pitch(identity(screen_of(self)), pitch_mm, self._today())
         except BocageError as error:
-            self.problem.setText(str(error))
+            self.problem.setText(shown(reason_of(error)))
             self.problem.show()
             return
         self.problem.hide()
