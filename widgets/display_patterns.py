@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from widgets.translation import mark
+from recon.messages import mark
 
 Pattern = Literal["quality", "bars", "lines", "grid", "uniform_10", "uniform_80", "meter"]
 TITLES: dict[Pattern, str] = {

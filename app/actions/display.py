@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.actions.base import PICTURE, Action, Need
-from widgets.translation import mark
+from recon.messages import mark
 
 SCALED = Need(lambda c: c.scaled, mark("nothing gives this picture a scale in millimetres"))
 SHAPED = Need(lambda c: not c.table_window, mark("the window is a table from the file, which has a shape of its own"))

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from app.display.characteristic import STANDARD_LEVELS, Characteristic, Reading, presentation_table
 from app.display.gsdf import jnd_index
 from recon.errors import BocageError
-from recon.messages import said
-from widgets.translation import mark
+from recon.messages import mark, said
 
 Use = Literal["primary", "secondary", "none"]
 
