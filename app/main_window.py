@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QToolB
 
 from app.actions import Context
 from app.actions.view import GRIDS
+from app.display.monitors import FILE_NAME as DISPLAYS_FILE
+from app.display.monitors import DisplayStore
 from app.hanging import HangingStore
 from app.imports import prepare_dicom, prepare_numerics
 from app.jobs import Callbacks, Worker
@@ -25,6 +27,7 @@ from app.settings import SettingsStore
 from app.shortcuts import effective_keys
 from app.window.chrome import Chrome
 from app.window.cine_player import CinePlayer
+from app.window.displays import Displays
 from app.window.docks import Docks
 from app.window.geometry_flow import GeometryFlow
 from app.window.handlers import Handlers
@@ -38,9 +41,11 @@ from app.window.pane import FULL_DETAIL_MS, Pane
 from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid, ViewportWindow
 from recon.progress import Progress
+from widgets.interpolation import interpolation_of
 from widgets.theme import set_theme
 from widgets.translation import install, mark, shown, tr
 from widgets.viewport_types import OverlayLevel, Tool
+from widgets.window import LutWindow, Window
 
 EMPTY_TITLE = mark("Open a study")
 EMPTY_DETAIL = mark(
@@ -90,6 +95,7 @@ class MainWindow(QMainWindow):
         self.action_set = ActionSet(self, self.handlers.table(), self.grid)
         self.hangings = Hangings(self)
         self.status = Status(self)
+        self.displays = Displays(DisplayStore(self.settings.path.parent / DISPLAYS_FILE), self.panes, self)
         self._pages: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[QWidget], QWidget]] = {}
         self._build_toolbar()
@@ -171,6 +177,10 @@ class MainWindow(QMainWindow):
         self.opening.turned.connect(self._turn_panes)
         self.cine.playing_changed.connect(self.action_set["play"].setChecked)
         self.cine.pace_changed.connect(self._pace_changed)
+        self.displays.changed.connect(lambda: self.status.show_display(*self.displays.status()))
+        self.status.display_wanted = self.handlers.display.table()["display_calibration"]
+        if self.displays.store.problem:
+            self.messages.tell(self.displays.store.problem)
         self.grid.resized.connect(self._root_resized)
         self.grid.outside_resized.connect(self._outside_resized)
         self.grid.outside_closed.connect(self._outside_closed)
@@ -320,7 +330,12 @@ class MainWindow(QMainWindow):
         session = self.session
         picture = session.active_picture
         state = session.reading.of(picture.uid) if picture is not None else None
-        presets = window_presets(picture, session.automatic(picture.uid)) if picture is not None else ()
+        presets = (
+            window_presets(picture, session.automatic(picture.uid), session.reading.of(picture.uid).protocol)
+            if picture is not None
+            else ()
+        )
+        window = session.window(picture.uid) if picture is not None else None
         slices = session.slices_on_screen()
         computation = session.follower.computation(slices) if slices is not None else None
         stack = session.stack
@@ -335,6 +350,8 @@ class MainWindow(QMainWindow):
             viewports=session.layout.count,
             pictures=sum(session.hung(index) is not None for index in session.visible()),
             presets=len(presets),
+            scaled=picture is not None and picture.length_unit == "mm",
+            table_window=isinstance(window, LutWindow),
             computation=computation.state if computation is not None else "",
             can_compute=computation is not None and computation.can_start,
             one_slice=computation is not None and not computation.possible,
@@ -347,6 +364,7 @@ class MainWindow(QMainWindow):
             self.action_set[f"preset_{number}"].setVisible(number <= max(len(presets), 1))
         inverted = picture is not None and state is not None and state.inverted != picture.inverted
         self.action_set["invert"].setChecked(inverted)
+        self.action_set["sigmoid"].setChecked(isinstance(window, Window) and window.function == "sigmoid")
         self.action_set["maximise"].setChecked(session.maximised is not None)
         self.action_set["link"].setChecked(self.linker.linked)
         for rows, columns in GRIDS:
@@ -393,7 +411,7 @@ class MainWindow(QMainWindow):
         self.linker.linked = current.linked
         for pane in self.panes:
             pane.viewport.brighter_down = current.brighter_down
-            pane.viewport.set_smooth(current.smooth)
+            pane.set_interpolation(interpolation_of(current.interpolation))
             pane.viewport.set_overlay_level(OverlayLevel(current.overlay_level))
         self.docks.apply_settings(current)
         self.memory.set_budget(current.memory_gb)

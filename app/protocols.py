@@ -19,8 +19,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from app.toml_tables import find_by_name, read_folder, read_toml
-from recon.messages import said
+from app.toml_tables import Table, find_by_name, read_folder, read_toml
+from recon.messages import mark, said
 from widgets.window import Window
 
 if TYPE_CHECKING:
@@ -28,6 +28,42 @@ if TYPE_CHECKING:
 
 LEAST_RANGE_MM = 20.0
 """A protocol whose heights leave less than this of what a source offers does not fit it."""
+
+
+PRESET_TITLES = (
+    mark("Lung"),
+    mark("Mediastinum"),
+    mark("Bone"),
+    mark("Fine bone"),
+    mark("Soft tissue"),
+    mark("Metal or plaster"),
+    mark("Gas"),
+    mark("Contrast medium"),
+    mark("Sinuses"),
+    mark("Retrocardiac"),
+)
+"""What windows are called in the files, for translation; others are shown as they are written."""
+
+
+@dataclass(frozen=True)
+class WindowPreset:
+    """A window for something within a part of the body, relative to the automatic window.
+
+    Attributes
+    ----------
+    title : str
+    width, shift : float
+        Width as a share of the automatic window's; how much higher its centre lies (darker), as a share of that width.
+    """
+
+    title: str
+    width: float
+    shift: float
+
+    def window(self, automatic: Window) -> Window:
+        """The window, from the automatic one."""
+        centre = automatic.centre + self.shift * automatic.width
+        return Window(centre, automatic.width * self.width, "linear_exact")
 
 
 @dataclass(frozen=True)
@@ -51,6 +87,8 @@ class Protocol:
         Of the algorithm; the others are at their defaults.
     window_width, window_shift : float
         Width as a share of the automatic window's; how much higher its centre lies (darker), as a share of that width.
+    presets : tuple of WindowPreset
+        For the number keys.
     """
 
     key: str
@@ -66,6 +104,7 @@ class Protocol:
     parameters: Mapping[str, Any]
     window_width: float
     window_shift: float
+    presets: tuple[WindowPreset, ...] = ()
 
     def algorithm(self) -> Algorithm:
         """The algorithm with the protocol's parameters."""
@@ -88,11 +127,16 @@ class Protocol:
         centre = automatic.centre + self.window_shift * automatic.width
         return Window(centre, automatic.width * self.window_width, automatic.function)
 
+    def automatic(self, window: Window) -> Window:
+        """The automatic window that `window` makes the given one from."""
+        width = window.width / self.window_width
+        return Window(window.centre - self.window_shift * width, width, window.function)
+
 
 def read_protocol(text: str, key: str) -> Protocol:
     """Read one protocol from TOML; errors name its file."""
     root = read_toml(text, f"{key}.toml")
-    root.check(("title", "description", "body_parts", "sources", "slices", "algorithm", "window"))
+    root.check(("title", "description", "body_parts", "sources", "slices", "algorithm", "window"), ("presets",))
     slices, algorithm, window = (root.table(name) for name in ("slices", "algorithm", "window"))
     slices.check(("from_mm", "to_mm", "interval_mm", "thickness_mm"))
     window.check(("width", "shift"))
@@ -112,7 +156,13 @@ def read_protocol(text: str, key: str) -> Protocol:
         parameters=MappingProxyType({name: value for name, value in algorithm.data.items() if name != "name"}),
         window_width=window.number("width", 0.1, 10.0),
         window_shift=window.number("shift", -2.0, 2.0),
+        presets=tuple(_preset(table) for table in root.tables("presets")),
     )
+
+
+def _preset(table: Table) -> WindowPreset:
+    table.check(("title", "width", "shift"))
+    return WindowPreset(said(table.text("title")), table.number("width", 0.05, 10.0), table.number("shift", -2.0, 2.0))
 
 
 @cache

@@ -13,7 +13,8 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from widgets.translation import LANGUAGES, mark
+from recon.messages import mark
+from widgets.languages import LANGUAGES
 
 VERSION = 1
 FILE_NAME = "bocage.ini"
@@ -36,8 +37,16 @@ class Settings:
         10.0, "Cine speed", "Pictures per second when cine starts.", minimum=1.0, maximum=60.0, unit="fps"
     )
     cine_sweep: bool = setting(True, "Cine goes back and forth", "On: back and forth. Off: from the start again.")
-    smooth: bool = setting(
-        True, "Smooth enlargement", "Interpolate when magnified beyond the source's own pixels; off shows the pixels."
+    interpolation: str = setting(
+        "bilinear",
+        "Enlargement",
+        "How pictures are interpolated when magnified beyond their own pixels; nearest shows the pixels as squares.",
+        choices={
+            "bilinear": mark("Bilinear"),
+            "bicubic": mark("Bicubic"),
+            "lanczos": mark("Lanczos"),
+            "nearest": mark("Pixels as squares"),
+        },
     )
     overlay_level: str = setting(
         "full",
@@ -145,6 +154,8 @@ class SettingsStore:
                 value = _understood(self._store.value(f"settings/{item.name}"), item.default, dict(item.metadata))
                 if value is not None:
                     values[item.name] = value
+        if "interpolation" not in values and str(self._store.value("settings/smooth")).lower() == "false":
+            values["interpolation"] = "nearest"  # as the setting was called before
         return Settings(**values)
 
 

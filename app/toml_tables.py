@@ -90,6 +90,13 @@ class Table:
             raise self._wrong(key, said("a table"), value)
         return Table(value, self.name, self._full(key))
 
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """The tables of a list within this one; none if it is not there."""
+        value = self.data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+            raise self._wrong(key, "a list of tables", value)
+        return tuple(Table(item, self.name, f"{self._full(key)}[{index}]") for index, item in enumerate(value))
+
     def text(self, key: str, default: str = "") -> str:
         """A text, without the line breaks around it."""
         value = self.data.get(key, default)

@@ -12,9 +12,10 @@ from recon.progress import SILENT, Progress
 def compile_kernels(progress: Progress = SILENT) -> None:
     """Compile, or load from the cache, all kernels: reconstruction, simulation and display."""
     from recon.warmup import compile_kernels as compile_recon
-    from widgets.window_kernel import warm_up
+    from widgets import magnify, window_kernel
 
-    warm_up()
+    window_kernel.warm_up()
+    magnify.warm_up()
     compile_recon(progress)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from widgets.measurements import POINT_COUNTS, Kind, Measurement, Point, handles, moved, moved_handle
+from widgets.view_transform import bounding_rect
 from widgets.viewport_types import Tool
 from widgets.window import LutWindow, Window
 from widgets.window_drag import dragged
@@ -55,6 +56,8 @@ class Gestures:
         self.creating: Kind | None = None
         self.points: list[Point] = []
         """Points of the measurement being drawn; the last one follows the pointer."""
+        self.region: tuple[Point, Point] | None = None
+        """Corners of the rectangle whose window is asked for, while it is dragged."""
         self.edited_before: Measurement | None = None
         self.edited: Measurement | None = None
 
@@ -107,8 +110,9 @@ class Gestures:
             press.drag = self._draw
             press.release = self._released_while_drawing
             return
-        press.release = self._click
+        press.release = self._region_released if view.tool is Tool.REGION else self._click
         press.drag = {
+            Tool.REGION: self._drag_region,
             Tool.WINDOW: self._window,
             Tool.PAN: self._pan,
             Tool.ZOOM: self._zoom,
@@ -150,6 +154,7 @@ class Gestures:
         # The release went elsewhere (a dialog opened, the window was taken away): end as if nothing more had happened.
         self._press = None
         self._window_before = None
+        self.region = None
         self.edited = self.edited_before = None
 
     @property
@@ -164,8 +169,8 @@ class Gestures:
 
     @property
     def busy(self) -> bool:
-        """Whether a measurement is being drawn or edited."""
-        return self.creating is not None or self.edited is not None
+        """Whether a measurement is being drawn or edited, or a region for its window."""
+        return self.creating is not None or self.edited is not None or self.region is not None
 
     def unfinished(self, height_mm: float | None) -> Measurement | None:
         """Return the measurement being drawn, once it has all its points, as it would be now."""
@@ -175,7 +180,9 @@ class Gestures:
 
     def cancel(self) -> bool:
         """Give up the measurement being drawn or edited; tell whether there was one."""
-        if self.creating is not None:
+        if self.region is not None:
+            self.region = None
+        elif self.creating is not None:
             self.creating = None
             self.points = []
         elif self.edited is not None:
@@ -206,6 +213,18 @@ class Gestures:
         window = dragged(view.display_window, speed * delta.x(), speed * delta.y(), brighter_down=down)
         view.set_window(window)
         view.window_changed.emit(window)
+
+    def _drag_region(self, event: QMouseEvent, press: _Press) -> None:
+        self.region = (press.world, self._view.world_at(event.position()))
+        self._view.update()
+
+    def _region_released(self, press: _Press) -> None:
+        region, self.region = self.region, None
+        if region is None:
+            self._click(press)
+            return
+        self._view.update()
+        self._view.region_chosen.emit(bounding_rect(region))
 
     def _scroll(self, event: QMouseEvent, press: _Press) -> None:
         self._scroll_rest += (press.last.y() - event.position().y()) / SCROLL_PIXELS

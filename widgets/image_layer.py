@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from recon.slab import Slab
+from widgets.interpolation import Interpolation, visible_samples
 from widgets.view_transform import Size, ViewTransform
 from widgets.window import LutWindow, Window
 
@@ -21,18 +22,21 @@ class ImageLayer:
         self.slab: Slab | None = None
         self.window: Window | LutWindow = Window(0.5, 1.0, "linear_exact")
         self.inverted = False
-        self.smooth = True
+        self.interpolation: Interpolation = "bilinear"
+        self.presentation: NDArray[np.uint8] | None = None
+        """The monitor's driving level for each P-value; None: as they are."""
         self.drawn_exactly = False
         """Whether the last `draw` copied pixels one to one."""
         self._grey: NDArray[np.uint32] | None = None
         self._image: QImage | None = None
         self._pixels: NDArray[np.uint32] | None = None
         self._orientation: object = None
+        self._magnified: tuple[object, NDArray[np.float32]] | None = None
 
     def set_slab(self, slab: Slab | None) -> None:
         """Show another slab."""
         self.slab = slab
-        self._grey = self._image = None
+        self._grey = self._image = self._magnified = None
 
     def set_window(self, window: Window | LutWindow) -> None:
         """Use another window."""
@@ -46,6 +50,12 @@ class ImageLayer:
             self.inverted = inverted
             self._grey = self._image = None
 
+    def set_presentation(self, presentation: NDArray[np.uint8] | None) -> None:
+        """Bring greys to the monitor through its table (None: as they are)."""
+        if presentation is not self.presentation:
+            self.presentation = presentation
+            self._grey = self._image = None
+
     def image(self, transform: ViewTransform) -> QImage | None:
         """Return the windowed slab as the screen shows it: flipped and turned, not scaled."""
         if self.slab is None:
@@ -55,7 +65,7 @@ class ImageLayer:
             if self._grey is None:
                 from widgets.window_kernel import to_display  # numba is loaded with the first picture
 
-                self._grey = to_display(self.slab.pixels, self.window, self.inverted)
+                self._grey = to_display(self.slab.pixels, self.window, self.inverted, self.presentation)
             pixels = transform.oriented(self._grey)
             rows, columns = pixels.shape
             # The QImage shares the array's memory: keep the array alive beside it.
@@ -82,8 +92,11 @@ class ImageLayer:
             painter.drawImage(QPointF(round(left) / device_ratio, round(top) / device_ratio), image)
             return
         image.setDevicePixelRatio(1.0)
+        if self.interpolation != "nearest" and right - left > image.width():
+            self._draw_magnified(painter, transform, (left, top, right, bottom), size, device_ratio)
+            return
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.interpolation != "nearest")
         target = QRectF(edges[0], edges[1], edges[2] - edges[0], edges[3] - edges[1])
         visible = target.intersected(QRectF(0.0, 0.0, size[0], size[1]))
         if visible.isEmpty():
@@ -99,3 +112,36 @@ class ImageLayer:
         place = QRectF(target.left() + x0 / sx, target.top() + y0 / sy, part.width() / sx, part.height() / sy)
         painter.drawImage(place, image, part)
         painter.restore()
+
+    def _draw_magnified(
+        self,
+        painter: QPainter,
+        transform: ViewTransform,
+        edges: tuple[float, float, float, float],
+        size: Size,
+        device_ratio: float,
+    ) -> None:
+        """Interpolate values, not greys, at the display's own pixels; then window them."""
+        from widgets.magnify import magnified
+        from widgets.window_kernel import to_display
+
+        assert self.slab is not None
+        left, top, right, bottom = edges
+        rows, columns = self.slab.grid.shape
+        if transform.quarter_turns % 2:
+            rows, columns = columns, rows
+        x0, across = visible_samples(left, right, columns, size[0] * device_ratio)
+        y0, down = visible_samples(top, bottom, rows, size[1] * device_ratio)
+        if not across.size or not down.size:
+            return
+        key = (transform.matrix, edges, size, device_ratio, self.interpolation)
+        if self._magnified is None or self._magnified[0] != key:
+            # Beyond the visible part only what the widest kernel reaches is touched.
+            r0, c0 = max(0, int(down[0]) - 3), max(0, int(across[0]) - 3)
+            part = np.s_[r0 : int(down[-1]) + 5, c0 : int(across[-1]) + 5]
+            seen = transform.oriented(self.slab.pixels)[part]
+            self._magnified = (key, magnified(seen, down - r0, across - c0, self.interpolation))
+        grey = to_display(self._magnified[1], self.window, self.inverted, self.presentation)
+        image = QImage(grey.data, grey.shape[1], grey.shape[0], 4 * grey.shape[1], QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(device_ratio)
+        painter.drawImage(QPointF(x0 / device_ratio, y0 / device_ratio), image)

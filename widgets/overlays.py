@@ -287,6 +287,21 @@ def draw_linked_point(painter: QPainter, state: OverlayState, point: Point, labe
         draw_text(painter, x + 12, y + 8, label, pixel_size=11, colour=COLOURS.linked)
 
 
+def draw_region(painter: QPainter, transform: ViewTransform, size: Size, corners: tuple[Point, Point]) -> None:
+    """Draw the rectangle between two world points, dashed, while it is dragged."""
+    (ax, ay), (bx, by) = (transform.to_widget(corner, size) for corner in corners)
+    place = QRectF(QPointF(round(ax) + 0.5, round(ay) + 0.5), QPointF(round(bx) + 0.5, round(by) + 0.5)).normalized()
+    painter.save()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, style in (
+        (QColor(0, 0, 0, 190), Qt.PenStyle.SolidLine),
+        (QColor(COLOURS.overlay_text), Qt.PenStyle.DashLine),
+    ):
+        painter.setPen(QPen(colour, 1, style))
+        painter.drawRect(place)
+    painter.restore()
+
+
 def draw_message(painter: QPainter, size: Size, title: str, detail: str) -> None:
     """Write what an empty viewport is for, in its middle."""
     width, height = size

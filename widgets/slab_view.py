@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from recon.slab import Rect, Slab, SlabRequest, SourceInfo
 from widgets.image_layer import ImageLayer
+from widgets.interpolation import Interpolation
 from widgets.slab_requests import SlabRequester
 from widgets.view_region import aligned, request_region
 from widgets.view_transform import Point, Size, ViewTransform
@@ -156,9 +159,14 @@ class SlabView(QWidget):
         self._image.set_inverted(inverted)
         self.update()
 
-    def set_smooth(self, smooth: bool) -> None:
-        """Magnified pixels: interpolated (True) or as squares (False)."""
-        self._image.smooth = smooth
+    def set_interpolation(self, name: Interpolation) -> None:
+        """Choose how magnified pixels are interpolated ("nearest": they are shown as squares)."""
+        self._image.interpolation = name
+        self.update()
+
+    def set_presentation(self, table: NDArray[np.uint8] | None) -> None:
+        """Bring greys to the monitor through its calibration (None: as they are)."""
+        self._image.set_presentation(table)
         self.update()
 
     # -- navigation ---------------------------------------------------------------------------------------------------

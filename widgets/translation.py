@@ -19,6 +19,7 @@ from typing import ClassVar
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
 from recon.messages import Message, mark
+from widgets.languages import LANGUAGES, SYSTEM
 
 __all__ = [
     "LANGUAGES",
@@ -34,10 +35,6 @@ __all__ = [
 ]
 
 CONTEXT = "Bocage"
-SYSTEM = "system"
-"""As a choice of language: the one of the computer, if there is a translation, else English."""
-LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
-"""The languages there are, each by its own name."""
 
 
 class _Installed:

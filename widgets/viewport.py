@@ -64,6 +64,8 @@ class Viewport(SlabView):
     """(x, y) world mm under the pointer, or None when it left."""
     point_clicked = Signal(float, float)
     """World mm; a click without movement that took hold of nothing."""
+    region_chosen = Signal(object)
+    """Rect, world mm: a rectangle was dragged with the tool that windows by region."""
     measurement_added = Signal(object)
     measurement_changed = Signal(object, object)
     """(old, new), when the edit ends."""
@@ -273,8 +275,16 @@ class Viewport(SlabView):
         return HeightRuler.placed(self._heights, self.view_size, above, below)
 
     def rendered_image(self) -> QImage:
-        """Return what is on the screen, overlays included, in device pixels."""
-        return self.grab().toImage()
+        """Return what is on the screen, overlays included, in device pixels.
+
+        Greys are P-values: a file is not for one monitor, so no calibration is in it.
+        """
+        table = self._image.presentation
+        self._image.set_presentation(None)
+        try:
+            return self.grab().toImage()
+        finally:
+            self._image.set_presentation(table)
 
     def _overlay_state(self, ruler: bool) -> overlays.OverlayState:
         corners = dict(self._corners)
@@ -316,6 +326,8 @@ class Viewport(SlabView):
         gestures = self._gestures
         if gestures.creating is not None:
             draw_unfinished(painter, marks, gestures.creating, gestures.points)
+        if gestures.region is not None:
+            overlays.draw_region(painter, self.transform, size=self.view_size, corners=gestures.region)
         ruler = self.ruler()
         state = self._overlay_state(ruler is not None)
         layout = overlays.CornerLayout(state)
@@ -478,6 +490,7 @@ _CURSORS = {
     Tool.ANGLE: Qt.CursorShape.CrossCursor,
     Tool.ELLIPSE: Qt.CursorShape.CrossCursor,
     Tool.POINT: Qt.CursorShape.CrossCursor,
+    Tool.REGION: Qt.CursorShape.CrossCursor,
 }
 
 

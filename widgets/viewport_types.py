@@ -19,6 +19,7 @@ class Tool(Enum):
     ANGLE = "angle"
     ELLIPSE = "ellipse"
     POINT = "point"
+    REGION = "region"
 
 
 class Corner(Enum):

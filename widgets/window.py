@@ -61,6 +61,17 @@ class Window:
             return (self.centre - 0.5 - (self.width - 1) / 2, self.centre - 0.5 + (self.width - 1) / 2)
         return (self.centre - self.width / 2, self.centre + self.width / 2)
 
+    def with_function(self, function: WindowFunction) -> Window:
+        """The same black and white with another curve between them."""
+        if function == self.function:
+            return self
+        if "linear" not in (function, self.function):
+            return Window(self.centre, self.width, function)
+        low, high = self.edges
+        if function == "linear":
+            return Window((low + high) / 2 + 0.5, high - low + 1.0, function)
+        return Window((low + high) / 2, max(high - low, abs(high) * 1e-6, 1e-9), function)
+
     def apply(self, values: ArrayLike) -> FloatArray:
         """Display values 0…1 (float32, same shape); NaN stays NaN."""
         array = np.asarray(values)

@@ -32,6 +32,26 @@ def _linear(pixels: NDArray[Any], low: float, scale: float, invert: int, out: ND
 
 
 @numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+def _presented(
+    pixels: NDArray[Any], low: float, scale: float, presentation: NDArray[Any], invert: bool, out: NDArray[Any]
+) -> None:
+    low32 = np.float32(low)
+    scale32 = np.float32(scale)
+    last = np.float32(presentation.size - 1)
+    # Through a reversed table: the same work for both polarities.
+    table = presentation[::-1].copy() if invert else presentation.copy()
+    for row in range(pixels.shape[0]):
+        for column in range(pixels.shape[1]):
+            value = pixels[row, column]
+            level = (value - low32) * scale32
+            level = level if level > np.float32(0.0) else np.float32(0.0)
+            level = level if level < last else last
+            grey = np.uint32(table[np.int32(level + np.float32(0.5))])
+            grey = grey if value == value else np.uint32(0)
+            out[row, column] = np.uint32(0xFF000000) | grey * np.uint32(0x010101)
+
+
+@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
 def _table(pixels: NDArray[Any], low: float, scale: float, table: NDArray[Any], out: NDArray[Any]) -> None:
     low32 = np.float32(low)
     scale32 = np.float32(scale)
@@ -47,7 +67,12 @@ def _table(pixels: NDArray[Any], low: float, scale: float, table: NDArray[Any], 
             out[row, column] = np.uint32(0xFF000000) | grey * np.uint32(0x010101)
 
 
-def to_display(pixels: NDArray[np.float32], window: Window | LutWindow, inverted: bool = False) -> NDArray[np.uint32]:
+def to_display(
+    pixels: NDArray[np.float32],
+    window: Window | LutWindow,
+    inverted: bool = False,
+    presentation: NDArray[np.uint8] | None = None,
+) -> NDArray[np.uint32]:
     """Window an image into display pixels.
 
     Parameters
@@ -56,6 +81,9 @@ def to_display(pixels: NDArray[np.float32], window: Window | LutWindow, inverted
         NaN is drawn black, inverted or not.
     inverted : bool
         Exchange black and white.
+    presentation : ndarray of uint8, shape (n,), optional
+        The calibrated monitor's driving level for each of n P-values from black to white. None: the greys are the
+        P-values themselves, 0 … 255, as they are for files and for monitors that are not calibrated.
 
     Returns
     -------
@@ -68,9 +96,13 @@ def to_display(pixels: NDArray[np.float32], window: Window | LutWindow, inverted
     if isinstance(window, Window) and window.function != "sigmoid":
         low, high = window.edges
         span = high - low
+        steps_of_grey = 255 if presentation is None else presentation.size - 1
         # A linear window of width 1 is a threshold: its ramp has no length.
-        scale = 255.0 / span if span > 0 else 1e30
-        _linear(pixels, low, scale, 255 if inverted else 0, out)
+        scale = steps_of_grey / span if span > 0 else 1e30
+        if presentation is None:
+            _linear(pixels, low, scale, 255 if inverted else 0, out)
+        else:
+            _presented(pixels, low, scale, presentation, inverted, out)
         return out
     low, high = _table_range(window)
     if isinstance(window, LutWindow):
@@ -79,9 +111,12 @@ def to_display(pixels: NDArray[np.float32], window: Window | LutWindow, inverted
         size = steps * max(1, TABLE_SIZE // steps) + 1
     else:
         size = TABLE_SIZE
-    table = (window.lut(low, high, size) * np.float32(255.0) + np.float32(0.5)).astype(np.uint8)
+    shares = window.lut(low, high, size)
     if inverted:
-        table = np.uint8(255) - table
+        shares = np.float32(1.0) - shares
+    last = np.float32(255 if presentation is None else presentation.size - 1)
+    greys = (shares * last + np.float32(0.5)).astype(np.int32)
+    table = greys.astype(np.uint8) if presentation is None else presentation[greys]
     _table(pixels, low, (size - 1) / (high - low), table, out)
     return out
 
@@ -102,6 +137,10 @@ def warm_up() -> None:
         tiny.flags.writeable = writeable
         to_display(tiny, Window(0.0, 1.0, "linear_exact"))
         to_display(tiny, Window(0.0, 1.0, "sigmoid"))
+        for table_writeable in (True, False):
+            table = np.arange(256, dtype=np.uint8)
+            table.flags.writeable = table_writeable
+            to_display(tiny, Window(0.0, 1.0, "linear_exact"), presentation=table)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ One file holds the actions of one subject; the handler of each stands in the fil
 
 from __future__ import annotations
 
-from app.actions import edit, file, image, slices, tools, view
+from app.actions import display, edit, file, image, slices, tools, view
 from app.actions import help as helping
 from app.actions.base import Action, Context, Need
 from recon.messages import mark
@@ -29,10 +29,16 @@ SUBMENUS: dict[str, str] = {"layout": mark("&Arrangement"), "links": mark("Lin&k
 ACTIONS: tuple[Action, ...] = (
     *file.ACTIONS,
     *edit.ACTIONS,
-    *tools.ACTIONS,
+    *tools.ACTIONS[:4],
+    display.TOOL,
+    *tools.ACTIONS[4:],
     *image.ACTIONS,
+    *display.IMAGE,
     *slices.ACTIONS,
-    *view.ACTIONS,
+    *view.ACTIONS[:2],
+    *display.VIEW,
+    *view.ACTIONS[2:],
+    *display.MONITORS,
     *helping.ACTIONS,
 )
 

@@ -20,6 +20,7 @@ class Context:
     pictures: int = 0
     viewports: int = 1
     scaled: bool = False
+    table_window: bool = False
     presets: int = 0
     computation: str = ""
     can_compute: bool = False

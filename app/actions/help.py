@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.actions.base import Action
-from widgets.translation import LANGUAGES, SYSTEM, mark
+from recon.messages import mark
+from widgets.languages import LANGUAGES, SYSTEM
 
 LANGUAGE_CHOICES = {SYSTEM: mark("As the Computer"), **LANGUAGES}
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.progress import Progress
-from recon.slab import SlabRequest, SlabSource
+from recon.slab import Rect, Slab, SlabRequest, SlabSource
 from widgets.window import Window, automatic
 
 PIXELS_ACROSS = 320
@@ -25,6 +25,19 @@ def automatic_window(source: SlabSource, height_mm: float, thickness_mm: float, 
     pixel = max(footprint.width / PIXELS_ACROSS, *source.native_pixel_mm(height_mm))
     slab = source.slab(SlabRequest(height_mm, thickness_mm, footprint, pixel))
     return window_of(slab.pixels, 0.25 if source.info.reconstructs else 0.1)
+
+
+def region_window(slab: Slab, region: Rect) -> Window | None:
+    """The window over the 1st to 99th percentile of what a slab shows within a rectangle; None where it has nothing."""
+    (top, left), (bottom, right) = (
+        slab.grid.mm_to_index(*corner) for corner in ((region.x0, region.y0), (region.x1, region.y1))
+    )
+    rows, columns = slab.grid.shape
+    part = slab.pixels[
+        max(0, round(top)) : min(rows, round(bottom) + 1), max(0, round(left)) : min(columns, round(right) + 1)
+    ]
+    values = part[np.isfinite(part)]
+    return automatic(values, 1.0, 99.0) if values.size else None
 
 
 def window_of(pixels: NDArray[np.float32], margin: float = 0.1) -> Window:

@@ -50,6 +50,7 @@ def load_pictures(
     common = {
         "header": entry.header,
         "windows": tuple(loaded.windows),
+        "plane_windows": tuple(loaded.plane_windows),
         "notes": tuple(loaded.notes),
         "files": tuple(loaded.entry.files),
         "study_uid": entry.study_uid,
@@ -76,7 +77,7 @@ def load_pictures(
         title=said("Middle projection"),
         geometry=projections.geometry.subset([projections.geometry.n_views // 2]),
         world=entry.uid,
-        **{**common, "windows": ()},
+        **{**common, "windows": (), "plane_windows": ()},
     )
     show(middle)
     progress.step(0.3, said("Filtering the projections"))
@@ -94,7 +95,7 @@ def load_pictures(
             projections=projections,
             start_height_mm=height_mm,
             protocol=protocol,
-            **{**common, "windows": ()},
+            **{**common, "windows": (), "plane_windows": ()},
         )
 
     # A first picture from part of the views; the same source goes on filling until it is shown again.

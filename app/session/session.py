@@ -184,7 +184,11 @@ class Session(QObject):
 
     def automatic(self, uid: str) -> AnyWindow | None:
         """The window that is used when the reader has set none."""
-        return self._auto.get((uid, self.scale(uid)))
+        found = self._auto.get((uid, self.scale(uid)))
+        picture = self.pictures.get(uid)
+        if picture is not None and picture.plane_windows and found == picture.windows[0].window:
+            return picture.window_at(self.height(uid))
+        return found
 
     def busy(self, uid: str) -> Busy | None:
         """What goes on for a picture."""
@@ -487,8 +491,12 @@ class Session(QObject):
             return
         height = reconstruction.clamped(height_mm)
         if height != self._heights.get(uid):
+            picture = self.pictures.get(uid)
+            before = self.window(uid) if picture is not None and picture.plane_windows else None
             self._heights[uid] = height
             self.height_changed.emit(uid)
+            if before is not None and self.window(uid) != before:
+                self.window_changed.emit(uid)
 
     def step_height(self, uid: str, steps: float) -> None:
         """Go some intervals up or down."""

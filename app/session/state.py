@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import math
 import re
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -176,6 +177,8 @@ class Picture:
         Name of the world frame (pictures from one acquisition share it).
     windows : tuple of NamedWindow
         From the files.
+    plane_windows : tuple of (float, Window or LutWindow)
+        Height and window of every slice, from below, where the file gives them different ones.
     inverted : bool
         Whether the display starts inverted (MONOCHROME1).
     notes : tuple of str
@@ -198,6 +201,7 @@ class Picture:
     geometry: Geometry | None = None
     world: str = ""
     windows: tuple[NamedWindow, ...] = ()
+    plane_windows: tuple[tuple[float, AnyWindow], ...] = ()
     inverted: bool = False
     notes: tuple[str, ...] = ()
     projections: ProjectionSet | None = None
@@ -205,6 +209,15 @@ class Picture:
     study_uid: str = ""
     start_height_mm: float | None = None
     protocol: Protocol | None = None
+
+    def window_at(self, height_mm: float) -> AnyWindow | None:
+        """The file's window of the slice nearest to a height; None where all slices have the same, or none."""
+        planes = self.plane_windows
+        if not planes:
+            return None
+        index = bisect(planes, height_mm, key=lambda plane: plane[0])
+        near = planes[max(index - 1, 0) : index + 1]
+        return min(near, key=lambda plane: abs(plane[0] - height_mm))[1]
 
     @property
     def is_slices(self) -> bool:

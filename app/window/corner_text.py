@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 from app.session.state import AnyWindow, Picture, Reconstruction
+from widgets.interpolation import INTERPOLATIONS, Interpolation
+from widgets.interpolation import TITLES as INTERPOLATION_TITLES
 from widgets.translation import shown, tr
 from widgets.viewport_types import Corner
 from widgets.window import Window
 
 CornerText = dict[Corner, tuple[str, ...]]
+LIFE_SIZE = 0.005
+"""So much may life size be off: on 10 cm half a millimetre, which is what a ruler shows."""
+
+
+@dataclass(frozen=True)
+class Magnification:
+    """How large a picture is on the monitor.
+
+    Attributes
+    ----------
+    life : float or None
+        Millimetres on the monitor for a millimetre of the picture; None when the monitor's size is not known.
+    verified : bool
+        Whether the monitor's size was measured.
+    interpolation : Interpolation
+    """
+
+    life: float | None = None
+    verified: bool = False
+    interpolation: Interpolation = INTERPOLATIONS[0]
 
 
 def corner_text(
@@ -24,6 +47,8 @@ def corner_text(
     pixel_mm: float,
     value: float | None,
     algorithm_shown: Any = None,
+    magnification: Magnification = Magnification(),
+    effective_mm: float | None = None,
 ) -> CornerText:
     """The text for one picture.
 
@@ -37,12 +62,15 @@ def corner_text(
         Pixel value under the cursor; None when the cursor is elsewhere.
     algorithm_shown : Algorithm or None
         The one the picture on screen was made with (it may still be the former one).
+    magnification : Magnification
+    effective_mm : float or None
+        Effective thickness of what is on screen, for small detail; None where it cannot be said.
     """
     return {
         Corner.TOP_LEFT: _patient(picture.header),
         Corner.TOP_RIGHT: _study(picture),
-        Corner.BOTTOM_LEFT: _image(picture, window, inverted, zoom, value),
-        Corner.BOTTOM_RIGHT: _series(picture, height_mm, reconstruction, pixel_mm, algorithm_shown),
+        Corner.BOTTOM_LEFT: _image(picture, window, inverted, zoom, value, magnification),
+        Corner.BOTTOM_RIGHT: _series(picture, height_mm, reconstruction, pixel_mm, algorithm_shown, effective_mm),
     }
 
 
@@ -111,24 +139,55 @@ def _study(picture: Picture) -> tuple[str, ...]:
 
 
 def _image(
-    picture: Picture, window: AnyWindow | None, inverted: bool, zoom: float, value: float | None
+    picture: Picture,
+    window: AnyWindow | None,
+    inverted: bool,
+    zoom: float,
+    value: float | None,
+    magnification: Magnification,
 ) -> tuple[str, ...]:
     unit = picture.source.info.unit
     return _filled(
         window_text(window, unit) + (tr("  inverted") if inverted != picture.inverted else ""),
-        tr("Zoom {0:.0f} %", 100 * zoom),
+        _zoom(picture, zoom, magnification),
+        tr("Interpolation {0}", tr(INTERPOLATION_TITLES[magnification.interpolation]))
+        if magnification.interpolation != INTERPOLATIONS[0]
+        else "",
         value_text(value, unit) if value is not None else "",
     )
 
 
+def _zoom(picture: Picture, zoom: float, magnification: Magnification) -> str:
+    """The zoom, and whether a millimetre is a millimetre on this monitor."""
+    text = tr("Zoom {0:.0f} %", 100 * zoom)
+    life = magnification.life
+    if life is None or picture.length_unit != "mm" or abs(life - 1.0) > LIFE_SIZE:
+        return text
+    where = {
+        "slice": tr("life size"),
+        "detector": tr("life size at detector"),
+        "magnified": tr("life size by stated magnification"),
+        "calibrated": tr("life size, calibrated"),
+    }.get(picture.scale_kind, tr("life size"))
+    return f"{text}  {where}" + ("" if magnification.verified else ", " + tr("screen size not verified"))
+
+
 def _series(
-    picture: Picture, height_mm: float, reconstruction: Reconstruction | None, pixel_mm: float, algorithm_shown: Any
+    picture: Picture,
+    height_mm: float,
+    reconstruction: Reconstruction | None,
+    pixel_mm: float,
+    algorithm_shown: Any,
+    effective_mm: float | None,
 ) -> tuple[str, ...]:
     if reconstruction is not None and picture.is_slices:
         kind = tr("Nominal thickness") if picture.is_live else tr("Slab")
         thickness = tr("{0} {1:.1f} mm", kind, reconstruction.thickness_mm)
         if reconstruction.thickness_mm <= 0:
             thickness = tr("Thin slice") if picture.is_live else tr("Single slice")
+        if effective_mm is not None:
+            reached = f"{effective_mm:.1f}" if math.isfinite(effective_mm) else "∞"
+            thickness += " " + tr("(eff. {0})", reached)
         made = algorithm_shown if algorithm_shown is not None else reconstruction.algorithm
         return _filled(
             tr("Height {0:.1f} mm", height_mm),

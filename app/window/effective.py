@@ -16,6 +16,8 @@ from widgets.translation import mark, tr
 DETAILS_MM = (0.5, 2.0)
 """Two, because a section is thicker for coarser detail."""
 
+HEIGHT_STEP_MM = 5.0
+
 EXPLANATION = mark(
     "The depth over which a small detail is seen with at least half its contrast (full width at half maximum of the "
     "slice sensitivity profile). It follows from the sweep angle, the filter, the height and the nominal thickness; "
@@ -52,6 +54,31 @@ def effective_thickness(session: Session, uid: str) -> tuple[str, str]:
         for detail in DETAILS_MM
     )
     return tr("Effective thickness: {0}", tr(", ").join(found)), tr(EXPLANATION)
+
+
+def effective_mm(session: Session, uid: str) -> float | None:
+    """The effective thickness of the slab on screen for small detail, mm; None where it is not predicted."""
+    reconstruction, picture = session.reading.of(uid).reconstruction, session.pictures.get(uid)
+    source: Any = session.follower.live(uid)
+    if reconstruction is None or picture is None or not picture.is_live or not hasattr(source, "geometry"):
+        return None
+    algorithm = getattr(picture.source, "algorithm", None)
+    if not isinstance(algorithm, OnePass) or source.geometry.n_views - len(reconstruction.excluded) < 2:
+        return None
+    # It changes slowly with the height: one value for every few millimetres, while cine runs.
+    height = HEIGHT_STEP_MM * round(session.height(uid) / HEIGHT_STEP_MM)
+    return _effective(
+        source.geometry, reconstruction.excluded, algorithm, height, reconstruction.thickness_mm, DETAILS_MM[0]
+    )
+
+
+@lru_cache(maxsize=256)
+def _effective(
+    geometry: Geometry, excluded: frozenset[int], algorithm: Any, height: float, nominal: float, detail: float
+) -> float:
+    from recon.quality.thickness import effective_thickness_mm
+
+    return float(effective_thickness_mm(_used(geometry, excluded), algorithm, height, nominal, detail))
 
 
 @lru_cache(maxsize=4)

@@ -11,15 +11,20 @@ from typing import Any
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.display.monitors import Presentation
 from app.jobs import Callbacks, Worker
 from app.session import PROJECTION_SUFFIX, WAITING, Busy, Picture, Reading, Session, sentence, series_of
-from app.window.corner_text import corner_text
+from app.session.auto_window import region_window
+from app.window.corner_text import Magnification, corner_text
+from app.window.effective import effective_mm
 from app.window.statistics import region_texts
 from recon.notes import Fact
-from recon.slab import Slab, SlabRequest
+from recon.slab import Rect, Slab, SlabRequest
+from widgets.interpolation import Interpolation
 from widgets.translation import shown, tr
 from widgets.view_transform import ViewTransform
 from widgets.viewport import Viewport
+from widgets.viewport_types import OverlayLevel
 from widgets.window import LutWindow, Window
 
 _SPATIAL = re.compile(
@@ -71,6 +76,9 @@ class Pane(QStackedWidget):
         self._link_note = ""
         self._cursor: tuple[float, float] | None = None
         self._token = 0
+        self._interpolation: Interpolation = "bilinear"
+        self.presentation: Presentation | None = None
+        """How pictures are brought to the monitor that this place lies on."""
         self._full_ms = math.inf
         self.moving_ms = FULL_DETAIL_MS
         """How long full detail may take to be shown while the view moves; shorter during fast cine."""
@@ -96,6 +104,7 @@ class Pane(QStackedWidget):
         view.height_step_wanted.connect(lambda steps: self._with_uid(session.step_height, steps))
         view.height_wanted.connect(lambda height: self._with_uid(session.set_height, height))
         view.thickness_step_wanted.connect(self.step_thickness)
+        view.region_chosen.connect(self._window_region)
         view.cursor_moved.connect(self._cursor_moved)
         view.measurement_added.connect(lambda item: self._with_uid(session.add_measurement, item))
         view.measurement_changed.connect(lambda _, item: self._with_uid(session.change_measurement, item))
@@ -378,6 +387,54 @@ class Pane(QStackedWidget):
             self._statistics.start()
         self.viewport.update()
 
+    def _window_region(self, region: Rect) -> None:
+        """Lay the window over the values within a rectangle of the picture on screen."""
+        picture, slab = self._picture, self.viewport.slab
+        if picture is None or slab is None:
+            return
+        shown, token = self.viewport.display_window, self._token
+
+        def take(found: Window | None) -> None:
+            if token == self._token and found is not None:
+                if isinstance(shown, Window) and shown.function == "sigmoid":
+                    found = found.with_function("sigmoid")
+                self._session.set_window(picture.uid, found)
+                self.windowed.emit(self.index, found)
+
+        self._compute.submit(
+            f"region:{self.index}",
+            lambda *_: region_window(slab, region),
+            Callbacks(result=take, error=lambda error: self._session.failed.emit(picture.uid, sentence(error))),
+        )
+
+    # -- the monitor -----------------------------------------------------------------------------------------------
+
+    def set_presentation(self, presentation: Presentation) -> None:
+        """Bring pictures to this monitor."""
+        self.presentation = presentation
+        self.viewport.set_presentation(presentation.table)
+        self.write_corners()
+
+    def set_interpolation(self, name: Interpolation) -> None:
+        """Choose how magnified pictures are interpolated."""
+        self._interpolation = name
+        self.viewport.set_interpolation(name)
+        self.write_corners()
+
+    def show_true_size(self, pitch_mm: float) -> None:
+        """Show a millimetre of the picture on a millimetre of the monitor."""
+        view = self.viewport
+        wanted = 1.0 / (pitch_mm * view.devicePixelRatioF())
+        view.navigate(view.transform.zoomed_about(view.transform.centre_mm, wanted / view.transform.pixels_per_mm))
+
+    def _magnification(self) -> Magnification:
+        size = self.presentation.size if self.presentation is not None else None
+        view = self.viewport
+        if size is None or size.pitch_mm is None:
+            return Magnification(None, False, self._interpolation)
+        life = view.transform.pixels_per_mm * view.devicePixelRatioF() * size.pitch_mm
+        return Magnification(life, size.verified, self._interpolation)
+
     # -- texts -----------------------------------------------------------------------------------------------------
 
     def write_corners(self) -> None:
@@ -401,8 +458,17 @@ class Pane(QStackedWidget):
                 pixel_mm=min(native) if native is not None else 0.0,
                 value=value,
                 algorithm_shown=getattr(picture.source, "algorithm", None),
+                magnification=self._magnification(),
+                effective_mm=self._effective_mm(),
             )
         )
+
+    def _effective_mm(self) -> float | None:
+        """The effective thickness of what is on screen; None where it cannot be said."""
+        picture = self._picture
+        if picture is None or not picture.is_live or self.viewport.overlay_level is not OverlayLevel.FULL:
+            return None
+        return effective_mm(self._session, picture.uid)
 
     def _measure_regions(self) -> None:
         picture = self._picture

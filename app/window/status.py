@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QToolButton
 
 from app.session import Busy
 from app.window.pane import Pane
+from widgets.theme import COLOURS
 from widgets.translation import shown, tr
 
 if TYPE_CHECKING:
@@ -42,6 +43,13 @@ class Status:
         for widget in (self._work, self._progress, self._cancel):
             bar.addWidget(widget)
             widget.hide()
+        self._display = QToolButton()
+        self._display.setAutoRaise(True)
+        self._display.clicked.connect(self._display_pressed)
+        self._display.hide()
+        self.display_wanted: Callable[[], object] = lambda: None
+        """Called when the words about the monitor are clicked."""
+        bar.addPermanentWidget(self._display)
         bar.addPermanentWidget(self._time)
         bar.addPermanentWidget(self._memory)
         self._told: str | None = None
@@ -108,6 +116,21 @@ class Status:
             self._shown = (taken_ms, pane)
             rows, columns = slab.pixels.shape
             self._time.setText(tr("{0} × {1} pixels in {2:.0f} ms", columns, rows, taken_ms))
+
+    def show_display(self, text: str, tip: str) -> None:
+        """Say quietly that pictures are not brought to the monitor by a calibration; empty: nothing to say."""
+        self._display.setStyleSheet(f"QToolButton {{ color: {COLOURS.text_dim}; border: none; padding: 0 6px; }}")
+        self._display.setText(text)
+        self._display.setToolTip(f"{tip}\n{tr('Click to calibrate.')}" if text else "")
+        self._display.setVisible(bool(text))
+
+    def _display_pressed(self) -> None:
+        self.display_wanted()
+
+    @property
+    def display_text(self) -> str:
+        """What the bar says about the monitor."""
+        return self._display.text()
 
     @property
     def text(self) -> str:

@@ -11,7 +11,7 @@ from recon.errors import BocageError
 from recon.messages import joined, said
 from recon.projections import ProjectionSet
 from recon.slab import SlabSource
-from widgets.window import NamedWindow
+from widgets.window import LutWindow, NamedWindow, Window
 
 SeriesKind = Literal["projections", "volume", "radiograph", "other"]
 OnFound = Callable[["SeriesEntry"], None]
@@ -145,6 +145,8 @@ class LoadedSeries:
         For volumes and radiographs.
     windows : tuple of NamedWindow
         The file's windows in its order; may be empty. For projections they belong to the views, not to the slices.
+    plane_windows : tuple of (float, Window or LutWindow)
+        Height and first window of every slice, from below, where the slices carry different ones; else empty.
     inverted : bool
         The stored values are to be shown inverted (MONOCHROME1) so that bone is white. Never applied to the pixels.
     notes : tuple of str
@@ -155,5 +157,6 @@ class LoadedSeries:
     projections: ProjectionSet | None = None
     source: SlabSource | None = None
     windows: tuple[NamedWindow, ...] = ()
+    plane_windows: tuple[tuple[float, Window | LutWindow], ...] = ()
     inverted: bool = False
     notes: tuple[str, ...] = ()

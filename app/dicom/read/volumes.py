@@ -19,6 +19,7 @@ from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.slab import PlaneGrid, SourceInfo
 from recon.stored import Volume
+from widgets.window import NamedWindow
 
 Array = NDArray[np.float64]
 
@@ -191,8 +192,11 @@ def load_volume(
             pixels[index] = transform.apply(stored[index])
             if pad is not None:
                 pixels[index][(stored[index] >= pad[0]) & (stored[index] <= pad[1])] = np.nan
-    source_dataset = first if multi else wanted[middle].dataset
-    frame_index = frames[middle] if frames is not None else 0
+    own = (
+        [windows(first, layout, transform, frame) for transform, frame in zip(transforms, frames or (), strict=True)]
+        if multi
+        else [windows(found.dataset, layout, transform) for found, transform in zip(wanted, transforms, strict=True)]
+    )
     return build_volume(
         entry,
         pixels,
@@ -203,7 +207,8 @@ def load_volume(
         slope=slope,
         intercept=intercept,
         padding=padding,
-        windows=windows(source_dataset, layout, transforms[middle], frame_index),
+        windows=own[middle],
+        plane_windows=plane_windows(stack.heights_mm, own),
         inverted=is_inverted(first),
         notes=tuple(notes),
         reformat=reformat,
@@ -222,6 +227,7 @@ def build_volume(
     intercept: float = 0.0,
     padding: float | None = None,
     windows: tuple[Any, ...] = (),
+    plane_windows: tuple[tuple[float, Any], ...] = (),
     inverted: bool = False,
     notes: tuple[str, ...] = (),
     reformat: str | None = None,
@@ -230,6 +236,7 @@ def build_volume(
     if reformat is not None:
         pixels, heights_mm, spacing_mm, frame = coronal(pixels, heights_mm, spacing_mm, frame, reformat)
         notes = (*notes, said("Shown as coronal planes, resorted from the stored ones."))
+        plane_windows = ()  # a coronal plane runs through all of them
     rows, columns = pixels.shape[1:]
     grid = PlaneGrid(
         (-(columns - 1) / 2 * spacing_mm[1], -(rows - 1) / 2 * spacing_mm[0]),
@@ -246,7 +253,17 @@ def build_volume(
         notes=notes,
     )
     volume = Volume(pixels, heights_mm, grid, info, slope, intercept, padding)
-    return LoadedSeries(entry, source=volume, windows=windows, inverted=inverted, notes=notes)
+    return LoadedSeries(
+        entry, source=volume, windows=windows, plane_windows=plane_windows, inverted=inverted, notes=notes
+    )
+
+
+def plane_windows(heights_mm: Array, own: Sequence[tuple[NamedWindow, ...]]) -> tuple[tuple[float, Any], ...]:
+    """Height and first window of every slice, where they differ and every slice has one; else nothing."""
+    firsts = [found[0].window for found in own if found]
+    if len(firsts) < len(own) or all(window == firsts[0] for window in firsts):
+        return ()
+    return tuple((float(height), window) for height, window in zip(heights_mm, firsts, strict=True))
 
 
 def coronal(

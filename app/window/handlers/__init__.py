@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.window.handlers.display import DisplayHandlers
 from app.window.handlers.edit import EditHandlers
 from app.window.handlers.file import FileHandlers
 from app.window.handlers.group import Handler
@@ -27,6 +28,7 @@ class Handlers:
         self.image = ImageHandlers(window)
         self.slices = SliceHandlers(window)
         self.view = ViewHandlers(window)
+        self.display = DisplayHandlers(window)
         self.help = HelpHandlers(window)
 
     def table(self) -> dict[str, Handler]:

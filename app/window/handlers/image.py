@@ -29,7 +29,8 @@ class ImageHandlers(Group):
         session = self._window.session
         picture = session.active_picture
         if picture is not None:
-            presets = window_presets(picture, session.automatic(picture.uid))
+            protocol = session.reading.of(picture.uid).protocol
+            presets = window_presets(picture, session.automatic(picture.uid), protocol)
             if number <= len(presets):
                 session.set_window(picture.uid, presets[number - 1].window)
 

@@ -1,0 +1,1 @@
+"""The pages on which a monitor is measured: its greys and its size."""
