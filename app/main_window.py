@@ -471,10 +471,6 @@ class MainWindow(QMainWindow):
         """Say something that may pass by."""
         self.statusBar().showMessage(shown(text), 6000)
 
-    def show_work(self, text: str | None, fraction: float = 0.0, cancel: Callable[[], object] | None = None) -> None:
-        """Show background work with a button to cancel it (None: done)."""
-        self.status.show_work(text, fraction, cancel)
-
     def set_full_screen(self, full: bool) -> None:
         """Fill the screen, or give it back."""
         self.setWindowState(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -21,20 +23,43 @@ DELAY_MS = 250
 """Work shorter than this is not announced."""
 
 
+@dataclass(frozen=True)
+class Work:
+    """Something that goes on in the background.
+
+    Attributes
+    ----------
+    text : str
+    fraction : float or None
+        Done; None where that is not known.
+    cancel : callable or None
+        Stops it.
+    """
+
+    text: str
+    fraction: float | None = None
+    cancel: Callable[[], object] | None = None
+
+
 class Status:
-    """Fills a window's status bar."""
+    """Fills a window's status bar.
+
+    Of several pieces of work the one that began last stands in front; a click on it brings the next to the front.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         bar = window.statusBar()
-        self._work = QLabel()
+        self._works: dict[str, Work] = {}
+        self._work = QToolButton()
+        self._work.setAutoRaise(True)
+        self._work.clicked.connect(self._next)
         self._progress = QProgressBar()
         self._progress.setFixedWidth(160)
         self._progress.setMaximumHeight(12)
         self._progress.setTextVisible(False)
         self._cancel = QPushButton()
         self._cancel.clicked.connect(self._cancel_pressed)
-        self._on_cancel: Callable[[], object] | None = None
         self._delay = QTimer(window, singleShot=True, interval=DELAY_MS)
         self._delay.timeout.connect(lambda: self._set_visible(True))
         self._time = QLabel()
@@ -52,7 +77,6 @@ class Status:
         bar.addPermanentWidget(self._display)
         bar.addPermanentWidget(self._time)
         bar.addPermanentWidget(self._memory)
-        self._told: str | None = None
         self._shown: tuple[float, Pane] | None = None
         self.retranslate()
 
@@ -60,7 +84,7 @@ class Status:
         """Write every text anew, in the language in use."""
         self._cancel.setText(tr("Cancel"))
         self._time.setToolTip(tr("How long the last slice took to compute, and its size"))
-        self._work.setText(shown(self._told or ""))
+        self._write()
         if self._shown is not None:
             self.show_time(*self._shown)
         self._show_memory()
@@ -72,42 +96,58 @@ class Status:
 
     def show_opening(self, busy: Busy | None) -> None:
         """Show how far searching a folder or making the demonstration case is."""
-        if busy is None:
-            self.show_work(None)
-        else:
-            self.show_work(busy.text, busy.fraction, self._window.opening.cancel)
+        self.show("opening", Work(busy.text, busy.fraction, self._window.opening.cancel) if busy is not None else None)
 
     def show_busy(self, uid: str) -> None:
         """Show loading or filtering of a picture, which can be cancelled here."""
         session, opening = self._window.session, self._window.opening
-        busy = session.busy(uid)
-        if busy is None:
-            self.show_work(None)
-        elif uid in session.pictures:
-            self.show_work(busy.text, busy.fraction, lambda: session.follower.cancel(uid))
-        else:
-            self.show_work(busy.text, busy.fraction, lambda: opening.cancel_loading(uid))
+        busy, cancel = session.busy(uid), opening.cancel_loading
+        if uid in session.pictures:
+            cancel = session.follower.cancel
+        self.show(f"picture:{uid}", Work(busy.text, busy.fraction, partial(cancel, uid)) if busy is not None else None)
 
-    def show_work(
-        self, text: str | None, fraction: float | None = None, cancel: Callable[[], object] | None = None
-    ) -> None:
-        """Show a piece of work with its progress (None: unknown) and, if it can be stopped, a button."""
-        there = text is not None
-        self._told = text
-        self._work.setText(shown(text or ""))
-        self._on_cancel = cancel
-        self._progress.setRange(0, 0 if there and fraction is None else 1000)
-        self._progress.setValue(round(1000 * (fraction or 0.0)))
-        if not there:
+    def show(self, key: str, work: Work | None) -> None:
+        """Show a piece of work, by a key of its own, with its progress and a button to stop it (None: it has ended)."""
+        if work is None:
+            self._works.pop(key, None)
+        else:
+            self._works[key] = work
+        if not self._works:
             self._delay.stop()
             self._set_visible(False)
         elif self._work.isHidden() and not self._delay.isActive():
             self._delay.start()
+        self._write()
+
+    def _front(self) -> Work | None:
+        return next(reversed(self._works.values()), None)
+
+    def _write(self) -> None:
+        front = self._front()
+        if front is None:
+            return
+        more = len(self._works) - 1
+        text = shown(front.text)
+        self._work.setText(tr("{0}  (+ {1} more)", text, more) if more else text)
+        tips = [shown(work.text) for work in reversed(self._works.values())]
+        self._work.setToolTip("\n".join([*tips, tr("Click for the next.")]) if more else "")
+        self._progress.setRange(0, 0 if front.fraction is None else 1000)
+        self._progress.setValue(round(1000 * (front.fraction or 0.0)))
+        if not self._work.isHidden():
+            self._cancel.setVisible(front.cancel is not None)
+
+    def _next(self) -> None:
+        """Bring the piece of work to the front that has waited longest."""
+        if len(self._works) > 1:
+            key = next(reversed(self._works))
+            self._works = {key: self._works.pop(key), **self._works}
+            self._write()
 
     def _set_visible(self, visible: bool) -> None:
+        front = self._front()
         self._work.setVisible(visible)
         self._progress.setVisible(visible)
-        self._cancel.setVisible(visible and self._on_cancel is not None)
+        self._cancel.setVisible(visible and front is not None and front.cancel is not None)
 
     def show_time(self, taken_ms: float, pane: Pane) -> None:
         """Show how long a slab took."""
@@ -135,8 +175,9 @@ class Status:
     @property
     def text(self) -> str:
         """What the bar says about background work."""
-        return self._work.text()
+        return self._work.text() if self._works else ""
 
     def _cancel_pressed(self) -> None:
-        if self._on_cancel is not None:
-            self._on_cancel()
+        front = self._front()
+        if front is not None and front.cancel is not None:
+            front.cancel()

@@ -11,6 +11,7 @@ from app.jobs import Callbacks
 from app.session import sentence
 from app.window.exporting import export_slices
 from app.window.handlers.group import Group
+from app.window.status import Work
 from recon.messages import said
 from widgets.translation import tr
 
@@ -86,20 +87,20 @@ class FileHandlers(Group):
         shown = session.window(uid)
 
         def done(text: str) -> None:
-            window.show_work(None)
+            window.status.show(EXPORT, None)
             window.messages.tell(text)
 
         def failed(error: Exception) -> None:
-            window.show_work(None)
+            window.status.show(EXPORT, None)
             window.messages.tell(sentence(error))
 
         def show(fraction: float, _text: str = "") -> None:
-            window.show_work(tr("Exporting slices"), fraction, lambda: window.exports.cancel(EXPORT))
+            window.status.show(EXPORT, Work(tr("Exporting slices"), fraction, lambda: window.exports.cancel(EXPORT)))
 
         window.exports.submit(
             EXPORT,
             lambda progress, _: export_slices(folder, picture, reconstruction, shown, entry, progress),
-            Callbacks(result=done, error=failed, progress=show, stopped=lambda: window.show_work(None)),
+            Callbacks(result=done, error=failed, progress=show, stopped=lambda: window.status.show(EXPORT, None)),
         )
         show(0.0)
 
