@@ -1,0 +1,180 @@
+"""Films of cine: animated GIF (Pillow) and MP4 with H.264 (PyAV, which brings FFmpeg). No Qt.
+
+Frames are given one by one and are encoded as they come, so a film of any length takes the memory of a frame. A film
+that is given up, or fails, leaves no file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from abc import ABC, abstractmethod
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recon.errors import BocageError
+from recon.messages import said
+
+Frame = NDArray[np.uint8]
+"""(rows, columns, 3), red, green, blue."""
+
+GREYS = 216
+"""Of the 256 colours of a GIF; the others are for what is drawn over the picture."""
+QUALITY = 14
+"""H.264's constant rate factor: visually without loss for radiographs, about a tenth of the size."""
+
+
+class Film(ABC):
+    """Writes a film beside its place, and puts it there when it is complete.
+
+    Parameters
+    ----------
+    path : Path
+    fps : float
+        Frames per second asked for.
+
+    Attributes
+    ----------
+    fps : float
+        Frames per second that the file says; formats may round it.
+    """
+
+    def __init__(self, path: Path, fps: float) -> None:
+        self.path, self.fps = path, fps
+        self._part = path.with_name(f".{path.name}.part")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._finish()
+                os.replace(self._part, self.path)
+            else:
+                with contextlib.suppress(Exception):
+                    self._finish()
+        except OSError as problem:
+            raise _unwritten(self.path, problem) from None
+        finally:
+            self._part.unlink(missing_ok=True)
+
+    @abstractmethod
+    def add(self, frame: Frame) -> None:
+        """Append a frame; all have the same size."""
+
+    @abstractmethod
+    def _finish(self) -> None:
+        """Write what is left and close the file."""
+
+
+class Gif(Film):
+    """An animated GIF that begins again by itself. Its delays are whole hundredths of a second."""
+
+    def __init__(self, path: Path, fps: float) -> None:
+        super().__init__(path, fps)
+        self._delay_ms = 10 * max(2, round(100 / fps))
+        self.fps = 1000 / self._delay_ms
+        self._file: Any = None
+        self._waiting: Any = None
+        self._palette = _palette()
+        self._grey = np.rint(np.arange(256) * (GREYS - 1) / 255).astype(np.uint8)
+
+    def add(self, frame: Frame) -> None:
+        """Append a frame."""
+        from PIL import GifImagePlugin, Image
+
+        image = Image.fromarray(self._indices(frame), "P")
+        image.putpalette(self._palette.tobytes())
+        options = {"duration": self._delay_ms, "disposal": 1}
+        try:
+            if self._file is None:
+                self._file = self._part.open("wb")
+                for block in GifImagePlugin.getheader(image, info={"loop": 0, **options})[0]:
+                    self._file.write(block)
+            for block in GifImagePlugin.getdata(image, **options):
+                self._file.write(block)
+        except OSError as problem:
+            raise _unwritten(self.path, problem) from None
+
+    def _indices(self, frame: Frame) -> NDArray[np.uint8]:
+        """Greys by a table, and the few pixels in colour by their nearest one: Pillow's own search is too coarse."""
+        indices = self._grey[frame[..., 1]]
+        rows, columns = np.nonzero((frame[..., 0] != frame[..., 1]) | (frame[..., 2] != frame[..., 1]))
+        if rows.size:
+            colours, where = np.unique(frame[rows, columns], axis=0, return_inverse=True)
+            apart = colours[:, None, :].astype(np.int32) - self._palette[None].astype(np.int32)
+            nearest = (apart**2).sum(axis=2).argmin(axis=1).astype(np.uint8)
+            indices[rows, columns] = nearest[where.ravel()]
+        return indices
+
+    def _finish(self) -> None:
+        if self._file is not None:
+            self._file.write(b";")
+            self._file.close()
+            self._file = None
+
+
+class Mp4(Film):
+    """H.264 in MP4, 4:2:0, which every player and every slide show opens."""
+
+    def __init__(self, path: Path, fps: float) -> None:
+        super().__init__(path, fps)
+        self._container: Any = None
+        self._stream: Any = None
+
+    def add(self, frame: Frame) -> None:
+        """Append a frame; an odd row or column at the end is doubled, since the format knows even sizes only."""
+        import av
+
+        rows, columns = frame.shape[:2]
+        frame = np.pad(frame, ((0, rows % 2), (0, columns % 2), (0, 0)), mode="edge")
+        try:
+            if self._container is None:
+                self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "faststart"})
+                rate = Fraction(self.fps).limit_denominator(1000)
+                self._stream = self._container.add_stream("libx264", rate=rate)
+                self._stream.width, self._stream.height = frame.shape[1], frame.shape[0]
+                self._stream.pix_fmt = "yuv420p"
+                self._stream.options = {"crf": str(QUALITY), "preset": "medium"}
+            shown = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
+            for packet in self._stream.encode(shown):
+                self._container.mux(packet)
+        except OSError as problem:
+            raise _unwritten(self.path, problem) from None
+
+    def _finish(self) -> None:
+        if self._container is not None:
+            for packet in self._stream.encode():
+                self._container.mux(packet)
+            self._container.close()
+            self._container = None
+
+
+def film(path: Path, fps: float) -> Film:
+    """The film that a file's ending asks for: ``.gif`` or ``.mp4``."""
+    kinds: dict[str, type[Film]] = {".gif": Gif, ".mp4": Mp4}
+    kind = kinds.get(path.suffix.lower())
+    if kind is None:
+        raise BocageError(said('A film is written as .gif or .mp4, found "{0}".', path.suffix))
+    return kind(path, fps)
+
+
+def _palette() -> NDArray[np.uint8]:
+    """Greys, and colours spread over the cube for what is drawn over the picture; (256, 3)."""
+    palette = np.zeros((256, 3), np.uint8)
+    palette[:GREYS] = np.linspace(0, 255, GREYS).round()[:, None]
+    colours = [(r, g, b) for r in (70, 140, 200, 255) for g in (80, 170, 255) for b in (50, 130, 240)]
+    palette[GREYS : GREYS + len(colours)] = colours
+    return palette
+
+
+def _unwritten(path: Path, problem: OSError) -> BocageError:
+    return BocageError(said("{0}: the film could not be written ({1}).", path, problem.strerror or problem))
