@@ -20,13 +20,14 @@ export PIP_ROOT_USER_ACTION := ignore
 SOURCES := $(shell find recon widgets -name '*.py' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench proof system clean
+.PHONY: help run test lint format bench proof translations system clean
 
 help:
 	@echo 'make run [STUDY=path]   open the demonstration case, or a study'
 	@echo 'make test               run the tests'
 	@echo 'make lint               ruff, import rules, types'
 	@echo 'make bench              measure the speed, in reads of the projections'
+	@echo 'make translations       collect the texts of the window, compile their translations'
 	@echo 'make proof              measure the accuracy, against RTK, phantoms and a CT'
 
 run: system $(VENV)/kernels.stamp
@@ -50,6 +51,9 @@ bench: $(VENV)/kernels.stamp
 
 proof: $(VENV)/kernels.stamp
 	@$(BIN)/python tests/benchmarks/proof.py $(PROOF_OPTIONS)
+
+translations: $(VENV)/run.stamp
+	@$(BIN)/python -m app.translations
 
 clean:
 	rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .import_linter_cache out

@@ -26,14 +26,16 @@ SILENT = ("app/cli", "app/setup_system.py", "recon/quality")
 """Parts whose texts are only ever shown by the command line."""
 CALLS = {"tr", "mark", "said", "Fact", "shown", "Message"}
 """Functions whose first argument is a text of the window."""
+SAME = {"mm", "px", "HU", "GB", "Bocage", "DICOM", "English"}
 PLACE = re.compile(r"(?<!\{)\{(\d+)[^{}]*\}(?!\})")
 ENDING = re.compile(r"(?<=[A-Za-z])\{(\d+)\}")
 """A place glued to a word: an English ending, which other languages leave out."""
 
 
 def wanted(text: str) -> bool:
-    """Whether a text has words at all."""
-    return bool(re.search(r"[A-Za-z]{2}", PLACE.sub("", text)))
+    """Whether a text has words at all: units and the program's name are the same in every language."""
+    bare = PLACE.sub("", text)
+    return bool(re.search(r"[A-Za-z]{2}", bare)) and bare.strip() not in SAME
 
 
 def collect() -> dict[str, str]:
@@ -193,6 +195,8 @@ def missing(language: str) -> list[str]:
     entries, texts = read_ts(ts_path(language)), collect()
     problems = [f"not in the file: {text!r} ({place})" for text, place in texts.items() if text not in entries]
     for text, entry in entries.items():
+        if entry.state == "vanished":
+            continue
         if text not in texts:
             problems.append(f"no longer in the source: {text!r}")
         elif not entry.translation or entry.state:

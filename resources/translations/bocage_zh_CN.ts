@@ -6,5552 +6,5549 @@
         <message>
             <location filename="app/about.py" />
             <source>Bocage is not a medical device. It has not been cleared or certified for diagnosis; do not base decisions about patients on it.</source>
-            <translation type="unfinished" />
+            <translation>Bocage 不是医疗器械，未经诊断用途的注册或认证；请勿据此对患者作出任何决定。</translation>
         </message>
         <message>
             <location filename="app/about.py" />
             <source>An open volume-radiography (digital X-ray tomosynthesis) workstation, named after André Bocage, who described the tomograph in 1921. Licence: Apache License 2.0.</source>
-            <translation type="unfinished" />
+            <translation>开放的容积 X 线摄影（数字断层融合摄影）工作站，以 1921 年提出体层摄影原理的 André Bocage 命名。许可证：Apache License 2.0。</translation>
         </message>
         <message>
             <location filename="app/about.py" />
             <source>not installed</source>
-            <translation type="unfinished" />
+            <translation>未安装</translation>
         </message>
         <message>
             <location filename="app/about.py" />
             <source>## Demonstration case: {0}</source>
-            <translation type="unfinished" />
+            <translation>## 演示病例：{0}</translation>
         </message>
         <message>
             <location filename="app/about.py" />
             <source>About Bocage</source>
-            <translation type="unfinished" />
+            <translation>关于 Bocage</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Open Fol&amp;der…</source>
-            <translation type="unfinished" />
+            <translation>打开文件夹(&amp;D)…</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Open every study in a folder</source>
-            <translation type="unfinished" />
+            <translation>打开文件夹中的所有检查</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Open Files…</source>
-            <translation type="unfinished" />
+            <translation>打开文件(&amp;O)…</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Open &amp;Demonstration Case</source>
-            <translation type="unfinished" />
+            <translation>打开演示病例(&amp;D)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Geometry of the Projections…</source>
-            <translation type="unfinished" />
+            <translation>投影几何(&amp;G)…</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Choose a geometry file or a vendor preset for the projections on screen</source>
-            <translation type="unfinished" />
+            <translation>为屏幕上的投影选择几何文件或厂商预设</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>no slices on screen</source>
-            <translation type="unfinished" />
+            <translation>屏幕上没有断层图像</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Export Slices as DICOM…</source>
-            <translation type="unfinished" />
+            <translation>断层图像导出为 DICOM(&amp;E)…</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Write the slices of the range, as they are set now, as a DICOM series</source>
-            <translation type="unfinished" />
+            <translation>将当前设置下范围内的断层图像写成一个 DICOM 序列</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Save Picture…</source>
-            <translation type="unfinished" />
+            <translation>保存图片(&amp;S)…</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Save the active viewport as PNG, with what is written over it</source>
-            <translation type="unfinished" />
+            <translation>将当前窗格连同叠加文字保存为 PNG</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>no picture in the active viewport</source>
-            <translation type="unfinished" />
+            <translation>当前窗格中没有图像</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Quit</source>
-            <translation type="unfinished" />
+            <translation>退出(&amp;Q)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Close the window</source>
-            <translation type="unfinished" />
+            <translation>关闭窗口</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Undo</source>
-            <translation type="unfinished" />
+            <translation>撤销(&amp;U)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Take the last change back</source>
-            <translation type="unfinished" />
+            <translation>撤回上一步更改</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>nothing to undo</source>
-            <translation type="unfinished" />
+            <translation>没有可撤销的操作</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Redo</source>
-            <translation type="unfinished" />
+            <translation>重做(&amp;R)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Do again what was taken back</source>
-            <translation type="unfinished" />
+            <translation>恢复刚才撤销的更改</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>nothing to redo</source>
-            <translation type="unfinished" />
+            <translation>没有可重做的操作</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Remove &amp;Measurement</source>
-            <translation type="unfinished" />
+            <translation>删除测量(&amp;M)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Remove the selected one</source>
-            <translation type="unfinished" />
+            <translation>删除选中的测量</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>no measurement is selected</source>
-            <translation type="unfinished" />
+            <translation>没有选中测量</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Remove &amp;All Measurements</source>
-            <translation type="unfinished" />
+            <translation>删除全部测量(&amp;A)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Remove every measurement of the active picture</source>
-            <translation type="unfinished" />
+            <translation>删除当前图像上的所有测量</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>there are no measurements in the active viewport</source>
-            <translation type="unfinished" />
+            <translation>当前窗格中没有测量</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Preferences…</source>
-            <translation type="unfinished" />
+            <translation>首选项(&amp;P)…</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Settings that are remembered</source>
-            <translation type="unfinished" />
+            <translation>程序记住的设置</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Window</source>
-            <translation type="unfinished" />
+            <translation>调窗(&amp;W)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Drag: right is wider, down is brighter</source>
-            <translation type="unfinished" />
+            <translation>拖动：向右窗宽变宽，向下图像变亮</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Pan</source>
-            <translation type="unfinished" />
+            <translation>平移(&amp;P)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Drag the picture (also with the middle button)</source>
-            <translation type="unfinished" />
+            <translation>拖动图像（也可用鼠标中键）</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Zoom</source>
-            <translation type="unfinished" />
+            <translation>缩放(&amp;Z)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Drag to zoom about the pressed point (also with the right button)</source>
-            <translation type="unfinished" />
+            <translation>以按下处为中心拖动缩放（也可用鼠标右键）</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Scroll Slices</source>
-            <translation type="unfinished" />
+            <translation>逐层浏览(&amp;S)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Drag up and down through the heights</source>
-            <translation type="unfinished" />
+            <translation>上下拖动浏览各高度</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Length</source>
-            <translation type="unfinished" />
+            <translation>长度(&amp;L)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Measure a distance at the slice's height</source>
-            <translation type="unfinished" />
+            <translation>在该层高度上测量距离</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Angle</source>
-            <translation type="unfinished" />
+            <translation>角度(&amp;A)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Measure an angle: three points</source>
-            <translation type="unfinished" />
+            <translation>三点测量角度</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Ellipse</source>
-            <translation type="unfinished" />
+            <translation>椭圆(&amp;E)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Mean, deviation and area of an elliptical region</source>
-            <translation type="unfinished" />
+            <translation>椭圆感兴趣区的均值、标准差和面积</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Back to Window</source>
-            <translation type="unfinished" />
+            <translation>返回调窗(&amp;B)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Stop drawing, leave full screen or maximised view</source>
-            <translation type="unfinished" />
+            <translation>停止绘制，退出全屏或最大化</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Automatic Window</source>
-            <translation type="unfinished" />
+            <translation>自动窗(&amp;A)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window over the values in the body</source>
-            <translation type="unfinished" />
+            <translation>按体内的像素值自动设窗</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window 1</source>
-            <translation type="unfinished" />
+            <translation>窗 1</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window from the file or a preset</source>
-            <translation type="unfinished" />
+            <translation>文件自带的窗或预设窗</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>this picture has no window with this number</source>
-            <translation type="unfinished" />
+            <translation>该图像没有此编号的窗</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window 2</source>
-            <translation type="unfinished" />
+            <translation>窗 2</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window 3</source>
-            <translation type="unfinished" />
+            <translation>窗 3</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window 4</source>
-            <translation type="unfinished" />
+            <translation>窗 4</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window 5</source>
-            <translation type="unfinished" />
+            <translation>窗 5</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window 6</source>
-            <translation type="unfinished" />
+            <translation>窗 6</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window 7</source>
-            <translation type="unfinished" />
+            <translation>窗 7</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window 8</source>
-            <translation type="unfinished" />
+            <translation>窗 8</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window 9</source>
-            <translation type="unfinished" />
+            <translation>窗 9</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Invert</source>
-            <translation type="unfinished" />
+            <translation>反片(&amp;I)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Exchange black and white</source>
-            <translation type="unfinished" />
+            <translation>黑白反转</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Flip &amp;Horizontally</source>
-            <translation type="unfinished" />
+            <translation>水平翻转(&amp;H)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Exchange left and right on the screen; the letters follow</source>
-            <translation type="unfinished" />
+            <translation>屏幕上左右互换，方位字母随之改变</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Flip &amp;Vertically</source>
-            <translation type="unfinished" />
+            <translation>垂直翻转(&amp;V)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Exchange top and bottom on the screen; the letters follow</source>
-            <translation type="unfinished" />
+            <translation>屏幕上上下互换，方位字母随之改变</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Rotate Right</source>
-            <translation type="unfinished" />
+            <translation>向右旋转(&amp;R)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>A quarter turn clockwise</source>
-            <translation type="unfinished" />
+            <translation>顺时针旋转 90°</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Rotate &amp;Left</source>
-            <translation type="unfinished" />
+            <translation>向左旋转(&amp;L)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>A quarter turn anticlockwise</source>
-            <translation type="unfinished" />
+            <translation>逆时针旋转 90°</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Original Orientation</source>
-            <translation type="unfinished" />
+            <translation>恢复原方位(&amp;O)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>No flips and no turns</source>
-            <translation type="unfinished" />
+            <translation>不翻转、不旋转</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Slice &amp;Up</source>
-            <translation type="unfinished" />
+            <translation>上一层(&amp;U)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>One interval towards the tube</source>
-            <translation type="unfinished" />
+            <translation>向球管方向移动一个层间隔</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Slice &amp;Down</source>
-            <translation type="unfinished" />
+            <translation>下一层(&amp;D)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>One interval towards the detector</source>
-            <translation type="unfinished" />
+            <translation>向探测器方向移动一个层间隔</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Five Slices Up</source>
-            <translation type="unfinished" />
+            <translation>上移五层</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Five intervals towards the tube</source>
-            <translation type="unfinished" />
+            <translation>向球管方向移动五个层间隔</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Five Slices Down</source>
-            <translation type="unfinished" />
+            <translation>下移五层</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Five intervals towards the detector</source>
-            <translation type="unfinished" />
+            <translation>向探测器方向移动五个层间隔</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Lowest Slice</source>
-            <translation type="unfinished" />
+            <translation>最低层(&amp;L)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>The detector's end of the range</source>
-            <translation type="unfinished" />
+            <translation>范围靠探测器的一端</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Highest Slice</source>
-            <translation type="unfinished" />
+            <translation>最高层(&amp;H)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>The tube's end of the range</source>
-            <translation type="unfinished" />
+            <translation>范围靠球管的一端</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Thicker Slice</source>
-            <translation type="unfinished" />
+            <translation>增加层厚(&amp;T)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>One millimetre thicker (Alt+wheel)</source>
-            <translation type="unfinished" />
+            <translation>加厚 1 mm（Alt+滚轮）</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Thi&amp;nner Slice</source>
-            <translation type="unfinished" />
+            <translation>减小层厚(&amp;N)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>One millimetre thinner (Alt+wheel)</source>
-            <translation type="unfinished" />
+            <translation>减薄 1 mm（Alt+滚轮）</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Play Cine</source>
-            <translation type="unfinished" />
+            <translation>电影播放(&amp;P)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Go through the heights by itself</source>
-            <translation type="unfinished" />
+            <translation>自动逐层播放</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Com&amp;pute Slices</source>
-            <translation type="unfinished" />
+            <translation>计算断层(&amp;P)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Compute all slices of the range together, with the iterative algorithm chosen</source>
-            <translation type="unfinished" />
+            <translation>用所选迭代算法一次计算范围内的所有层</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>the slices on screen are not computed from projections</source>
-            <translation type="unfinished" />
+            <translation>屏幕上的断层图像不是由投影重建的</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>the algorithm needs no computing, or its slices are there already</source>
-            <translation type="unfinished" />
+            <translation>该算法无需计算，或其断层图像已经算好</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>the range holds one slice only, and at least two are needed</source>
-            <translation type="unfinished" />
+            <translation>范围内只有一层，至少需要两层</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Stop Computing and &amp;Keep</source>
-            <translation type="unfinished" />
+            <translation>停止计算并保留(&amp;K)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>nothing is being computed</source>
-            <translation type="unfinished" />
+            <translation>没有正在进行的计算</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Views of the Sweep</source>
-            <translation type="unfinished" />
+            <translation>扫描的各投影(&amp;V)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Show the single projections, and leave bad ones out</source>
-            <translation type="unfinished" />
+            <translation>显示各幅投影，可剔除质量不佳的投影</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Cancel Reconstruction</source>
-            <translation type="unfinished" />
+            <translation>取消重建(&amp;C)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Keep the picture that is shown</source>
-            <translation type="unfinished" />
+            <translation>保留当前显示的图像</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Fit</source>
-            <translation type="unfinished" />
+            <translation>适合窗格(&amp;F)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>The whole picture</source>
-            <translation type="unfinished" />
+            <translation>显示整幅图像</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;One to One</source>
-            <translation type="unfinished" />
+            <translation>1:1 显示(&amp;O)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>One pixel of the picture on one of the screen</source>
-            <translation type="unfinished" />
+            <translation>图像的一个像素对应屏幕的一个像素</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Zoom &amp;In</source>
-            <translation type="unfinished" />
+            <translation>放大(&amp;I)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Larger</source>
-            <translation type="unfinished" />
+            <translation>放大图像</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Zoom O&amp;ut</source>
-            <translation type="unfinished" />
+            <translation>缩小(&amp;U)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Smaller</source>
-            <translation type="unfinished" />
+            <translation>缩小图像</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Link Pictures</source>
-            <translation type="unfinished" />
+            <translation>图像联动(&amp;L)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>What is linked goes together in all viewports: height, pan and zoom, cursor, through the geometry</source>
-            <translation type="unfinished" />
+            <translation>已联动的项目在所有窗格中同步：高度、平移与缩放、光标，按几何关系对应</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>needs two pictures on screen</source>
-            <translation type="unfinished" />
+            <translation>需要屏幕上有两幅图像</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Height</source>
-            <translation type="unfinished" />
+            <translation>高度(&amp;H)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>The slices go to the same height</source>
-            <translation type="unfinished" />
+            <translation>断层图像同步到同一高度</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Pan and Zoom</source>
-            <translation type="unfinished" />
+            <translation>平移与缩放(&amp;P)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>The same place in the same size</source>
-            <translation type="unfinished" />
+            <translation>相同位置、相同大小</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Pictures of the same kind take over the same window</source>
-            <translation type="unfinished" />
+            <translation>同类图像使用相同的窗宽窗位</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Cine</source>
-            <translation type="unfinished" />
+            <translation>电影(&amp;C)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Cine plays them together</source>
-            <translation type="unfinished" />
+            <translation>电影播放时同步</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Curso&amp;r</source>
-            <translation type="unfinished" />
+            <translation>光标(&amp;R)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>The point under the pointer is marked</source>
-            <translation type="unfinished" />
+            <translation>标出指针所指的点</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Link Heights As &amp;Shown</source>
-            <translation type="unfinished" />
+            <translation>按当前高度联动(&amp;S)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Take the heights on screen as the same place, and keep their offset: for examinations without a common frame</source>
-            <translation type="unfinished" />
+            <translation>把屏幕上的高度当作同一位置并保持其偏移：用于没有共同坐标系的检查</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Forget the &amp;Offset</source>
-            <translation type="unfinished" />
+            <translation>取消偏移(&amp;O)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>The active picture's heights are linked without an offset again</source>
-            <translation type="unfinished" />
+            <translation>当前图像的高度恢复无偏移联动</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Split to the &amp;Right</source>
-            <translation type="unfinished" />
+            <translation>向右拆分(&amp;R)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>A new viewport beside the active one</source>
-            <translation type="unfinished" />
+            <translation>在当前窗格右侧新建窗格</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Split &amp;Below</source>
-            <translation type="unfinished" />
+            <translation>向下拆分(&amp;B)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>A new viewport below the active one</source>
-            <translation type="unfinished" />
+            <translation>在当前窗格下方新建窗格</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Close Viewport</source>
-            <translation type="unfinished" />
+            <translation>关闭窗格(&amp;C)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Take the active viewport away; its neighbours get its room</source>
-            <translation type="unfinished" />
+            <translation>移除当前窗格，其空间归相邻窗格</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>To a Window of Its &amp;Own, or Back</source>
-            <translation type="unfinished" />
+            <translation>移到单独窗口或移回(&amp;O)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Put the active viewport into a window of its own, for another monitor, or back</source>
-            <translation type="unfinished" />
+            <translation>将当前窗格移到单独的窗口（用于另一台显示器），或移回</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Han&amp;ging Protocols…</source>
-            <translation type="unfinished" />
+            <translation>挂片协议(&amp;G)…</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Keep the present arrangement as a protocol for such studies, and look after those there are</source>
-            <translation type="unfinished" />
+            <translation>将当前布局保存为此类检查的挂片协议，并管理已有协议</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Duplicate Slices</source>
-            <translation type="unfinished" />
+            <translation>复制断层图像(&amp;D)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Show the slices once more, with thickness, algorithm and window of their own</source>
-            <translation type="unfinished" />
+            <translation>再显示一份断层图像，层厚、算法和窗可单独设置</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Next Viewport</source>
-            <translation type="unfinished" />
+            <translation>下一窗格(&amp;N)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Make the next viewport the active one</source>
-            <translation type="unfinished" />
+            <translation>将下一个窗格设为当前窗格</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Pre&amp;vious Viewport</source>
-            <translation type="unfinished" />
+            <translation>上一窗格(&amp;V)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Make the previous viewport the active one</source>
-            <translation type="unfinished" />
+            <translation>将上一个窗格设为当前窗格</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Maximise Viewport</source>
-            <translation type="unfinished" />
+            <translation>最大化窗格(&amp;M)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>The active one alone, and back (double click)</source>
-            <translation type="unfinished" />
+            <translation>只显示当前窗格，再次执行则恢复（双击）</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Text in the &amp;Corners</source>
-            <translation type="unfinished" />
+            <translation>四角信息(&amp;C)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Full, minimal, none</source>
-            <translation type="unfinished" />
+            <translation>全部、最少、无</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>F&amp;ull Screen</source>
-            <translation type="unfinished" />
+            <translation>全屏(&amp;U)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>The whole screen, and back</source>
-            <translation type="unfinished" />
+            <translation>占满整个屏幕，再次执行则恢复</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Command Palette…</source>
-            <translation type="unfinished" />
+            <translation>命令面板(&amp;C)…</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Find everything that can be done by typing</source>
-            <translation type="unfinished" />
+            <translation>键入文字即可查找所有功能</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Keys and Mouse</source>
-            <translation type="unfinished" />
+            <translation>快捷键与鼠标(&amp;K)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>All keys and what the mouse does</source>
-            <translation type="unfinished" />
+            <translation>所有快捷键及鼠标操作</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Change Keys…</source>
-            <translation type="unfinished" />
+            <translation>更改快捷键(&amp;C)…</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Choose which keys do what</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="app/actions" />
-            <source>English</source>
-            <translation type="unfinished" />
+            <translation>设定各功能的快捷键</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;About Bocage</source>
-            <translation type="unfinished" />
+            <translation>关于 Bocage(&amp;A)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Version, licence, sources of the demonstration data</source>
-            <translation type="unfinished" />
+            <translation>版本、许可证及演示数据来源</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;File</source>
-            <translation type="unfinished" />
+            <translation>文件(&amp;F)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Edit</source>
-            <translation type="unfinished" />
+            <translation>编辑(&amp;E)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Tools</source>
-            <translation type="unfinished" />
+            <translation>工具(&amp;T)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Image</source>
-            <translation type="unfinished" />
+            <translation>图像(&amp;I)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Slices</source>
-            <translation type="unfinished" />
+            <translation>断层(&amp;S)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;View</source>
-            <translation type="unfinished" />
+            <translation>视图(&amp;V)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>&amp;Help</source>
-            <translation type="unfinished" />
+            <translation>帮助(&amp;H)</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Left drag</source>
-            <translation type="unfinished" />
+            <translation>左键拖动</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>The chosen tool; at the start: window (right is wider, down is brighter)</source>
-            <translation type="unfinished" />
+            <translation>所选工具；默认为调窗（向右变宽，向下变亮）</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Ctrl + left drag</source>
-            <translation type="unfinished" />
+            <translation>Ctrl + 左键拖动</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Window, 2.5 times as fast</source>
-            <translation type="unfinished" />
+            <translation>调窗，速度为 2.5 倍</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Middle drag</source>
-            <translation type="unfinished" />
+            <translation>中键拖动</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Pan</source>
-            <translation type="unfinished" />
+            <translation>平移</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Right drag</source>
-            <translation type="unfinished" />
+            <translation>右键拖动</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Zoom about the pressed point</source>
-            <translation type="unfinished" />
+            <translation>以按下处为中心缩放</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Right click</source>
-            <translation type="unfinished" />
+            <translation>右键单击</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Wheel</source>
-            <translation type="unfinished" />
+            <translation>滚轮</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Slices, one interval a step</source>
-            <translation type="unfinished" />
+            <translation>逐层浏览，每格一个层间隔</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Shift + wheel</source>
-            <translation type="unfinished" />
+            <translation>Shift + 滚轮</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Slices, five intervals a step</source>
-            <translation type="unfinished" />
+            <translation>逐层浏览，每格五个层间隔</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Ctrl + wheel</source>
-            <translation type="unfinished" />
+            <translation>Ctrl + 滚轮</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Zoom about the pointer</source>
-            <translation type="unfinished" />
+            <translation>以指针处为中心缩放</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Alt + wheel</source>
-            <translation type="unfinished" />
+            <translation>Alt + 滚轮</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Slice thickness</source>
-            <translation type="unfinished" />
+            <translation>层厚</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Double click</source>
-            <translation type="unfinished" />
+            <translation>双击</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Maximise the viewport, and back</source>
-            <translation type="unfinished" />
+            <translation>最大化窗格，再次双击则恢复</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Drag on the ruler</source>
-            <translation type="unfinished" />
+            <translation>在高度标尺上拖动</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Drag a handle</source>
-            <translation type="unfinished" />
+            <translation>拖动控制点</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Change a measurement, with any tool</source>
-            <translation type="unfinished" />
+            <translation>修改测量，任何工具下均可</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Drop files or folders</source>
-            <translation type="unfinished" />
+            <translation>拖入文件或文件夹</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Open them</source>
-            <translation type="unfinished" />
+            <translation>打开</translation>
         </message>
         <message>
             <location filename="app/actions/__init__.py" />
             <source>&amp;Arrangement</source>
-            <translation type="unfinished" />
+            <translation>布局(&amp;A)</translation>
         </message>
         <message>
             <location filename="app/actions/__init__.py" />
             <source>Lin&amp;ked</source>
-            <translation type="unfinished" />
+            <translation>联动项目(&amp;K)</translation>
         </message>
         <message>
             <location filename="app/actions/__init__.py" />
             <source>&amp;Language</source>
-            <translation type="unfinished" />
+            <translation>语言(&amp;L)</translation>
         </message>
         <message>
             <location filename="app/actions/help.py" />
             <source>As the Computer</source>
-            <translation type="unfinished" />
+            <translation>跟随系统</translation>
         </message>
         <message>
             <location filename="app/actions/help.py" />
             <source>The language of the window, at once</source>
-            <translation type="unfinished" />
+            <translation>窗口的语言，立即生效</translation>
         </message>
         <message>
             <location filename="app/actions/view.py" />
             <source>there are as many viewports as can be shown</source>
-            <translation type="unfinished" />
+            <translation>窗格数已达上限</translation>
         </message>
         <message>
             <location filename="app/actions/view.py" />
             <source>it is the only viewport</source>
-            <translation type="unfinished" />
+            <translation>这是唯一的窗格</translation>
         </message>
         <message>
             <location filename="app/actions/view.py" />
             <source>Rows and columns of viewports</source>
-            <translation type="unfinished" />
+            <translation>窗格的行数和列数</translation>
         </message>
         <message>
             <location filename="app/cases.py" />
             <source>{0} of the demonstration case {1} is damaged or missing. Install Bocage again.</source>
-            <translation type="unfinished" />
+            <translation>演示病例 {1} 的文件 {0} 已损坏或缺失。请重新安装 Bocage。</translation>
         </message>
         <message>
             <location filename="app/cases.py" />
             <source>There is no demonstration case "{0}". Installed: {1}.</source>
-            <translation type="unfinished" />
+            <translation>没有演示病例“{0}”。已安装：{1}。</translation>
         </message>
         <message>
             <location filename="app/cases.py" />
             <source>{0}/case.toml: not a description of a case ({1}). Install Bocage again.</source>
-            <translation type="unfinished" />
+            <translation>{0}/case.toml：不是有效的病例说明（{1}）。请重新安装 Bocage。</translation>
         </message>
         <message>
             <location filename="app/demo.py" />
             <source>The demonstration case is ready</source>
-            <translation type="unfinished" />
+            <translation>演示病例已就绪</translation>
         </message>
         <message>
             <location filename="app/demo.py" />
             <source>Making the demonstration case (only this once): decoding the CT</source>
-            <translation type="unfinished" />
+            <translation>正在生成演示病例（仅此一次）：解码 CT</translation>
         </message>
         <message>
             <location filename="app/demo.py" />
             <source>{0} is being changed by other programs. Close them and try again.</source>
-            <translation type="unfinished" />
+            <translation>其他程序正在更改 {0}。请关闭这些程序后重试。</translation>
         </message>
         <message>
             <location filename="app/demo.py" />
             <source>The demonstration case could not be written to {0}: {1}. It needs about 150 MB; make room, or name another folder in the environment variable BOCAGE_CACHE.</source>
-            <translation type="unfinished" />
+            <translation>演示病例无法写入 {0}：{1}。约需 150 MB 空间；请腾出空间，或用环境变量 BOCAGE_CACHE 指定其他文件夹。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/__init__.py" />
             <source>The sign of the angles must be 1 or −1, found {0}.</source>
-            <translation type="unfinished" />
+            <translation>角度符号必须为 1 或 −1，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/__init__.py" />
             <source>this kind of object is not opened.</source>
-            <translation type="unfinished" />
+            <translation>此类对象不能打开。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/arrange.py" />
             <source>Geometry: {0}. The DICOM tags differ by up to {1:.1f} mm; the file is used.</source>
-            <translation type="unfinished" />
+            <translation>几何：{0}。DICOM 标签与其相差最多 {1:.1f} mm；采用文件中的值。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/arrange.py" />
             <source>given ({0})</source>
-            <translation type="unfinished" />
+            <translation>给定（{0}）</translation>
         </message>
         <message>
             <location filename="app/dicom/read/arrange.py" />
             <source>Geometry: {0}; the views are taken in the order of their instance numbers.</source>
-            <translation type="unfinished" />
+            <translation>几何：{0}；各投影按实例编号排序。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/arrange.py" />
             <source>Geometry: {0}.</source>
-            <translation type="unfinished" />
+            <translation>几何：{0}。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/arrange.py" />
             <source>Geometry: {0}; the DICOM tags agree within {1:.2g} mm.</source>
-            <translation type="unfinished" />
+            <translation>几何：{0}；DICOM 标签与其相符，误差在 {1:.2g} mm 以内。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/arrange.py" />
             <source>preset {0}</source>
-            <translation type="unfinished" />
+            <translation>预设 {0}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/arrange.py" />
             <source>preset</source>
-            <translation type="unfinished" />
+            <translation>预设</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>Breast tomosynthesis</source>
-            <translation type="unfinished" />
+            <translation>乳腺断层融合</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>X-ray 3D angiographic</source>
-            <translation type="unfinished" />
+            <translation>X 线三维血管造影</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>X-ray 3D craniofacial</source>
-            <translation type="unfinished" />
+            <translation>X 线三维颅颌面</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>Secondary capture</source>
-            <translation type="unfinished" />
+            <translation>二次采集图像</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>An unknown kind of object</source>
-            <translation type="unfinished" />
+            <translation>未知类型的对象</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>Breast projections</source>
-            <translation type="unfinished" />
+            <translation>乳腺投影</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>Synthetic projection</source>
-            <translation type="unfinished" />
+            <translation>合成投影图</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>{0} is not opened by this version.</source>
-            <translation type="unfinished" />
+            <translation>本版本不能打开 {0}。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>{0} runs</source>
-            <translation type="unfinished" />
+            <translation>{0} 序列</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>{0} projections</source>
-            <translation type="unfinished" />
+            <translation>{0} 投影</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>{0} run</source>
-            <translation type="unfinished" />
+            <translation>{0} 序列</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>Hologic proprietary projections</source>
-            <translation type="unfinished" />
+            <translation>Hologic 专有格式投影</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>Hologic's own compressed format (Secondary Capture with private elements), which only Hologic software reads. Ask for an export as Breast Tomosynthesis or Breast Projection X-Ray Image.</source>
-            <translation type="unfinished" />
+            <translation>Hologic 自有的压缩格式（含私有元素的二次采集图像），只有 Hologic 软件能读取。请要求导出为 Breast Tomosynthesis 或 Breast Projection X-Ray Image。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>CT projections (DICOM-CT-PD)</source>
-            <translation type="unfinished" />
+            <translation>CT 投影（DICOM-CT-PD）</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>Projections of a helical CT with a curved detector: not tomosynthesis, and not opened here.</source>
-            <translation type="unfinished" />
+            <translation>弧形探测器螺旋 CT 的投影：不属于断层融合，本程序不能打开。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>{0} holds no image to show here.</source>
-            <translation type="unfinished" />
+            <translation>{0} 中没有可显示的图像。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>Colour images are not opened; X-ray images have one sample per pixel.</source>
-            <translation type="unfinished" />
+            <translation>不能打开彩色图像；X 线图像每像素只有一个采样值。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>{0} localizer</source>
-            <translation type="unfinished" />
+            <translation>{0} 定位像</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>Several multi-frame runs without view angles: fluoroscopy, not a sweep.</source>
-            <translation type="unfinished" />
+            <translation>多个多帧序列没有投影角度：是透视，不是断层融合扫描。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>A multi-frame run whose views do not differ by any angle: fluoroscopy, not a sweep. A geometry file beside it makes it a set of projections.</source>
-            <translation type="unfinished" />
+            <translation>多帧序列中各帧的角度没有变化：是透视，不是断层融合扫描。若旁边有几何文件，则可作为一组投影。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>{0} images of one size and one view</source>
-            <translation type="unfinished" />
+            <translation>{0} 幅尺寸和体位相同的图像</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
             <source>A localizer image of a scanner, not a section.</source>
-            <translation type="unfinished" />
+            <translation>扫描设备的定位像，不是断层图像。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/frames.py" />
             <source>Reading images</source>
-            <translation type="unfinished" />
+            <translation>正在读取图像</translation>
         </message>
         <message>
             <location filename="app/dicom/read/frames.py" />
             <source>{0}: has no frame {1} (it has {2}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：没有第 {1} 帧（共 {2} 帧）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/frames.py" />
             <source>{0}: truncated in image {1}. Copy it again.</source>
-            <translation type="unfinished" />
+            <translation>{0}：第 {1} 幅图像被截断。请重新复制。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/frames.py" />
             <source>{0}: cannot be read ({1}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：无法读取（{1}）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The tube is taken to move along the image's {0} (not stated).</source>
-            <translation type="unfinished" />
+            <translation>假定球管沿图像的{0}方向移动（未注明）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The chest wall's side is not stated; the tube is taken to move along the image's columns.</source>
-            <translation type="unfinished" />
+            <translation>未注明胸壁侧；假定球管沿图像的列方向移动。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>{0} is taken to move the tube along the image's {1} axis (not stated).</source>
-            <translation type="unfinished" />
+            <translation>假定 {0} 使球管沿图像的 {1} 轴移动（未注明）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>source to axis {0:g} mm</source>
-            <translation type="unfinished" />
+            <translation>源轴距 {0:g} mm</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The tube is taken to move in the plane of the detector's chest wall edge.</source>
-            <translation type="unfinished" />
+            <translation>假定球管在探测器胸壁侧边缘的平面内移动。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The middle gantry angle is taken as the detector's normal.</source>
-            <translation type="unfinished" />
+            <translation>将机架角度的中间值作为探测器法线方向。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>Tube angles are taken relative to the detector at {0:.2f}°.</source>
-            <translation type="unfinished" />
+            <translation>球管角度以探测器角度 {0:.2f}° 为基准。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The middle tube angle ({0:.2f}°) is taken as the detector's normal.</source>
-            <translation type="unfinished" />
+            <translation>将球管的中间角度（{0:.2f}°）作为探测器法线方向。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The tube is taken to move along the patient's head–foot axis; the tags do not state the direction.</source>
-            <translation type="unfinished" />
+            <translation>假定球管沿患者头足轴移动；标签未注明方向。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>the detector's pixel pitch (Detector Element Spacing or Imager Pixel Spacing)</source>
-            <translation type="unfinished" />
+            <translation>探测器像素间距（Detector Element Spacing 或 Imager Pixel Spacing）</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>pixel pitch {0:g} mm from {1}</source>
-            <translation type="unfinished" />
+            <translation>像素间距 {0:g} mm，取自 {1}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>an angle that differs between the views (none of the angle attributes varies)</source>
-            <translation type="unfinished" />
+            <translation>各投影间变化的角度（所有角度属性均无变化）</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>{0} view angles from {1:.2f}° to {2:.2f}° from {3}</source>
-            <translation type="unfinished" />
+            <translation>{0} 个投影角度，{1:.2f}° 至 {2:.2f}°，取自 {3}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The direction of the sweep was reversed by choice.</source>
-            <translation type="unfinished" />
+            <translation>已按选择反转扫描方向。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>the distance from source to detector (Distance Source to Detector)</source>
-            <translation type="unfinished" />
+            <translation>射线源到探测器的距离（Distance Source to Detector）</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>source to detector {0:g} mm from {1}</source>
-            <translation type="unfinished" />
+            <translation>源像距 {0:g} mm，取自 {1}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>the distance from source to the axis of rotation (Distance Source to Isocenter)</source>
-            <translation type="unfinished" />
+            <translation>射线源到旋转轴的距离（Distance Source to Isocenter）</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The direction in which the angles count is taken as written; the detector is taken to stand still.</source>
-            <translation type="unfinished" />
+            <translation>角度的正方向按所记载的理解；假定探测器静止。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The tube is taken to move over the detector's middle: the chest wall's side is not stated.</source>
-            <translation type="unfinished" />
+            <translation>假定球管在探测器中央上方移动：未注明胸壁侧。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>Distance Source to Detector grows with the angle, so it is taken along the central ray; the track's height is {0:.1f} mm.</source>
-            <translation type="unfinished" />
+            <translation>Distance Source to Detector 随角度增大，故按中心线方向理解；轨道高度为 {0:.1f} mm。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>Distance Source to Detector ({0:g} mm) is taken as the track's distance from the detector plane; the tube points at the detector's middle from every place.</source>
-            <translation type="unfinished" />
+            <translation>将 Distance Source to Detector（{0:g} mm）作为轨道到探测器平面的距离；球管在各位置均指向探测器中心。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>Two angles vary; only the larger sweep is used.</source>
-            <translation type="unfinished" />
+            <translation>有两个角度在变化；只采用范围较大的扫描。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The world frame stands on the detector of the middle angle.</source>
-            <translation type="unfinished" />
+            <translation>世界坐标系以中间角度的探测器为准。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>rows</source>
-            <translation type="unfinished" />
+            <translation>行</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>columns</source>
-            <translation type="unfinished" />
+            <translation>列</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The field of view's rotation and flip are taken into account.</source>
-            <translation type="unfinished" />
+            <translation>已计入视野的旋转和翻转。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The detector is stated {0:g} mm below the axis, but the distances make it {1:g} mm; the distances are used.</source>
-            <translation type="unfinished" />
+            <translation>记载的探测器位于旋转轴下方 {0:g} mm，但由各距离推得 {1:g} mm；采用各距离。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
             <source>The stated magnification {0:g} disagrees with the stated distances ({1:.3f}); neither is used.</source>
-            <translation type="unfinished" />
+            <translation>记载的放大率 {0:g} 与记载的距离（{1:.3f}）不符；两者均不采用。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/grid.py" />
             <source>{0}: expected an image, found no rows and columns.</source>
-            <translation type="unfinished" />
+            <translation>{0}：应为图像，但没有行数和列数。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/grid.py" />
             <source>"{0}" holds no views.</source>
-            <translation type="unfinished" />
+            <translation>“{0}”中没有投影。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/model.py" />
             <source>{0}: the geometry of the views is not complete. Missing: {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：投影的几何信息不完整。缺少：{1}。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/model.py" />
             <source>Give a geometry file that belongs to these images, or choose a preset.</source>
-            <translation type="unfinished" />
+            <translation>请提供与这些图像相符的几何文件，或选择预设。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/model.py" />
             <source>Found: {0}.</source>
-            <translation type="unfinished" />
+            <translation>已找到：{0}。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: holds no image (it states neither rows nor columns).</source>
-            <translation type="unfinished" />
+            <translation>{0}：没有图像（未注明行数和列数）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: a colour image; X-ray images have one sample per pixel.</source>
-            <translation type="unfinished" />
+            <translation>{0}：彩色图像；X 线图像每像素只有一个采样值。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: {1} of {2} bits per pixel; 8, 16 or 32 allocated bits are expected.</source>
-            <translation type="unfinished" />
+            <translation>{0}：每像素 {2} 位中使用 {1} 位；分配位数应为 8、16 或 32。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: an image of {1} × {2} pixels is larger than any detector.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} × {2} 像素的图像大于任何探测器。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: {1} images of {2} × {3} need {4:.1f} GiB of memory.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} 幅 {2} × {3} 的图像需要 {4:.1f} GiB 内存。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: decoded to {1}, but {2} × {3} pixels are announced.</source>
-            <translation type="unfinished" />
+            <translation>{0}：解码结果为 {1}，但注明的是 {2} × {3} 像素。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>Image {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>图像 {0} / {1}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: not enough memory for {1:.1f} GiB of images.</source>
-            <translation type="unfinished" />
+            <translation>{0}：内存不足，图像需要 {1:.1f} GiB。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: not enough memory to decode it ({1}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：内存不足，无法解码（{1}）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: image {1} cannot be decoded ({2}); it is damaged or of an unknown variant.</source>
-            <translation type="unfinished" />
+            <translation>{0}：第 {1} 幅图像无法解码（{2}）；已损坏或属于未知的编码。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: {1} × {2} pixels among images of another size.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} × {2} 像素，与其他图像尺寸不同。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: its pixels are stored otherwise than those of its series.</source>
-            <translation type="unfinished" />
+            <translation>{0}：像素存储方式与同序列其他图像不同。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: image {1} made the decoder fail; it is damaged.</source>
-            <translation type="unfinished" />
+            <translation>{0}：第 {1} 幅图像导致解码器出错；已损坏。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
             <source>{0}: image {1} takes too long to decode; it is damaged.</source>
-            <translation type="unfinished" />
+            <translation>{0}：第 {1} 幅图像解码时间过长；已损坏。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>sign {0:+d}</source>
-            <translation type="unfinished" />
+            <translation>符号 {0:+d}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>no sign stated</source>
-            <translation type="unfinished" />
+            <translation>未注明符号</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>Pixel Intensity Relationship {0}, {1}</source>
-            <translation type="unfinished" />
+            <translation>Pixel Intensity Relationship {0}，{1}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>assumed for images for presentation</source>
-            <translation type="unfinished" />
+            <translation>因是供显示图像而假定</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>Values: already logarithmic ({0}); they are taken as attenuation up to a scale, so slices have no unit.</source>
-            <translation type="unfinished" />
+            <translation>像素值：已取对数（{0}）；作为相差一个比例的衰减值使用，因此断层图像没有单位。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>Values: detector counts (assumed; {0}).</source>
-            <translation type="unfinished" />
+            <translation>像素值：探测器计数（假定；{0}）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>Reading headers</source>
-            <translation type="unfinished" />
+            <translation>正在读取文件头</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>The file's rescale is applied to the views.</source>
-            <translation type="unfinished" />
+            <translation>已对投影应用文件的重缩放。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>Looking for the range of values</source>
-            <translation type="unfinished" />
+            <translation>正在确定像素值范围</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>Values: {0}, as given.</source>
-            <translation type="unfinished" />
+            <translation>像素值：{0}，按给定。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>Values: detector counts (Pixel Intensity Relationship LIN, {0}).</source>
-            <translation type="unfinished" />
+            <translation>像素值：探测器计数（Pixel Intensity Relationship LIN，{0}）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>Padding pixels are among the views; they are treated as values.</source>
-            <translation type="unfinished" />
+            <translation>投影中有填充像素；按像素值处理。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>The counts are stored as signed numbers.</source>
-            <translation type="unfinished" />
+            <translation>计数以有符号数存储。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>Larger stored values mean fewer counts; they are turned over.</source>
-            <translation type="unfinished" />
+            <translation>存储值越大计数越小；已反转。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>counts</source>
-            <translation type="unfinished" />
+            <translation>计数</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
             <source>line integrals</source>
-            <translation type="unfinished" />
+            <translation>线积分</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>Lengths are at the detector ({0}); the patient is shown magnified.{1}</source>
-            <translation type="unfinished" />
+            <translation>长度以探测器平面为准（{0}）；患者影像有放大。{1}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source> Its Pixel Spacing is not a length and is ignored.</source>
-            <translation type="unfinished" />
+            <translation> 其 Pixel Spacing 不是长度，已忽略。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>Pixel Spacing without a calibration type</source>
-            <translation type="unfinished" />
+            <translation>未注明校准方式的 Pixel Spacing</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>The tube is assumed to stand {0:g} mm above the detector's middle; the tags do not state its place.</source>
-            <translation type="unfinished" />
+            <translation>假定球管位于探测器中心上方 {0:g} mm；标签未注明其位置。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>Reading the image</source>
-            <translation type="unfinished" />
+            <translation>正在读取图像</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>Calibrated by an object of known size in the image.</source>
-            <translation type="unfinished" />
+            <translation>以图像中已知尺寸的物体标定。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>Lengths are corrected for magnification by the device, for an assumed depth.</source>
-            <translation type="unfinished" />
+            <translation>设备已按假定深度对长度作放大率校正。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>Pixel Spacing differs from the detector's; how it was corrected is not stated.</source>
-            <translation type="unfinished" />
+            <translation>Pixel Spacing 与探测器的像素间距不同；未注明校正方式。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>Scale unknown: lengths are in pixels.{0}</source>
-            <translation type="unfinished" />
+            <translation>比例未知：长度以像素为单位。{0}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>Lengths are divided by the stated magnification {0:g}.{1}</source>
-            <translation type="unfinished" />
+            <translation>长度已除以所注明的放大率 {0:g}。{1}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>Lengths are divided by the magnification {0:.3f} of the stated distances {1:g} and {2:g} mm.{3}</source>
-            <translation type="unfinished" />
+            <translation>长度已除以由所注明距离 {1:g} mm 和 {2:g} mm 得到的放大率 {0:.3f}。{3}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>distance {0:g} mm and pitch {1:g} mm from the tags</source>
-            <translation type="unfinished" />
+            <translation>距离 {0:g} mm 和像素间距 {1:g} mm，取自标签</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>Photometric Interpretation and Presentation LUT Shape contradict each other; the former is followed.</source>
-            <translation type="unfinished" />
+            <translation>Photometric Interpretation 与 Presentation LUT Shape 相互矛盾；采用前者。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source>The detector's pitch is exchanged between rows and columns, as the field of view is rotated.</source>
-            <translation type="unfinished" />
+            <translation>因视野有旋转，探测器的行、列像素间距已互换。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
             <source> No spacing is stated.</source>
-            <translation type="unfinished" />
+            <translation> 未注明像素间距。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: truncated; its compressed pixel data have no end. Copy it again.</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件被截断；压缩像素数据没有结尾。请重新复制。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: it names no SOP class or instance; the file is truncated or damaged.</source>
-            <translation type="unfinished" />
+            <translation>{0}：没有 SOP 类或实例标识；文件被截断或已损坏。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: the file is empty.</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件为空。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: {1} bytes are too few for a DICOM file.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} 字节太少，不可能是 DICOM 文件。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: its transfer syntax is not stated, so its pixels cannot be read reliably.</source>
-            <translation type="unfinished" />
+            <translation>{0}：未注明传输语法，无法可靠地读取像素。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: its deflated content is larger than {1} MiB.</source>
-            <translation type="unfinished" />
+            <translation>{0}：解压后的内容大于 {1} MiB。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: describes an image of {1} × {2} pixels, but the file ends before the pixels.</source>
-            <translation type="unfinished" />
+            <translation>{0}：注明有 {1} × {2} 像素的图像，但文件在像素数据之前就结束了。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: truncated; {1} bytes of pixels are expected, {2} are there. Copy it again.</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件被截断；像素数据应有 {1} 字节，实有 {2} 字节。请重新复制。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: its header has too many elements to be an image.</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件头元素过多，不可能是图像。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: an element of {1} bytes is announced, but the file ends before; it is truncated or damaged.</source>
-            <translation type="unfinished" />
+            <translation>{0}：某元素注明为 {1} 字节，但文件提前结束；文件被截断或已损坏。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: its sequences are nested too deep to be an image.</source>
-            <translation type="unfinished" />
+            <translation>{0}：序列嵌套过深，不可能是图像。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: its header does not fit into memory.</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件头过大，内存容纳不下。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: the file is no longer there.</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件已不存在。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: not a valid DICOM file ({1} while reading).</source>
-            <translation type="unfinished" />
+            <translation>{0}：不是有效的 DICOM 文件（读取时出现 {1}）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
             <source>{0}: should hold an image, but the file ends before it; it is truncated or damaged.</source>
-            <translation type="unfinished" />
+            <translation>{0}：应含图像，但文件提前结束；文件被截断或已损坏。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
             <source>{0}: no DICOM file in spite of its name (the preamble of PS3.10 is missing).</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件名像 DICOM，但不是 DICOM 文件（缺少 PS3.10 规定的前导部分）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
             <source>More than {0} files; the rest is not searched. Open a smaller folder.</source>
-            <translation type="unfinished" />
+            <translation>文件超过 {0} 个，其余不再搜索。请打开较小的文件夹。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
             <source>{0}: refers to no images.</source>
-            <translation type="unfinished" />
+            <translation>{0}：没有引用任何图像。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
             <source>{0}: the same image was found before; this copy is not opened.</source>
-            <translation type="unfinished" />
+            <translation>{0}：之前已找到同一图像；此副本不打开。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
             <source>{0}: a packed archive is not opened; unpack it and open the folder.</source>
-            <translation type="unfinished" />
+            <translation>{0}：压缩包不能打开；请解压后打开文件夹。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
             <source>{0}: not a format that is opened here.</source>
-            <translation type="unfinished" />
+            <translation>{0}：本程序不支持此格式。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
             <source>{0}: its reference {1!r} leads outside its folder; ignored.</source>
-            <translation type="unfinished" />
+            <translation>{0}：其引用 {1!r} 指向所在文件夹之外，已忽略。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
             <source>{0} refers to {1}, which is not there.</source>
-            <translation type="unfinished" />
+            <translation>{0} 引用了 {1}，但该文件不存在。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
             <source>{0} ({1} of {2})</source>
-            <translation type="unfinished" />
+            <translation>{0}（{1} / {2}）</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
             <source>{0}: there is no such file or folder.</source>
-            <translation type="unfinished" />
+            <translation>{0}：没有此文件或文件夹。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
             <source>{0}: folders are nested too deep; not searched further.</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件夹嵌套过深，不再继续搜索。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/thumbnail.py" />
             <source>A picture needs rows and columns, found an array of shape {0}.</source>
-            <translation type="unfinished" />
+            <translation>图像需要行和列，实际数组形状为 {0}。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/views.py" />
             <source>View Position says that the tube was {0} the patient, so the images are stored as seen from the tube; their columns are reversed on loading.</source>
-            <translation type="unfinished" />
+            <translation>View Position 表明球管在患者{0}，因此图像是按从球管方向观察存储的；读入时已将列反转。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/views.py" />
             <source>Patient Orientation "{0}" names no two directions</source>
-            <translation type="unfinished" />
+            <translation>Patient Orientation “{0}”没有给出两个方向</translation>
         </message>
         <message>
             <location filename="app/dicom/read/views.py" />
             <source>Patient Orientation is absent</source>
-            <translation type="unfinished" />
+            <translation>没有 Patient Orientation</translation>
         </message>
         <message>
             <location filename="app/dicom/read/views.py" />
             <source>behind</source>
-            <translation type="unfinished" />
+            <translation>后方</translation>
         </message>
         <message>
             <location filename="app/dicom/read/views.py" />
             <source>in front of</source>
-            <translation type="unfinished" />
+            <translation>前方</translation>
         </message>
         <message>
             <location filename="app/dicom/read/views.py" />
             <source>Element spacing × binning ({0:g} mm) is used, not the imager pixel spacing {1:g}.</source>
-            <translation type="unfinished" />
+            <translation>采用探测元间距 × 合并倍数（{0:g} mm），而不是 Imager Pixel Spacing {1:g}。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/views.py" />
             <source>The pixel pitch is taken from {0}, which need not be true at the detector.</source>
-            <translation type="unfinished" />
+            <translation>像素间距取自 {0}，在探测器平面上不一定准确。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/views.py" />
             <source>Orientation unknown: {0}.</source>
-            <translation type="unfinished" />
+            <translation>方位未知：{0}。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/views.py" />
             <source>top level</source>
-            <translation type="unfinished" />
+            <translation>顶层</translation>
         </message>
         <message>
             <location filename="app/dicom/read/voi.py" />
             <source>Table {0}</source>
-            <translation type="unfinished" />
+            <translation>查找表 {0}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/voi.py" />
             <source>Window</source>
-            <translation type="unfinished" />
+            <translation>窗</translation>
         </message>
         <message>
             <location filename="app/dicom/read/voi.py" />
             <source>Window {0}</source>
-            <translation type="unfinished" />
+            <translation>窗 {0}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/voi.py" />
             <source>Its rescale slope of 0 is not applied.</source>
-            <translation type="unfinished" />
+            <translation>斜率为 0 的重缩放未应用。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/voi.py" />
             <source>Its modality table is damaged and not applied.</source>
-            <translation type="unfinished" />
+            <translation>Modality 查找表已损坏，未应用。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>The pixel spacing is not stated; 1 mm is assumed, so lengths are not true.</source>
-            <translation type="unfinished" />
+            <translation>未注明像素间距；假定为 1 mm，因此长度不准确。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>The slices' positions are not stated; an interval of 1 mm is assumed, so heights are not true.</source>
-            <translation type="unfinished" />
+            <translation>未注明层面位置；假定层间隔为 1 mm，因此高度不准确。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>The slices are turned against each other; they are shown as if parallel.</source>
-            <translation type="unfinished" />
+            <translation>各层相互有旋转；按平行显示。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>The slices' Image Orientation holds no two perpendicular directions.</source>
-            <translation type="unfinished" />
+            <translation>断层图像的 Image Orientation 没有给出两个相互垂直的方向。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>The slices are placed by their Slice Location.</source>
-            <translation type="unfinished" />
+            <translation>各层按 Slice Location 定位。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>The slices are placed by their number and Spacing Between Slices ({0:g} mm).</source>
-            <translation type="unfinished" />
+            <translation>各层按编号和 Spacing Between Slices（{0:g} mm）定位。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>Slices that lie where another one lies are left out ({0}).</source>
-            <translation type="unfinished" />
+            <translation>与其他层位置重合的层已去除（{0} 层）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>The slices are not evenly spaced ({0:.3g} to {1:.3g} mm).</source>
-            <translation type="unfinished" />
+            <translation>层间隔不均匀（{0:.3g} 至 {1:.3g} mm）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>Shown as coronal planes, resorted from the stored ones.</source>
-            <translation type="unfinished" />
+            <translation>按冠状面显示，由存储的层面重排得到。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>The planes that a volume can be resorted to are "coronal", found "{0}".</source>
-            <translation type="unfinished" />
+            <translation>容积只能重排为 "coronal"（冠状面），实际为“{0}”。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>Only axial volumes (rows to the left, columns to the back) can be resorted to coronal planes.</source>
-            <translation type="unfinished" />
+            <translation>只有轴位容积（行向左、列向后）才能重排为冠状面。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>Only evenly spaced slices can be resorted to coronal planes.</source>
-            <translation type="unfinished" />
+            <translation>只有层间隔均匀的断层图像才能重排为冠状面。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>The slices are shifted against each other within their planes; they are shown as if aligned.</source>
-            <translation type="unfinished" />
+            <translation>各层在层面内相互有位移；按对齐显示。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>Tomo Layer Heights disagree with the slices' positions; the positions are used.</source>
-            <translation type="unfinished" />
+            <translation>Tomo Layer Heights 与层面位置不符；采用层面位置。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
             <source>The pixel spacing is the detector's: the slices state none of their own.</source>
-            <translation type="unfinished" />
+            <translation>像素间距为探测器的像素间距：断层图像自身没有注明。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/projections.py" />
             <source>{0} views written</source>
-            <translation type="unfinished" />
+            <translation>已写入 {0} 幅投影</translation>
         </message>
         <message>
             <location filename="app/dicom/write/projections.py" />
             <source>DICOM projections are detector counts; line integrals can be kept as .npz instead.</source>
-            <translation type="unfinished" />
+            <translation>DICOM 投影存储的是探测器计数；线积分可保存为 .npz。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/projections.py" />
             <source>DICOM projections are integers from 0 to 65535, found {0}. Round the counts.</source>
-            <translation type="unfinished" />
+            <translation>DICOM 投影为 0 至 65535 的整数，实际为 {0}。请对计数取整。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/projections.py" />
             <source>The patient's orientation is unknown; the images say none.</source>
-            <translation type="unfinished" />
+            <translation>患者方位未知；图像中未写入方位。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/projections.py" />
             <source>DICOM attributes cannot say this geometry; only {0} carries it. Keep them together.</source>
-            <translation type="unfinished" />
+            <translation>DICOM 属性无法表达此几何；只有 {0} 中有记录。请将它们放在一起保存。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/projections.py" />
             <source>Writing view {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>正在写入投影 {0} / {1}</translation>
         </message>
         <message>
             <location filename="app/dicom/write/projections.py" />
             <source>View {0} holds counts from {1} to {2}; DICOM keeps 0 to 65535. Rescale.</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 幅投影的计数为 {1} 至 {2}；DICOM 只能保存 0 至 65535。请重新缩放。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/radiograph.py" />
             <source>Writing the radiograph</source>
-            <translation type="unfinished" />
+            <translation>正在写入平片</translation>
         </message>
         <message>
             <location filename="app/dicom/write/radiograph.py" />
             <source>Radiograph written</source>
-            <translation type="unfinished" />
+            <translation>平片已写入</translation>
         </message>
         <message>
             <location filename="app/dicom/write/radiograph.py" />
             <source>A radiograph has one view, but its geometry describes {0}.</source>
-            <translation type="unfinished" />
+            <translation>平片只有一个投影，但其几何描述了 {0} 个。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/radiograph.py" />
             <source>A radiograph must be uint16 of {0} rows × {1} columns, found {2} {3}.</source>
-            <translation type="unfinished" />
+            <translation>平片应为 {0} 行 × {1} 列的 uint16，实际为 {2} {3}。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/series.py" />
             <source>{0}: is a file, but the images need a folder of this name. Choose another.</source>
-            <translation type="unfinished" />
+            <translation>{0}：是文件，但需要同名文件夹存放图像。请另选。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/series.py" />
             <source>{0}: the folder cannot be written ({1}). Choose another.</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件夹无法写入（{1}）。请另选。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/series.py" />
             <source>{0}: writing failed ({1}). Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{0}：写入失败（{1}）。请另选文件夹。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/slices.py" />
             <source>{0} slices written</source>
-            <translation type="unfinished" />
+            <translation>已写入 {0} 层</translation>
         </message>
         <message>
             <location filename="app/dicom/write/slices.py" />
             <source>The patient's orientation is unknown; the slices say none.</source>
-            <translation type="unfinished" />
+            <translation>患者方位未知；断层图像中未写入方位。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/slices.py" />
             <source>There are no slices to write; the range of heights is empty.</source>
-            <translation type="unfinished" />
+            <translation>没有可写入的断层图像；高度范围为空。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/slices.py" />
             <source>The heights of a slice series must ascend or descend without repeats.</source>
-            <translation type="unfinished" />
+            <translation>断层序列的高度必须递增或递减且不重复。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/slices.py" />
             <source>Writing slice {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>正在写入断层 {0} / {1}</translation>
         </message>
         <message>
             <location filename="app/dicom/write/slices.py" />
             <source>The slices of one series must lie on one grid; compute them with one pixel size.</source>
-            <translation type="unfinished" />
+            <translation>同一序列的各层必须在同一网格上；请用同一像素尺寸计算。</translation>
         </message>
         <message>
             <location filename="app/export.py" />
             <source>The slices of a NIfTI volume must be evenly spaced; choose one interval.</source>
-            <translation type="unfinished" />
+            <translation>NIfTI 容积的层间隔必须均匀；请选择一个层间隔。</translation>
         </message>
         <message>
             <location filename="app/export.py" />
             <source>NIfTI holds at most {0} voxels along an axis, found {1} × {2} × {3}; choose a larger pixel, or TIFF.</source>
-            <translation type="unfinished" />
+            <translation>NIfTI 每个轴最多 {0} 个体素，实际为 {1} × {2} × {3}；请选择较大的像素，或用 TIFF。</translation>
         </message>
         <message>
             <location filename="app/export.py" />
             <source>Expected {0} slices, found {1}.</source>
-            <translation type="unfinished" />
+            <translation>应有 {0} 层，实际为 {1} 层。</translation>
         </message>
         <message>
             <location filename="app/export.py" />
             <source>The slices of one file must lie on one grid; compute them with one pixel size.</source>
-            <translation type="unfinished" />
+            <translation>同一文件的各层必须在同一网格上；请用同一像素尺寸计算。</translation>
         </message>
         <message>
             <location filename="app/export.py" />
             <source>{0}: cannot be written ({1}). Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{0}：无法写入（{1}）。请另选文件夹。</translation>
         </message>
         <message>
             <location filename="app/gui.py" />
             <source>The window was not ready after {0:.0f} seconds.</source>
-            <translation type="unfinished" />
+            <translation>{0:.0f} 秒后窗口仍未就绪。</translation>
         </message>
         <message>
             <location filename="app/gui.py" />
             <source>{0}: the picture could not be written.</source>
-            <translation type="unfinished" />
+            <translation>{0}：图片无法写入。</translation>
         </message>
         <message>
             <location filename="app/gui.py" />
             <source>The study did not open; nothing is on screen.</source>
-            <translation type="unfinished" />
+            <translation>检查未能打开；屏幕上没有图像。</translation>
         </message>
         <message>
             <location filename="app/hanging/protocol.py" />
             <source>a split has at least two parts, each with a positive share</source>
-            <translation type="unfinished" />
+            <translation>拆分至少有两部分，每部分的份额为正数</translation>
         </message>
         <message>
             <location filename="app/hanging/protocol.py" />
             <source>a comparison is one of {0}, found {1!r}</source>
-            <translation type="unfinished" />
+            <translation>对比方式应为 {0} 之一，实际为 {1!r}</translation>
         </message>
         <message>
             <location filename="app/hanging/protocol.py" />
             <source>{0} is no role of a picture</source>
-            <translation type="unfinished" />
+            <translation>{0} 不是图像的角色</translation>
         </message>
         <message>
             <location filename="app/hanging/protocol.py" />
             <source>"format" must be "{0}"</source>
-            <translation type="unfinished" />
+            <translation>"format" 必须为 "{0}"</translation>
         </message>
         <message>
             <location filename="app/hanging/protocol.py" />
             <source>version {0} is understood, found {1!r}</source>
-            <translation type="unfinished" />
+            <translation>只支持版本 {0}，实际为 {1!r}</translation>
         </message>
         <message>
             <location filename="app/hanging/protocol.py" />
             <source>every viewport may stand once in the arrangement</source>
-            <translation type="unfinished" />
+            <translation>每个窗格在布局中只能出现一次</translation>
         </message>
         <message>
             <location filename="app/hanging/protocol.py" />
             <source>{0!r} is missing</source>
-            <translation type="unfinished" />
+            <translation>缺少 {0!r}</translation>
         </message>
         <message>
             <location filename="app/hanging/protocol.py" />
             <source>{0}.json is no hanging protocol that can be read: {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}.json 不是可读取的挂片协议：{1}。</translation>
         </message>
         <message>
             <location filename="app/hanging/store.py" />
             <source>{0}: the protocol was written, but reads back otherwise. It is not saved.</source>
-            <translation type="unfinished" />
+            <translation>{0}：协议已写入，但读回的内容不一致，未保存。</translation>
         </message>
         <message>
             <location filename="app/hanging/store.py" />
             <source>{0}: the protocol could not be written ({1}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：协议无法写入（{1}）。</translation>
         </message>
         <message>
             <location filename="app/hanging/store.py" />
             <source>{0}: cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>{0}：无法读取。</translation>
         </message>
         <message>
             <location filename="app/linking.py" />
             <source>Not linked: the pictures look at the patient from different directions</source>
-            <translation type="unfinished" />
+            <translation>未联动：图像观察患者的方向不同</translation>
         </message>
         <message>
             <location filename="app/linking.py" />
             <source>Not linked: the radiograph has no scale</source>
-            <translation type="unfinished" />
+            <translation>未联动：平片没有比例</translation>
         </message>
         <message>
             <location filename="app/linking.py" />
             <source>Linked by scale only, about the centres: the radiograph has no geometry</source>
-            <translation type="unfinished" />
+            <translation>仅按比例以中心联动：平片没有几何信息</translation>
         </message>
         <message>
             <location filename="app/linking.py" />
             <source>Linked by scale only, about the centres: no common frame of reference</source>
-            <translation type="unfinished" />
+            <translation>仅按比例以中心联动：没有共同的参考坐标系</translation>
         </message>
         <message>
             <location filename="app/main_window.py" />
             <source>Open a study</source>
-            <translation type="unfinished" />
+            <translation>打开检查</translation>
         </message>
         <message>
             <location filename="app/main_window.py" />
             <source>Drop a folder or files here, choose File ▸ Open Folder (Ctrl+Shift+O), or File ▸ Open Demonstration Case to see a chest.</source>
-            <translation type="unfinished" />
+            <translation>将文件夹或文件拖到此处，或选择“文件 ▸ 打开文件夹”（Ctrl+Shift+O），也可选择“文件 ▸ 打开演示病例”查看一例胸部。</translation>
         </message>
         <message>
             <location filename="app/main_window.py" />
             <source>Toolbar</source>
-            <translation type="unfinished" />
+            <translation>工具栏</translation>
         </message>
         <message>
             <location filename="app/main_window.py" />
             <source>&amp;Recent Studies</source>
-            <translation type="unfinished" />
+            <translation>最近的检查(&amp;R)</translation>
         </message>
         <message>
             <location filename="app/main_window.py" />
             <source>&amp;Hanging</source>
-            <translation type="unfinished" />
+            <translation>挂片(&amp;H)</translation>
         </message>
         <message>
             <location filename="app/main_window.py" />
             <source>Window &amp;{0}: {1}</source>
-            <translation type="unfinished" />
+            <translation>窗 &amp;{0}：{1}</translation>
         </message>
         <message>
             <location filename="app/main_window.py" />
             <source>No studies opened yet</source>
-            <translation type="unfinished" />
+            <translation>尚未打开过检查</translation>
         </message>
         <message>
             <location filename="app/presets.py" />
             <source>; partly unconfirmed</source>
-            <translation type="unfinished" />
+            <translation>；部分未经证实</translation>
         </message>
         <message>
             <location filename="app/presets.py" />
             <source>{0} (nominal, not calibrated{1})</source>
-            <translation type="unfinished" />
+            <translation>{0}（标称值，未校准{1}）</translation>
         </message>
         <message>
             <location filename="app/presets.py" />
             <source>A sweep has at least two views, found {0}.</source>
-            <translation type="unfinished" />
+            <translation>一次扫描至少有两个投影，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="app/presets.py" />
             <source>{0}.toml: {1}</source>
-            <translation type="unfinished" />
+            <translation>{0}.toml：{1}</translation>
         </message>
         <message>
             <location filename="app/protocols.py" />
             <source>protocol</source>
-            <translation type="unfinished" />
+            <translation>协议</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
             <source>{0}: truncated; {1} bytes are expected. Copy it again.</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件被截断；应有 {1} 字节。请重新复制。</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
             <source>{0}: holds {1}; real numbers are expected.</source>
-            <translation type="unfinished" />
+            <translation>{0}：内容为 {1}；应为实数。</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
             <source>{0}: an array of {1:.1f} GiB is announced; that is more than is opened.</source>
-            <translation type="unfinished" />
+            <translation>{0}：注明的数组有 {1:.1f} GiB，超过可打开的大小。</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
             <source>{0}: "{1}" must be one number or one word, found {2} {3}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：“{1}”应为一个数或一个词，实际为 {2} {3}。</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
             <source>{0}: not a readable .npz file ({1}); copy or save it again.</source>
-            <translation type="unfinished" />
+            <translation>{0}：不是可读取的 .npz 文件（{1}）；请重新复制或保存。</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
             <source>{0}: not a readable .npy file ({1}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：不是可读取的 .npy 文件（{1}）。</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
             <source>{0}: its array "{1}" cannot be read ({2}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：其数组“{1}”无法读取（{2}）。</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
             <source>{0}: its array "{1}" is damaged ({2}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：其数组“{1}”已损坏（{2}）。</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
             <source>{0}: not a readable TIFF file ({1}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：不是可读取的 TIFF 文件（{1}）。</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
             <source>{0}: cannot be decoded ({1}); save it uncompressed or with deflate.</source>
-            <translation type="unfinished" />
+            <translation>{0}：无法解码（{1}）；请以无压缩或 deflate 压缩保存。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>the geometry of the views (a file *.geometry.json beside the images)</source>
-            <translation type="unfinished" />
+            <translation>各投影的几何（图像旁的 *.geometry.json 文件）</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>what the values are: "counts" (detector signal) or "line_integrals" (already −ln(I/I₀))</source>
-            <translation type="unfinished" />
+            <translation>像素值的含义："counts"（探测器信号）或 "line_integrals"（已取 −ln(I/I₀)）</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>Values: whole numbers without a stated kind; they are taken as detector counts (brighter is more dose).</source>
-            <translation type="unfinished" />
+            <translation>像素值：未注明种类的整数；作为探测器计数使用（越亮剂量越大）。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>"spacing_zyx_mm" and "orientation" (LPS)</source>
-            <translation type="unfinished" />
+            <translation>"spacing_zyx_mm" 和 "orientation"（LPS）</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: "kind" must be "counts" or "line_integrals", found "{1}".</source>
-            <translation type="unfinished" />
+            <translation>{0}："kind" 必须为 "counts" 或 "line_integrals"，实际为“{1}”。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>nothing</source>
-            <translation type="unfinished" />
+            <translation>无</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: expected an array "views" (projections) or "hu" (a CT), found {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：应有数组 "views"（投影）或 "hu"（CT），实际为 {1}。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: views must be an array (views, rows, columns), found the shape {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：投影应为数组（投影、行、列），实际形状为 {1}。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>Geometry: {0}; the views are taken in the order of the file.</source>
-            <translation type="unfinished" />
+            <translation>几何：{0}；各投影按文件中的顺序。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: states that its values are {1}; they cannot be taken for {2}. If the file is wrong, correct it.</source>
-            <translation type="unfinished" />
+            <translation>{0}：注明其值为 {1}，不能作为 {2} 使用。若文件有误，请更正。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: has changed since it was found. Open it again.</source>
-            <translation type="unfinished" />
+            <translation>{0}：找到之后已被更改。请重新打开。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: "hu" must be an array (z, y, x), found the shape {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}："hu" 应为数组（z、y、x），实际形状为 {1}。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: expected {1}, three positive lengths.</source>
-            <translation type="unfinished" />
+            <translation>{0}：应有 {1}，三个正的长度。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: "view_index" must hold one whole number for each of its {1} views.</source>
-            <translation type="unfinished" />
+            <translation>{0}："view_index" 应为其 {1} 个投影各含一个整数。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: it is not stated {1}. Say which.</source>
-            <translation type="unfinished" />
+            <translation>{0}：未注明{1}。请说明。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: a CT array needs a file spacing.json beside it with {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：CT 数组旁应有含 {1} 的 spacing.json 文件。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: a single picture; projections are at least three images of one size.</source>
-            <translation type="unfinished" />
+            <translation>{0}：单幅图片；投影至少为三幅同尺寸的图像。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0} views of {1} × {2} pixels</source>
-            <translation type="unfinished" />
+            <translation>{0} 幅 {1} × {2} 像素的投影</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: "air" must be the counts of the open field, found {1!r}.</source>
-            <translation type="unfinished" />
+            <translation>{0}："air" 应为空场的计数，实际为 {1!r}。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>Spacing: {0}.</source>
-            <translation type="unfinished" />
+            <translation>间距：{0}。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>Values: counts, as given.</source>
-            <translation type="unfinished" />
+            <translation>像素值：计数，按给定。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>Values: line integrals, as given.</source>
-            <translation type="unfinished" />
+            <translation>像素值：线积分，按给定。</translation>
         </message>
         <message>
             <location filename="app/research/open.py" />
             <source>{0}: {1} pixels among images of {2}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} 像素，而其他图像为 {2}。</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>taken {0} (positive moves the source towards increasing {1}).</source>
-            <translation type="unfinished" />
+            <translation>{0}（正值使射线源向{1}增大的方向移动）。</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>as written</source>
-            <translation type="unfinished" />
+            <translation>按所记载的理解</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>reversed by choice</source>
-            <translation type="unfinished" />
+            <translation>已按选择反转</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>{0}: "rotation" must say whether the "detector rotates with the source" or is "stationary".</source>
-            <translation type="unfinished" />
+            <translation>{0}："rotation" 应注明 "detector rotates with the source"（探测器随射线源旋转）或 "stationary"（静止）。</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>{0}: {1} angles for {2} views.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{2} 个投影有 {1} 个角度。</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>{0}: the axis must lie between source and detector, found {1:g} of {2:g} mm.</source>
-            <translation type="unfinished" />
+            <translation>{0}：旋转轴必须位于射线源与探测器之间，实际为 {2:g} mm 中的 {1:g} mm。</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>trajectory description, {0}</source>
-            <translation type="unfinished" />
+            <translation>轨迹说明，{0}</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>The direction of the angles is not stated in {0}; it is {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 未注明角度的方向；{1}</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>The pixel size {0:g} mm is taken as that of the detector's plane.</source>
-            <translation type="unfinished" />
+            <translation>像素尺寸 {0:g} mm 视为探测器平面的像素尺寸。</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>{0}: its distances, shape and angles must be numbers.</source>
-            <translation type="unfinished" />
+            <translation>{0}：距离、形状和角度必须为数字。</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>{0}: larger than a geometry file can be.</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件过大，不可能是几何文件。</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>{0}: not a readable JSON file; a geometry file is expected. It may be cut short, or of another kind.</source>
-            <translation type="unfinished" />
+            <translation>{0}：不是可读取的 JSON 文件；应为几何文件。可能不完整，或属于其他类型。</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>isocentric</source>
-            <translation type="unfinished" />
+            <translation>等中心</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
             <source>arc, stationary detector</source>
-            <translation type="unfinished" />
+            <translation>弧形轨迹，探测器静止</translation>
         </message>
         <message>
             <location filename="app/research/volumes.py" />
             <source>{0}: a volume must have three dimensions, found {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：容积必须为三维，实际为 {1}。</translation>
         </message>
         <message>
             <location filename="app/research/volumes.py" />
             <source>{0}: its voxels are vectors or colours; single values are expected.</source>
-            <translation type="unfinished" />
+            <translation>{0}：体素为向量或彩色；应为单值。</translation>
         </message>
         <message>
             <location filename="app/research/volumes.py" />
             <source>{0}: a volume of {1} × {2} × {3} voxels is more than is opened.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} × {2} × {3} 体素的容积超过可打开的大小。</translation>
         </message>
         <message>
             <location filename="app/research/volumes.py" />
             <source>The volume's axes are not perpendicular; it is shown as if they were.</source>
-            <translation type="unfinished" />
+            <translation>容积的轴不相互垂直；按垂直显示。</translation>
         </message>
         <message>
             <location filename="app/research/volumes.py" />
             <source>{0}: not a readable {1} file.</source>
-            <translation type="unfinished" />
+            <translation>{0}：不是可读取的 {1} 文件。</translation>
         </message>
         <message>
             <location filename="app/research/volumes.py" />
             <source>{0}: its voxels cannot be read; the file is truncated or damaged.</source>
-            <translation type="unfinished" />
+            <translation>{0}：体素无法读取；文件被截断或已损坏。</translation>
         </message>
         <message>
             <location filename="app/session/duplicates.py" />
             <source>duplicate</source>
-            <translation type="unfinished" />
+            <translation>复制断层图像</translation>
         </message>
         <message>
             <location filename="app/session/duplicates.py" />
             <source>hanging of the study</source>
-            <translation type="unfinished" />
+            <translation>检查的挂片</translation>
         </message>
         <message>
             <location filename="app/session/loading.py" />
             <source>Filtering the projections</source>
-            <translation type="unfinished" />
+            <translation>正在对投影滤波</translation>
         </message>
         <message>
             <location filename="app/session/loading.py" />
             <source>projection's own pixel pitch</source>
-            <translation type="unfinished" />
+            <translation>投影自身的像素间距</translation>
         </message>
         <message>
             <location filename="app/session/loading.py" />
             <source>Middle projection</source>
-            <translation type="unfinished" />
+            <translation>中间投影</translation>
         </message>
         <message>
             <location filename="app/session/loading.py" />
             <source>Projection {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>投影 {0} / {1}</translation>
         </message>
         <message>
             <location filename="app/session/opening.py" />
             <source>Opening was cancelled. Double-click the series in the list to open it.</source>
-            <translation type="unfinished" />
+            <translation>已取消打开。在列表中双击该序列即可打开。</translation>
         </message>
         <message>
             <location filename="app/session/opening.py" />
             <source>Preparing the demonstration case</source>
-            <translation type="unfinished" />
+            <translation>正在准备演示病例</translation>
         </message>
         <message>
             <location filename="app/session/opening.py" />
             <source>hanging of a series</source>
-            <translation type="unfinished" />
+            <translation>序列的挂片</translation>
         </message>
         <message>
             <location filename="app/session/opening.py" />
             <source>Searching</source>
-            <translation type="unfinished" />
+            <translation>正在搜索</translation>
         </message>
         <message>
             <location filename="app/session/opening.py" />
             <source>Reading</source>
-            <translation type="unfinished" />
+            <translation>正在读取</translation>
         </message>
         <message>
             <location filename="app/session/opening.py" />
             <source>Nothing that can be shown was found. {0} file{1} not opened; the first: {2}</source>
-            <translation type="unfinished" />
+            <translation>没有找到可显示的内容。{0} 个文件未能打开；第一个：{2}</translation>
         </message>
         <message>
             <location filename="app/session/opening.py" />
             <source>No X-ray projections, slices or radiographs were found there. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>其中没有 X 线投影、断层图像或平片。请选择其他文件夹。</translation>
         </message>
         <message>
             <location filename="app/session/opening.py" />
             <source>{0} cannot be shown as a picture.</source>
-            <translation type="unfinished" />
+            <translation>{0} 不能作为图像显示。</translation>
         </message>
         <message>
             <location filename="app/session/session.py" />
             <source>Answer the question about these projections first.</source>
-            <translation type="unfinished" />
+            <translation>请先回答关于这些投影的问题。</translation>
         </message>
         <message>
             <location filename="app/session/session.py" />
             <source>Something went wrong in the program ({0}). The picture on screen may be out of date.</source>
-            <translation type="unfinished" />
+            <translation>程序出现错误（{0}）。屏幕上的图像可能不是最新的。</translation>
         </message>
         <message>
             <location filename="app/session/session.py" />
             <source>layout</source>
-            <translation type="unfinished" />
+            <translation>布局</translation>
         </message>
         <message>
             <location filename="app/session/start_height.py" />
             <source>Looking for the patient</source>
-            <translation type="unfinished" />
+            <translation>正在寻找患者所在高度</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>window</source>
-            <translation type="unfinished" />
+            <translation>窗宽窗位</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>height range</source>
-            <translation type="unfinished" />
+            <translation>高度范围</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>inversion</source>
-            <translation type="unfinished" />
+            <translation>反片</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>placement</source>
-            <translation type="unfinished" />
+            <translation>位置对应</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>calibration</source>
-            <translation type="unfinished" />
+            <translation>标定</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>reconstruction</source>
-            <translation type="unfinished" />
+            <translation>重建</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>slice thickness</source>
-            <translation type="unfinished" />
+            <translation>层厚</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>slice interval</source>
-            <translation type="unfinished" />
+            <translation>层间隔</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>correction</source>
-            <translation type="unfinished" />
+            <translation>校正</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>views left out</source>
-            <translation type="unfinished" />
+            <translation>投影剔除</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>algorithm</source>
-            <translation type="unfinished" />
+            <translation>算法</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>{0} measurement</source>
-            <translation type="unfinished" />
+            <translation>{0}测量</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>change of {0} measurement</source>
-            <translation type="unfinished" />
+            <translation>修改{0}测量</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>removal of all measurements</source>
-            <translation type="unfinished" />
+            <translation>删除全部测量</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>removal of {0} measurement</source>
-            <translation type="unfinished" />
+            <translation>删除{0}测量</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>at detector</source>
-            <translation type="unfinished" />
+            <translation>探测器平面</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>in patient (stated magnification)</source>
-            <translation type="unfinished" />
+            <translation>患者平面（按所注明的放大率）</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
             <source>calibrated</source>
-            <translation type="unfinished" />
+            <translation>已标定</translation>
         </message>
         <message>
             <location filename="app/session/window_presets.py" />
             <source>Lung</source>
-            <translation type="unfinished" />
+            <translation>肺窗</translation>
         </message>
         <message>
             <location filename="app/session/window_presets.py" />
             <source>Mediastinum</source>
-            <translation type="unfinished" />
+            <translation>纵隔窗</translation>
         </message>
         <message>
             <location filename="app/session/window_presets.py" />
             <source>Bone</source>
-            <translation type="unfinished" />
+            <translation>骨窗</translation>
         </message>
         <message>
             <location filename="app/session/window_presets.py" />
             <source>High contrast</source>
-            <translation type="unfinished" />
+            <translation>高对比度</translation>
         </message>
         <message>
             <location filename="app/session/window_presets.py" />
             <source>Low contrast</source>
-            <translation type="unfinished" />
+            <translation>低对比度</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>All</source>
-            <translation type="unfinished" />
+            <translation>全部</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>The most important</source>
-            <translation type="unfinished" />
+            <translation>最重要的</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>None</source>
-            <translation type="unfinished" />
+            <translation>无</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>深色</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Darker</source>
-            <translation type="unfinished" />
+            <translation>更深</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>As the computer</source>
-            <translation type="unfinished" />
+            <translation>跟随系统</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Drag down: brighter</source>
-            <translation type="unfinished" />
+            <translation>向下拖动变亮</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Window by dragging: down makes the picture brighter (off: darker).</source>
-            <translation type="unfinished" />
+            <translation>拖动调窗：向下拖动使图像变亮（关闭：变暗）。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Cine speed</source>
-            <translation type="unfinished" />
+            <translation>电影播放速度</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Pictures per second when cine starts.</source>
-            <translation type="unfinished" />
+            <translation>电影播放开始时每秒的图像数。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Cine goes back and forth</source>
-            <translation type="unfinished" />
+            <translation>电影往返播放</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>On: back and forth. Off: from the start again.</source>
-            <translation type="unfinished" />
+            <translation>开：往返播放。关：从头循环播放。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Smooth enlargement</source>
-            <translation type="unfinished" />
+            <translation>平滑放大</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Interpolate when magnified beyond the source's own pixels; off shows the pixels.</source>
-            <translation type="unfinished" />
+            <translation>放大超过图像自身像素时插值；关闭则显示像素。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Text in the corners</source>
-            <translation type="unfinished" />
+            <translation>四角信息</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>How much text lies over the pictures.</source>
-            <translation type="unfinished" />
+            <translation>图像上叠加多少文字。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Of the first slices of a study that no protocol belongs to.</source>
-            <translation type="unfinished" />
+            <translation>没有匹配协议的检查最初使用的层厚。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Theme</source>
-            <translation type="unfinished" />
+            <translation>主题</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Darker suits a reading room without light.</source>
-            <translation type="unfinished" />
+            <translation>更深的主题适合无灯光的阅片室。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Memory budget</source>
-            <translation type="unfinished" />
+            <translation>内存上限</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>For pictures in memory: beyond it those not on screen are let go of. 0 takes a share of the machine's memory.</source>
-            <translation type="unfinished" />
+            <translation>图像占用的内存：超过后释放不在屏幕上的图像。0 为本机内存的一定比例。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Hints</source>
-            <translation type="unfinished" />
+            <translation>提示</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>What to try next, one line below the pictures.</source>
-            <translation type="unfinished" />
+            <translation>图像下方的一行操作提示。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Hints read</source>
-            <translation type="unfinished" />
+            <translation>已读提示</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Hints that need not be shown again.</source>
-            <translation type="unfinished" />
+            <translation>不再显示的提示。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Language</source>
-            <translation type="unfinished" />
+            <translation>语言</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Of the window. The command line speaks English.</source>
-            <translation type="unfinished" />
+            <translation>窗口的语言。命令行为英语。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Link pictures</source>
-            <translation type="unfinished" />
+            <translation>图像联动</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Pan, zoom and cursor of pictures side by side go together.</source>
-            <translation type="unfinished" />
+            <translation>并排图像的平移、缩放和光标同步。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>The set of keys that the reader's own changes start from.</source>
-            <translation type="unfinished" />
+            <translation>自定义快捷键所依据的快捷键方案。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Changed keys</source>
-            <translation type="unfinished" />
+            <translation>已更改的快捷键</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>What differs from the set of keys.</source>
-            <translation type="unfinished" />
+            <translation>与快捷键方案不同之处。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Recent studies</source>
-            <translation type="unfinished" />
+            <translation>最近的检查</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Folders and files opened last, newest first.</source>
-            <translation type="unfinished" />
+            <translation>最近打开的文件夹和文件，最新的在前。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Start folder</source>
-            <translation type="unfinished" />
+            <translation>起始文件夹</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Where the file dialogs open.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="app/shortcuts.py" />
-            <source>Bocage</source>
-            <translation type="unfinished" />
+            <translation>文件对话框打开的位置。</translation>
         </message>
         <message>
             <location filename="app/simulate.py" />
             <source>Reading the CT</source>
-            <translation type="unfinished" />
+            <translation>正在读取 CT</translation>
         </message>
         <message>
             <location filename="app/simulate.py" />
             <source>Placing the CT before the detector</source>
-            <translation type="unfinished" />
+            <translation>正在将 CT 置于探测器前</translation>
         </message>
         <message>
             <location filename="app/simulate.py" />
             <source>{0}: not found. Give a CT volume (NIfTI, MHA, NRRD, DICOM) or a demonstration case.</source>
-            <translation type="unfinished" />
+            <translation>{0}：未找到。请提供 CT 容积（NIfTI、MHA、NRRD、DICOM）或演示病例。</translation>
         </message>
         <message>
             <location filename="app/simulate.py" />
             <source>{0}: the slices are oblique to the patient's axes. Resample the CT to straight axes first.</source>
-            <translation type="unfinished" />
+            <translation>{0}：断层与患者坐标轴倾斜。请先将 CT 重采样到正交轴。</translation>
         </message>
         <message>
             <location filename="app/simulate.py" />
             <source>{0}: expected a volume, found {1} voxels.</source>
-            <translation type="unfinished" />
+            <translation>{0}：应为容积，实际为 {1} 体素。</translation>
         </message>
         <message>
             <location filename="app/simulate.py" />
             <source>{0}/case.toml: unknown settings {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}/case.toml：未知的设置 {1}。</translation>
         </message>
         <message>
             <location filename="app/simulate.py" />
             <source>simulated</source>
-            <translation type="unfinished" />
+            <translation>模拟</translation>
         </message>
         <message>
             <location filename="app/simulate.py" />
             <source>{0}: expected one volume of CT numbers, found {1} dimensions.</source>
-            <translation type="unfinished" />
+            <translation>{0}：应为一个 CT 值容积，实际为 {1} 维。</translation>
         </message>
         <message>
             <location filename="app/simulate.py" />
             <source>{0}: not a volume that can be read (NIfTI, MHA, NRRD or DICOM CT).</source>
-            <translation type="unfinished" />
+            <translation>{0}：不是可读取的容积（NIfTI、MHA、NRRD 或 DICOM CT）。</translation>
         </message>
         <message>
             <location filename="app/simulate.py" />
             <source>{0}: expected a folder with one DICOM series, found {1}. Give the series' own folder.</source>
-            <translation type="unfinished" />
+            <translation>{0}：文件夹中应有一个 DICOM 序列，实际为 {1}。请指定序列自己的文件夹。</translation>
         </message>
         <message>
             <location filename="app/toml_tables.py" />
             <source>{0}: {1} must be {2}, found {3!r}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} 应为{2}，实际为 {3!r}。</translation>
         </message>
         <message>
             <location filename="app/toml_tables.py" />
             <source>{0}: not valid TOML ({1}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：不是有效的 TOML（{1}）。</translation>
         </message>
         <message>
             <location filename="app/toml_tables.py" />
             <source>{0}: {1} unknown. Known: {2}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} 未知。已知：{2}。</translation>
         </message>
         <message>
             <location filename="app/toml_tables.py" />
             <source>a table</source>
-            <translation type="unfinished" />
+            <translation>表</translation>
         </message>
         <message>
             <location filename="app/toml_tables.py" />
             <source>a text</source>
-            <translation type="unfinished" />
+            <translation>文本</translation>
         </message>
         <message>
             <location filename="app/toml_tables.py" />
             <source>a list of texts</source>
-            <translation type="unfinished" />
+            <translation>文本列表</translation>
         </message>
         <message>
             <location filename="app/toml_tables.py" />
             <source>{0}: {1} must be one of {2}, found "{3}".</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} 应为 {2} 之一，实际为“{3}”。</translation>
         </message>
         <message>
             <location filename="app/toml_tables.py" />
             <source>a number</source>
-            <translation type="unfinished" />
+            <translation>数字</translation>
         </message>
         <message>
             <location filename="app/toml_tables.py" />
             <source>{0}: {1} must lie between {2:g} and {3:g}, found {4:g}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} 应在 {2:g} 与 {3:g} 之间，实际为 {4:g}。</translation>
         </message>
         <message>
             <location filename="app/toml_tables.py" />
             <source>a whole number</source>
-            <translation type="unfinished" />
+            <translation>整数</translation>
         </message>
         <message>
             <location filename="app/window/browser.py" />
             <source>Show middle projection</source>
-            <translation type="unfinished" />
+            <translation>显示中间投影</translation>
         </message>
         <message>
             <location filename="app/window/browser.py" />
             <source>No patient name</source>
-            <translation type="unfinished" />
+            <translation>无患者姓名</translation>
         </message>
         <message>
             <location filename="app/window/browser.py" />
             <source>Hang the whole study</source>
-            <translation type="unfinished" />
+            <translation>挂片整个检查</translation>
         </message>
         <message>
             <location filename="app/window/browser.py" />
             <source>Show in viewport {0}</source>
-            <translation type="unfinished" />
+            <translation>在窗格 {0} 中显示</translation>
         </message>
         <message>
             <location filename="app/window/browser.py" />
             <source>Show here</source>
-            <translation type="unfinished" />
+            <translation>在此显示</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>W/L: table from the file</source>
-            <translation type="unfinished" />
+            <translation>窗宽/窗位：文件中的查找表</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source> (sigmoid)</source>
-            <translation type="unfinished" />
+            <translation>（S 形）</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>born {0}</source>
-            <translation type="unfinished" />
+            <translation>出生 {0}</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>Zoom {0:.0f} %</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="app/window/corner_text.py" />
-            <source>{0} {1:.1f} mm</source>
-            <translation type="unfinished" />
+            <translation>缩放 {0:.0f} %</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>Acc. {0}</source>
-            <translation type="unfinished" />
+            <translation>检查号 {0}</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>Nominal thickness</source>
-            <translation type="unfinished" />
+            <translation>标称层厚</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>Slab</source>
-            <translation type="unfinished" />
+            <translation>厚层</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>Height {0:.1f} mm</source>
-            <translation type="unfinished" />
+            <translation>高度 {0:.1f} mm</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>Interval {0:g} mm</source>
-            <translation type="unfinished" />
+            <translation>层间隔 {0:g} mm</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>{0:.3f} mm/px in slice</source>
-            <translation type="unfinished" />
+            <translation>{0:.3f} mm/px（层面）</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>Thin slice</source>
-            <translation type="unfinished" />
+            <translation>薄层</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>Single slice</source>
-            <translation type="unfinished" />
+            <translation>单层</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>{0:.3f} mm/px at detector</source>
-            <translation type="unfinished" />
+            <translation>{0:.3f} mm/px（探测器平面）</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>{0:.3f} mm/px, calibrated</source>
-            <translation type="unfinished" />
+            <translation>{0:.3f} mm/px（已标定）</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>{0:.3f} mm/px, stated magnification</source>
-            <translation type="unfinished" />
+            <translation>{0:.3f} mm/px（按所注明的放大率）</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>No scale: lengths in pixels</source>
-            <translation type="unfinished" />
+            <translation>无比例：长度以像素为单位</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>sex {0}</source>
-            <translation type="unfinished" />
+            <translation>性别 {0}</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Compute starts anew.</source>
-            <translation type="unfinished" />
+            <translation>“计算”将从头开始。</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>The range holds one slice only. This algorithm computes at least two together: widen the range or make the interval smaller.</source>
-            <translation type="unfinished" />
+            <translation>范围内只有一层。此算法至少需要一次计算两层：请扩大范围或减小层间隔。</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>There are no slices on screen. Open projections or a stored volume.</source>
-            <translation type="unfinished" />
+            <translation>屏幕上没有断层图像。请打开投影或已存的容积。</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>{0} slices are computed together, in about {1:.1f} GB of memory. The range must hold the whole body: what lies outside it is explained by the slices inside.</source>
-            <translation type="unfinished" />
+            <translation>将一次计算 {0} 层，约占用 {1:.1f} GB 内存。范围必须包含整个身体：范围外的结构会被归到范围内的层面。</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>, residual {0:.2f} %</source>
-            <translation type="unfinished" />
+            <translation>，残差 {0:.2f} %</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Stopping after this iteration…</source>
-            <translation type="unfinished" />
+            <translation>本次迭代后停止…</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Starting from filtered back projection…</source>
-            <translation type="unfinished" />
+            <translation>从滤波反投影开始…</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Iteration {0} of {1} done{2}.</source>
-            <translation type="unfinished" />
+            <translation>已完成迭代 {0} / {1}{2}。</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>From the study's body part</source>
-            <translation type="unfinished" />
+            <translation>按检查部位自动选择</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Chosen here</source>
-            <translation type="unfinished" />
+            <translation>手动选择</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>{0}, changed since</source>
-            <translation type="unfinished" />
+            <translation>{0}，之后有更改</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Studies</source>
-            <translation type="unfinished" />
+            <translation>检查列表</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Cine</source>
-            <translation type="unfinished" />
+            <translation>电影播放</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Views</source>
-            <translation type="unfinished" />
+            <translation>投影</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Put {0} into a window of its own, or back</source>
-            <translation type="unfinished" />
+            <translation>将{0}移到单独的窗口，或移回</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Hide {0}; the View menu brings it back</source>
-            <translation type="unfinished" />
+            <translation>隐藏{0}；可在“视图”菜单中恢复</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>{0} iterations</source>
-            <translation type="unfinished" />
+            <translation>{0} 次迭代</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Computed</source>
-            <translation type="unfinished" />
+            <translation>已计算</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
             <source>Stopped after {0} of {1} iterations{2}. {3}</source>
-            <translation type="unfinished" />
+            <translation>在第 {0} / {1} 次迭代后停止{2}。{3}</translation>
         </message>
         <message>
             <location filename="app/window/effective.py" />
             <source>The depth over which a small detail is seen with at least half its contrast (full width at half maximum of the slice sensitivity profile). It follows from the sweep angle, the filter, the height and the nominal thickness; averaging a thicker slab adds to it, a wider sweep lessens it, and coarse detail is seen through more of it.</source>
-            <translation type="unfinished" />
+            <translation>小细节保持至少一半对比度的深度范围（层面灵敏度曲线的半高全宽）。它取决于扫描角度、滤波、高度和标称层厚；平均更厚的层会使其增大，扫描角度越大则越小，较粗的细节可见的深度范围更大。</translation>
         </message>
         <message>
             <location filename="app/window/effective.py" />
             <source>{0} for {1:g} mm detail</source>
-            <translation type="unfinished" />
+            <translation>{0}（{1:g} mm 细节）</translation>
         </message>
         <message>
             <location filename="app/window/effective.py" />
             <source>Effective thickness: {0}</source>
-            <translation type="unfinished" />
+            <translation>有效层厚：{0}</translation>
         </message>
         <message>
             <location filename="app/window/effective.py" />
             <source>without limit</source>
-            <translation type="unfinished" />
+            <translation>无限</translation>
         </message>
         <message>
             <location filename="app/window/effective.py" />
             <source>Effective thickness: not predicted for this algorithm</source>
-            <translation type="unfinished" />
+            <translation>有效层厚：此算法无法预测</translation>
         </message>
         <message>
             <location filename="app/window/exporting.py" />
             <source>{0} slices{1} were written to {2}.</source>
-            <translation type="unfinished" />
+            <translation>{0} 层{1}已写入 {2}。</translation>
         </message>
         <message>
             <location filename="app/window/exporting.py" />
             <source>1 slice{0} was written to {1}.</source>
-            <translation type="unfinished" />
+            <translation>1 层{0}已写入 {1}。</translation>
         </message>
         <message>
             <location filename="app/window/geometry_flow.py" />
             <source>Open a geometry file</source>
-            <translation type="unfinished" />
+            <translation>打开几何文件</translation>
         </message>
         <message>
             <location filename="app/window/geometry_flow.py" />
             <source>Geometry files (*.json)</source>
-            <translation type="unfinished" />
+            <translation>几何文件 (*.json)</translation>
         </message>
         <message>
             <location filename="app/window/geometry_flow.py" />
             <source>All files (*)</source>
-            <translation type="unfinished" />
+            <translation>所有文件 (*)</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Detector counts (air is bright)</source>
-            <translation type="unfinished" />
+            <translation>探测器计数（空气为亮）</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Line integrals −ln(I/I₀) (air is 0)</source>
-            <translation type="unfinished" />
+            <translation>线积分 −ln(I/I₀)（空气为 0）</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>What you choose is an assumption about this acquisition and stays on screen in amber.</source>
-            <translation type="unfinished" />
+            <translation>您的选择是对此次采集的假定，将以琥珀色保留在屏幕上。</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Where were tube and detector?</source>
-            <translation type="unfinished" />
+            <translation>球管和探测器的位置是什么？</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>What do the values mean?</source>
-            <translation type="unfinished" />
+            <translation>像素值的含义是什么？</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Missing</source>
-            <translation type="unfinished" />
+            <translation>缺少</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Found in the files</source>
-            <translation type="unfinished" />
+            <translation>文件中已有</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>taken from the data</source>
-            <translation type="unfinished" />
+            <translation>取自数据</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Open field's counts</source>
-            <translation type="unfinished" />
+            <translation>空场计数</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Vendor preset</source>
-            <translation type="unfinished" />
+            <translation>厂商预设</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Use this preset</source>
-            <translation type="unfinished" />
+            <translation>使用此预设</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Open geometry file…</source>
-            <translation type="unfinished" />
+            <translation>打开几何文件…</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>A JSON file with the source and detector of every view (see the handbook)</source>
-            <translation type="unfinished" />
+            <translation>含有每个投影的射线源和探测器位置的 JSON 文件（见手册）</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Use this</source>
-            <translation type="unfinished" />
+            <translation>使用此设置</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Keep the present geometry</source>
-            <translation type="unfinished" />
+            <translation>保留当前几何</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>The values are</source>
-            <translation type="unfinished" />
+            <translation>像素值为</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Not confirmed by a source: {0}.</source>
-            <translation type="unfinished" />
+            <translation>尚无来源证实：{0}。</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
             <source>Numbers from: {0}.</source>
-            <translation type="unfinished" />
+            <translation>数值来源：{0}。</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
             <source>Slices are being exported already. Wait until they are written, or cancel that export first.</source>
-            <translation type="unfinished" />
+            <translation>正在导出断层图像。请等待写入完成，或先取消该导出。</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
             <source>The slices are still being computed. Stop the computation or wait until it is done, then export them.</source>
-            <translation type="unfinished" />
+            <translation>断层图像仍在计算。请停止计算或等待完成后再导出。</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
             <source>Open a folder with studies</source>
-            <translation type="unfinished" />
+            <translation>打开含检查的文件夹</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
             <source>Open files or a DICOMDIR</source>
-            <translation type="unfinished" />
+            <translation>打开文件或 DICOMDIR</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
             <source>Save the picture as PNG</source>
-            <translation type="unfinished" />
+            <translation>将图片保存为 PNG</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
             <source>PNG pictures (*.png)</source>
-            <translation type="unfinished" />
+            <translation>PNG 图片 (*.png)</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
             <source>Choose where the folder with the slices goes</source>
-            <translation type="unfinished" />
+            <translation>选择断层图像文件夹的存放位置</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
             <source>The picture was saved as {0}.</source>
-            <translation type="unfinished" />
+            <translation>图片已保存为 {0}。</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
             <source>{0}: the picture could not be written. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{0}：图片无法写入。请另选文件夹。</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
             <source>Exporting slices</source>
-            <translation type="unfinished" />
+            <translation>正在导出断层图像</translation>
         </message>
         <message>
             <location filename="app/window/handlers/view.py" />
             <source>links of a viewport</source>
-            <translation type="unfinished" />
+            <translation>窗格的联动项目</translation>
         </message>
         <message>
             <location filename="app/window/hanging_menu.py" />
             <source>No study is open.</source>
-            <translation type="unfinished" />
+            <translation>没有打开检查。</translation>
         </message>
         <message>
             <location filename="app/window/hanging_menu.py" />
             <source>The study lacks a picture that this protocol hangs.</source>
-            <translation type="unfinished" />
+            <translation>该检查缺少此协议要挂的图像。</translation>
         </message>
         <message>
             <location filename="app/window/hanging_menu.py" />
             <source>My arrangement</source>
-            <translation type="unfinished" />
+            <translation>我的布局</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Hanging Protocols</source>
-            <translation type="unfinished" />
+            <translation>挂片协议</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Hang Now</source>
-            <translation type="unfinished" />
+            <translation>立即挂片</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Delete</source>
-            <translation type="unfinished" />
+            <translation>删除</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Keep the present arrangement: viewports, pictures, comparisons, links, thickness, algorithm</source>
-            <translation type="unfinished" />
+            <translation>保存当前布局：窗格、图像、对比方式、联动、层厚、算法</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>名称</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Hang such studies by itself</source>
-            <translation type="unfinished" />
+            <translation>此类检查自动按此挂片</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Save</source>
-            <translation type="unfinished" />
+            <translation>保存</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>No protocol is selected.</source>
-            <translation type="unfinished" />
+            <translation>没有选中协议。</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>For</source>
-            <translation type="unfinished" />
+            <translation>适用于</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>By itself</source>
-            <translation type="unfinished" />
+            <translation>自动</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>any</source>
-            <translation type="unfinished" />
+            <translation>任意</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Your own: double click to rename</source>
-            <translation type="unfinished" />
+            <translation>自定义：双击可重命名</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Comes with the program</source>
-            <translation type="unfinished" />
+            <translation>程序自带</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Only your own can be deleted.</source>
-            <translation type="unfinished" />
+            <translation>只能删除自定义的协议。</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Body part</source>
-            <translation type="unfinished" />
+            <translation>检查部位</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
             <source>Modality</source>
-            <translation type="unfinished" />
+            <translation>检查类型</translation>
         </message>
         <message>
             <location filename="app/window/help_page.py" />
             <source>Mouse</source>
-            <translation type="unfinished" />
+            <translation>鼠标</translation>
         </message>
         <message>
             <location filename="app/window/help_page.py" />
             <source>Keys and Mouse</source>
-            <translation type="unfinished" />
+            <translation>快捷键与鼠标</translation>
         </message>
         <message>
             <location filename="app/window/help_page.py" />
             <source>Windows</source>
-            <translation type="unfinished" />
+            <translation>窗</translation>
         </message>
         <message>
             <location filename="app/window/help_page.py" />
             <source>Windows from the file, then presets</source>
-            <translation type="unfinished" />
+            <translation>先是文件自带的窗，然后是预设窗</translation>
         </message>
         <message>
             <location filename="app/window/hints.py" />
             <source>The wheel goes through the heights, Shift makes it five times as fast, Alt changes the slice thickness. Dragging changes the window; the right button zooms, the middle one pans.</source>
-            <translation type="unfinished" />
+            <translation>滚轮逐层浏览，加 Shift 快五倍，加 Alt 改变层厚。左键拖动调窗，右键缩放，中键平移。</translation>
         </message>
         <message>
             <location filename="app/window/hints.py" />
             <source>Every slice is computed when you look at it: thickness, filter and height on the right take effect at once, and Ctrl+Z takes everything back.</source>
-            <translation type="unfinished" />
+            <translation>每一层都在您查看时实时计算：右侧的层厚、滤波和高度立即生效，Ctrl+Z 可撤销一切。</translation>
         </message>
         <message>
             <location filename="app/window/hints.py" />
             <source>Point at something in one picture: its place in the other is marked. K links and parts the pictures, M or a double click fills the window with one.</source>
-            <translation type="unfinished" />
+            <translation>指向一幅图像中的某点，另一幅图像中会标出对应位置。K 键联动或解除联动，M 键或双击使一幅图像占满窗口。</translation>
         </message>
         <message>
             <location filename="app/window/hints.py" />
             <source>Ctrl+K finds everything that can be done, by typing what it is. F1 lists keys and mouse.</source>
-            <translation type="unfinished" />
+            <translation>按 Ctrl+K 键入名称即可找到所有功能。F1 列出快捷键和鼠标操作。</translation>
         </message>
         <message>
             <location filename="app/window/hints.py" />
             <source>Arrange pictures as you like them, then keep that for all such studies: View ▸ Hanging Protocols (Ctrl+Shift+H).</source>
-            <translation type="unfinished" />
+            <translation>按习惯排列图像，然后为此类检查保存：视图 ▸ 挂片协议（Ctrl+Shift+H）。</translation>
         </message>
         <message>
             <location filename="app/window/hints.py" />
             <source>No More Hints</source>
-            <translation type="unfinished" />
+            <translation>不再提示</translation>
         </message>
         <message>
             <location filename="app/window/hints.py" />
             <source>The preferences bring them back</source>
-            <translation type="unfinished" />
+            <translation>可在首选项中恢复</translation>
         </message>
         <message>
             <location filename="app/window/hints.py" />
             <source>Next</source>
-            <translation type="unfinished" />
+            <translation>下一条</translation>
         </message>
         <message>
             <location filename="app/window/hints.py" />
             <source>Got It</source>
-            <translation type="unfinished" />
+            <translation>知道了</translation>
         </message>
         <message>
             <location filename="app/window/linker.py" />
             <source>at {0:.0f} mm</source>
-            <translation type="unfinished" />
+            <translation>高度 {0:.0f} mm</translation>
         </message>
         <message>
             <location filename="app/window/menus.py" />
             <source>Not now: {0}.</source>
-            <translation type="unfinished" />
+            <translation>当前不可用：{0}。</translation>
         </message>
         <message>
             <location filename="app/window/message_bar.py" />
             <source>Dismiss this message</source>
-            <translation type="unfinished" />
+            <translation>关闭此消息</translation>
         </message>
         <message>
             <location filename="app/window/palette.py" />
             <source>What do you want to do?</source>
-            <translation type="unfinished" />
+            <translation>要做什么？</translation>
         </message>
         <message>
             <location filename="app/window/palette.py" />
             <source>Command palette</source>
-            <translation type="unfinished" />
+            <translation>命令面板</translation>
         </message>
         <message>
             <location filename="app/window/palette.py" />
             <source>Hanging</source>
-            <translation type="unfinished" />
+            <translation>挂片</translation>
         </message>
         <message>
             <location filename="app/window/palette.py" />
             <source>Show {0}</source>
-            <translation type="unfinished" />
+            <translation>显示 {0}</translation>
         </message>
         <message>
             <location filename="app/window/palette.py" />
             <source>Pictures</source>
-            <translation type="unfinished" />
+            <translation>图像</translation>
         </message>
         <message>
             <location filename="app/window/palette.py" />
             <source>In the active viewport</source>
-            <translation type="unfinished" />
+            <translation>在当前窗格中</translation>
         </message>
         <message>
             <location filename="app/window/pane.py" />
             <source>Empty</source>
-            <translation type="unfinished" />
+            <translation>空</translation>
         </message>
         <message>
             <location filename="app/window/pane.py" />
             <source>Drag a series here from the list.</source>
-            <translation type="unfinished" />
+            <translation>从列表中将序列拖到此处。</translation>
         </message>
         <message>
             <location filename="app/window/pane.py" />
             <source>Not shown yet</source>
-            <translation type="unfinished" />
+            <translation>尚未显示</translation>
         </message>
         <message>
             <location filename="app/window/pane.py" />
             <source>Opening…</source>
-            <translation type="unfinished" />
+            <translation>正在打开…</translation>
         </message>
         <message>
             <location filename="app/window/pane.py" />
             <source>Not opened</source>
-            <translation type="unfinished" />
+            <translation>未打开</translation>
         </message>
         <message>
             <location filename="app/window/preferences.py" />
             <source>Preferences</source>
-            <translation type="unfinished" />
+            <translation>首选项</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>Change Keys</source>
-            <translation type="unfinished" />
+            <translation>更改快捷键</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>Search actions and keys</source>
-            <translation type="unfinished" />
+            <translation>搜索功能和快捷键</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>Keys</source>
-            <translation type="unfinished" />
+            <translation>快捷键</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>Set</source>
-            <translation type="unfinished" />
+            <translation>设定</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>These keys alone start the selected action</source>
-            <translation type="unfinished" />
+            <translation>所选功能只用此快捷键</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>Add</source>
-            <translation type="unfinished" />
+            <translation>添加</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>These keys start the selected action too</source>
-            <translation type="unfinished" />
+            <translation>所选功能也可用此快捷键</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>No keys for the selected action</source>
-            <translation type="unfinished" />
+            <translation>所选功能不设快捷键</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>Reset</source>
-            <translation type="unfinished" />
+            <translation>重置</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>The keys of the set for the selected action</source>
-            <translation type="unfinished" />
+            <translation>所选功能恢复方案中的快捷键</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>Reset All</source>
-            <translation type="unfinished" />
+            <translation>全部重置</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>New keys</source>
-            <translation type="unfinished" />
+            <translation>新快捷键</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>{0} stands for several: {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0} 对应多个功能：{1}。</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>Action</source>
-            <translation type="unfinished" />
+            <translation>功能</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
             <source>Menu</source>
-            <translation type="unfinished" />
+            <translation>菜单</translation>
         </message>
         <message>
             <location filename="app/window/status.py" />
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>取消</translation>
         </message>
         <message>
             <location filename="app/window/status.py" />
             <source>How long the last slice took to compute, and its size</source>
-            <translation type="unfinished" />
+            <translation>最近一层的计算用时及其大小</translation>
         </message>
         <message>
             <location filename="app/window/status.py" />
             <source>{0} of {1} GB</source>
-            <translation type="unfinished" />
+            <translation>{0} / {1} GB</translation>
         </message>
         <message>
             <location filename="app/window/status.py" />
             <source>Memory that the pictures take, and the budget (Edit ▸ Preferences)</source>
-            <translation type="unfinished" />
+            <translation>图像占用的内存及上限（编辑 ▸ 首选项）</translation>
         </message>
         <message>
             <location filename="app/window/status.py" />
             <source>{0} × {1} pixels in {2:.0f} ms</source>
-            <translation type="unfinished" />
+            <translation>{0} × {1} 像素，{2:.0f} ms</translation>
         </message>
         <message>
             <location filename="app/window/viewport_grid.py" />
             <source>Bocage: viewports</source>
-            <translation type="unfinished" />
+            <translation>Bocage：窗格</translation>
         </message>
         <message>
             <location filename="app/window/views_dock.py" />
             <source>There are no projections on screen.</source>
-            <translation type="unfinished" />
+            <translation>屏幕上没有投影。</translation>
         </message>
         <message>
             <location filename="app/window/views_dock.py" />
             <source>, relative exposure {0:.3g}</source>
-            <translation type="unfinished" />
+            <translation>，相对曝光量 {0:.3g}</translation>
         </message>
         <message>
             <location filename="app/window/views_dock.py" />
             <source>View {0}: tube at {1:.0f}, {2:.0f}, {3:.0f} mm{4}</source>
-            <translation type="unfinished" />
+            <translation>投影 {0}：球管位于 {1:.0f}, {2:.0f}, {3:.0f} mm{4}</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Filtered back projection</source>
-            <translation type="unfinished" />
+            <translation>滤波反投影</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Thin, crisp sections; the ramp filter suppresses blur from other heights.</source>
-            <translation type="unfinished" />
+            <translation>薄而清晰的断层；斜坡滤波抑制其他高度结构的模糊。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Filter</source>
-            <translation type="unfinished" />
+            <translation>滤波器</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>How the ramp is rolled off towards high frequencies: less noise against less sharpness.</source>
-            <translation type="unfinished" />
+            <translation>斜坡滤波在高频处的衰减方式：噪声越低，锐利度也越低。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Ramp (sharpest)</source>
-            <translation type="unfinished" />
+            <translation>斜坡（最锐利）</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Shepp–Logan</source>
-            <translation type="unfinished" />
+            <translation>Shepp–Logan</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Cosine</source>
-            <translation type="unfinished" />
+            <translation>余弦</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Hamming</source>
-            <translation type="unfinished" />
+            <translation>Hamming</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Hann (smoothest)</source>
-            <translation type="unfinished" />
+            <translation>Hann（最平滑）</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Cut-off</source>
-            <translation type="unfinished" />
+            <translation>截止频率</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Frequency where the filter ends, as a share of the detector's limit.</source>
-            <translation type="unfinished" />
+            <translation>滤波器终止的频率，以探测器极限频率的比例表示。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Density</source>
-            <translation type="unfinished" />
+            <translation>密度</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>How much of the density of large areas is kept: 0 shows edges and detail only, 1 the density of a body 20 cm deep (less in a thinner one), with the blur of other heights that comes with it.</source>
-            <translation type="unfinished" />
+            <translation>大面积密度的保留程度：0 只显示边缘和细节，1 保留 20 cm 厚身体的密度（较薄的身体保留较少），其他高度结构的模糊也随之增加。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Effective thickness (filter)</source>
-            <translation type="unfinished" />
+            <translation>有效层厚（滤波）</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Depth over which detail stays in focus, set by a filter in the reconstruction; 0 leaves what the sweep gives. The slice thickness above averages finished slices instead.</source>
-            <translation type="unfinished" />
+            <translation>细节保持清晰的深度范围，由重建中的滤波设定；0 则由扫描角度决定。上方的层厚是对重建后的断层取平均。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Ripple suppression</source>
-            <translation type="unfinished" />
+            <translation>重影抑制</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>How many of the views with the highest and with the lowest value are left out at each pixel: fewer copies of dense edges (metal, cortical bone) from other heights, which show when there are few views. Slices take about four times as long.</source>
-            <translation type="unfinished" />
+            <translation>每个像素处剔除的最高值和最低值投影数：减少其他高度的致密边缘（金属、皮质骨）的重影，投影较少时重影明显。计算时间约为四倍。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Shift and add</source>
-            <translation type="unfinished" />
+            <translation>位移叠加</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>The plain mean of the shifted views: true density, but blur from other heights stays.</source>
-            <translation type="unfinished" />
+            <translation>位移后各投影的简单平均：密度真实，但其他高度的模糊仍在。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>MITS (matrix inversion)</source>
-            <translation type="unfinished" />
+            <translation>MITS（矩阵逆断层融合）</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Blur from the other slices is calculated and taken off, at once: crisp detail with few views' ripple; needs a straight track.</source>
-            <translation type="unfinished" />
+            <translation>一次性计算并去除其他层面的模糊：细节清晰，少投影时重影少；需要直线轨迹。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Noise control</source>
-            <translation type="unfinished" />
+            <translation>噪声控制</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Higher is smoother and thicker, lower is crisper and noisier.</source>
-            <translation type="unfinished" />
+            <translation>值高则更平滑、层更厚；值低则更清晰、噪声更大。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>How high frequencies are rolled off: less noise against less sharpness.</source>
-            <translation type="unfinished" />
+            <translation>高频的衰减方式：噪声越低，锐利度也越低。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>SIRT (iterative)</source>
-            <translation type="unfinished" />
+            <translation>SIRT（迭代）</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>All views correct all slices at once, again and again: density is kept, and blur is explained away by degrees.</source>
-            <translation type="unfinished" />
+            <translation>所有投影反复同时校正所有层面：密度得以保留，模糊逐步消除。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Iterations</source>
-            <translation type="unfinished" />
+            <translation>迭代次数</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>More are sharper and noisier, and take longer.</source>
-            <translation type="unfinished" />
+            <translation>次数越多越锐利，噪声越大，用时越长。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Step</source>
-            <translation type="unfinished" />
+            <translation>步长</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Share of each correction that is made; below 1 is slower and smoother.</source>
-            <translation type="unfinished" />
+            <translation>每次校正实际采用的比例；小于 1 则更慢、更平滑。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>No negative density</source>
-            <translation type="unfinished" />
+            <translation>非负密度</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Values below air are set to air after each iteration.</source>
-            <translation type="unfinished" />
+            <translation>每次迭代后将低于空气的值设为空气。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>OS-SART (iterative)</source>
-            <translation type="unfinished" />
+            <translation>OS-SART（迭代）</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Corrections by part of the views at a time: many SIRT steps' sharpness in a few.</source>
-            <translation type="unfinished" />
+            <translation>每次用部分投影校正：几次迭代即可达到多次 SIRT 的锐利度。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Subsets</source>
-            <translation type="unfinished" />
+            <translation>子集数</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Parts that the views are divided into; as many as views is SART, one is SIRT.</source>
-            <translation type="unfinished" />
+            <translation>投影分成的组数；等于投影数为 SART，1 为 SIRT。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Values below air are set to air after each step.</source>
-            <translation type="unfinished" />
+            <translation>每步之后将低于空气的值设为空气。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>MLEM (iterative)</source>
-            <translation type="unfinished" />
+            <translation>MLEM（迭代）</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Slices are multiplied until they explain the views; dense detail gains first.</source>
-            <translation type="unfinished" />
+            <translation>断层图像逐次相乘直至与投影相符；致密细节最先显现。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Parts of the views that have their say in turn; 1 is plain MLEM.</source>
-            <translation type="unfinished" />
+            <translation>投影分成轮流参与的组数；1 为普通 MLEM。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Edge-preserving (iterative)</source>
-            <translation type="unfinished" />
+            <translation>边缘保持（迭代）</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>SIRT that smooths noise between neighbours but keeps edges higher than a threshold.</source>
-            <translation type="unfinished" />
+            <translation>在 SIRT 基础上平滑相邻像素间的噪声，但保留高于阈值的边缘。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>More come nearer to the balance of sharpness and smoothness.</source>
-            <translation type="unfinished" />
+            <translation>次数越多越接近锐利与平滑的平衡。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Smoothing</source>
-            <translation type="unfinished" />
+            <translation>平滑</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Weight of smoothness against the views; 0 is plain SIRT.</source>
-            <translation type="unfinished" />
+            <translation>平滑项相对于投影的权重；0 为普通 SIRT。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Edge</source>
-            <translation type="unfinished" />
+            <translation>边缘</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Steps higher than this are kept as edges (water is 0.02).</source>
-            <translation type="unfinished" />
+            <translation>高于此值的阶跃作为边缘保留（水为 0.02）。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Metal artefact reduction</source>
-            <translation type="unfinished" />
+            <translation>金属伪影校正</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Takes implants, screws and wires out of the projections before reconstruction and draws them into the slices again: no dark bands and ripple beside them. What lay hidden behind metal in some views is continued from beside it, so bone next to an implant must be read with care.</source>
-            <translation type="unfinished" />
+            <translation>重建前从投影中去除植入物、螺钉和钢丝，再绘入断层图像：其旁没有暗带和重影。部分投影中被金属遮挡的结构由周围延续得到，因此植入物旁的骨质须谨慎判读。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Threshold</source>
-            <translation type="unfinished" />
+            <translation>阈值</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>How far metal must stand out of its surroundings in a projection (as −ln of the transmission: 0.8 lets pass less than half). Lower finds thinner screws and wires, too low takes dense bone for metal.</source>
-            <translation type="unfinished" />
+            <translation>金属在投影中须高出周围多少（以透过率的 −ln 表示：0.8 为透过不足一半）。值低可找到较细的螺钉和钢丝，过低则会把致密骨当作金属。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Widest metal</source>
-            <translation type="unfinished" />
+            <translation>金属最大宽度</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Width of the widest implant on the detector: 30 mm for nails, plates and screws, 80 mm for knee and hip prostheses.</source>
-            <translation type="unfinished" />
+            <translation>最宽植入物在探测器上的宽度：髓内钉、钢板和螺钉 30 mm，膝、髋关节假体 80 mm。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Smallest metal</source>
-            <translation type="unfinished" />
+            <translation>金属最小尺寸</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Smaller spots are left as they are.</source>
-            <translation type="unfinished" />
+            <translation>更小的斑点保持不变。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Agreement of the views</source>
-            <translation type="unfinished" />
+            <translation>投影一致性</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Share of the projections in which something must look like metal to be taken for it.</source>
-            <translation type="unfinished" />
+            <translation>被认定为金属的结构须在多大比例的投影中呈金属样。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Margin</source>
-            <translation type="unfinished" />
+            <translation>边缘余量</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Rim around metal that is replaced with it: the penumbra of its edge on the detector.</source>
-            <translation type="unfinished" />
+            <translation>金属周围一并替换的边缘：其边缘在探测器上的半影。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Scatter correction</source>
-            <translation type="unfinished" />
+            <translation>散射校正</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Subtracts scattered radiation, which veils contrast most behind thick parts. True density and even brightness over large areas; noise rises with the contrast.</source>
-            <translation type="unfinished" />
+            <translation>减去散射线，散射线在厚部位后方对对比度影响最大。密度真实，大面积亮度均匀；噪声随对比度增加。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Scatter share</source>
-            <translation type="unfinished" />
+            <translation>散射比例</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>How much of what is detected behind 20 cm of soft tissue is scatter: about 0.2 to 0.4 with an anti-scatter grid, 0.5 to 0.8 without one. Too high a share makes thick parts black and white.</source>
-            <translation type="unfinished" />
+            <translation>20 cm 软组织后方探测到的射线中散射线所占比例：有滤线栅约 0.2 至 0.4，无滤线栅约 0.5 至 0.8。比例过高会使厚部位变得黑白分明。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Spread</source>
-            <translation type="unfinished" />
+            <translation>散射展宽</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Full width at half maximum of the scatter from a narrow beam, on the detector: wider for thicker bodies and for larger gaps between body and detector.</source>
-            <translation type="unfinished" />
+            <translation>窄束散射线在探测器上的半高全宽：身体越厚、身体与探测器间隙越大则越宽。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Skin line</source>
-            <translation type="unfinished" />
+            <translation>皮肤线均衡</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Evens out the falling thickness towards the skin, as of a compressed breast, and overexposed skin: no bright rim and no dark band along the edge. Detail is kept; the thickness of the periphery is not shown any more.</source>
-            <translation type="unfinished" />
+            <translation>均衡靠近皮肤处（如受压的乳腺）逐渐变薄的厚度和过曝的皮肤：边缘没有亮边和暗带。细节保留；周边的厚度不再显示。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Strength</source>
-            <translation type="unfinished" />
+            <translation>强度</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Share of the missing thickness that is made up for; 1 leaves no outline of the body.</source>
-            <translation type="unfinished" />
+            <translation>补足缺失厚度的比例；1 则身体轮廓消失。</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Periphery</source>
-            <translation type="unfinished" />
+            <translation>周边宽度</translation>
         </message>
         <message>
             <location filename="recon/algorithms" />
             <source>Distance from the skin, on the detector, within which the thickness is made even: about as wide as the body is thick, since oblique rays reach the full thickness later.</source>
-            <translation type="unfinished" />
+            <translation>距皮肤多远（探测器上）的范围内作厚度均衡：约等于身体厚度，因为斜射线较晚才穿过全部厚度。</translation>
         </message>
         <message>
             <location filename="recon/algorithms/mits.py" />
             <source>{0} needs a tube on a straight line parallel to the detector's rows or columns. Choose another algorithm for this acquisition.</source>
-            <translation type="unfinished" />
+            <translation>{0}要求球管沿平行于探测器行或列的直线移动。请为此次采集选择其他算法。</translation>
         </message>
         <message>
             <location filename="recon/cone.py" />
             <source>The height must lie well below the tube (below {0:.0f} mm), found {1:g} mm.</source>
-            <translation type="unfinished" />
+            <translation>高度必须明显低于球管（低于 {0:.0f} mm），实际为 {1:g} mm。</translation>
         </message>
         <message>
             <location filename="recon/corrections/scatter.py" />
             <source>scatter subtracted ({0:.0f} % behind 20 cm of tissue)</source>
-            <translation type="unfinished" />
+            <translation>已减去散射（20 cm 组织后方 {0:.0f} %）</translation>
         </message>
         <message>
             <location filename="recon/corrections/skin_line.py" />
             <source>Skin line: the first, middle and last view do not show the edge of the body before air, so there is nothing to even out. Switch the correction off.</source>
-            <translation type="unfinished" />
+            <translation>皮肤线均衡：第一、中间和最后一幅投影中看不到身体与空气的边界，无需均衡。请关闭此校正。</translation>
         </message>
         <message>
             <location filename="recon/corrections/skin_line.py" />
             <source>thickness made even along the skin line</source>
-            <translation type="unfinished" />
+            <translation>已沿皮肤线均衡厚度</translation>
         </message>
         <message>
             <location filename="recon/corrections/skin_line.py" />
             <source>Looking for the skin line</source>
-            <translation type="unfinished" />
+            <translation>正在寻找皮肤线</translation>
         </message>
         <message>
             <location filename="recon/errors.py" />
             <source>there is no space left on the disk</source>
-            <translation type="unfinished" />
+            <translation>磁盘空间不足</translation>
         </message>
         <message>
             <location filename="recon/errors.py" />
             <source>you may not write there</source>
-            <translation type="unfinished" />
+            <translation>没有写入权限</translation>
         </message>
         <message>
             <location filename="recon/errors.py" />
             <source>a file of that name is in the way</source>
-            <translation type="unfinished" />
+            <translation>已有同名文件</translation>
         </message>
         <message>
             <location filename="recon/export.py" />
             <source>{0} slices computed</source>
-            <translation type="unfinished" />
+            <translation>已计算 {0} 层</translation>
         </message>
         <message>
             <location filename="recon/export.py" />
             <source>There are no slices to compute; the range of heights is empty.</source>
-            <translation type="unfinished" />
+            <translation>没有可计算的断层；高度范围为空。</translation>
         </message>
         <message>
             <location filename="recon/export.py" />
             <source>A slice of {0:.3g} × {1:.3g} pixels of {2:g} mm has too many pixels (at most {3} million); choose a larger pixel.</source>
-            <translation type="unfinished" />
+            <translation>{0:.3g} × {1:.3g} 个 {2:g} mm 像素的断层像素过多（最多 {3} 百万）；请选择较大的像素。</translation>
         </message>
         <message>
             <location filename="recon/export.py" />
             <source>Slice {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>层 {0} / {1}</translation>
         </message>
         <message>
             <location filename="recon/filtering.py" />
             <source>Filtering</source>
-            <translation type="unfinished" />
+            <translation>正在滤波</translation>
         </message>
         <message>
             <location filename="recon/filtering.py" />
             <source>The views are too small to reconstruct ({0} × {1} samples).</source>
-            <translation type="unfinished" />
+            <translation>投影太小，无法重建（{0} × {1} 采样）。</translation>
         </message>
         <message>
             <location filename="recon/filters.py" />
             <source>There is no filter "{0}". Choose one of: {1}.</source>
-            <translation type="unfinished" />
+            <translation>没有滤波器“{0}”。请选择：{1}。</translation>
         </message>
         <message>
             <location filename="recon/frame.py" />
             <source>The patient directions of the world axes must be three perpendicular unit vectors.</source>
-            <translation type="unfinished" />
+            <translation>世界坐标轴的患者方向必须为三个相互垂直的单位向量。</translation>
         </message>
         <message>
             <location filename="recon/frame.py" />
             <source>The patient directions of the world axes make a mirror image (left-handed); a detector seen from the tube cannot be mirrored. Check the signs of x, y and z.</source>
-            <translation type="unfinished" />
+            <translation>世界坐标轴的患者方向构成镜像（左手系）；从球管方向观察的探测器不可能是镜像。请检查 x、y、z 的符号。</translation>
         </message>
         <message>
             <location filename="recon/frame.py" />
             <source>The patient direction of {0} must be one of L R P A H F, found "{1}".</source>
-            <translation type="unfinished" />
+            <translation>{0} 的患者方向必须为 L R P A H F 之一，实际为“{1}”。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>"{0}" must hold vectors of three numbers, found an array of shape {1}.</source>
-            <translation type="unfinished" />
+            <translation>“{0}”应为三个数的向量，实际数组形状为 {1}。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>"{0}" holds a number that is not finite.</source>
-            <translation type="unfinished" />
+            <translation>“{0}”含有非有限数值。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>"{0}" must be {1} finite numbers, found {2!r}.</source>
-            <translation type="unfinished" />
+            <translation>“{0}”应为 {1} 个有限数值，实际为 {2!r}。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>The pixel pitch must be positive, found {0:g} and {1:g} mm.</source>
-            <translation type="unfinished" />
+            <translation>像素间距必须为正，实际为 {0:g} 和 {1:g} mm。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>The pixel pitch must lie between {0:g} and {1:g} mm, found {2:g} and {3:g} mm. Is it in millimetres?</source>
-            <translation type="unfinished" />
+            <translation>像素间距必须在 {0:g} 与 {1:g} mm 之间，实际为 {2:g} 和 {3:g} mm。单位是否为毫米？</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>The detector must have at least one row and one column, found {0}.</source>
-            <translation type="unfinished" />
+            <translation>探测器至少有一行和一列，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>The origin of a geometry must be one of {0}, found "{1}".</source>
-            <translation type="unfinished" />
+            <translation>几何的来源必须为 {0} 之一，实际为“{1}”。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>collinear</source>
-            <translation type="unfinished" />
+            <translation>共线</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>at {0:.1f}° to each other</source>
-            <translation type="unfinished" />
+            <translation>夹角为 {0:.1f}°</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>The row and column directions of view {0} are {1}; they must be perpendicular.</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 个投影的行、列方向{1}；两者必须垂直。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>The source of view {0} lies behind its detector ({1:.1f} mm). The detector's front is where column direction × row direction points; check the axes' signs.</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 个投影的射线源位于探测器后方（{1:.1f} mm）。探测器正面为列方向 × 行方向所指的一侧；请检查各轴的符号。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>The source of view {0} lies in the plane of its detector.</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 个投影的射线源位于探测器平面内。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>The source of view {0} lies at height {1:.1f} mm; it must lie above the plane z = 0 of the world frame (z points from the detector towards the tube).</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 个投影的射线源位于高度 {1:.1f} mm；必须在世界坐标系 z = 0 平面之上（z 由探测器指向球管）。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>{0}: expected "format": "{1}", which names a Bocage geometry file.</source>
-            <translation type="unfinished" />
+            <translation>{0}：应有 "format": "{1}"，表明是 Bocage 几何文件。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>{0}: expected "version": {1}, found {2!r}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：应有 "version": {1}，实际为 {2!r}。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>{0}: {1} missing.</source>
-            <translation type="unfinished" />
+            <translation>{0}：缺少 {1}。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>{0}: "patient" must name a letter for each of "x", "y" and "z".</source>
-            <translation type="unfinished" />
+            <translation>{0}："patient" 必须为 "x"、"y" 和 "z" 各给出一个字母。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>"{0}" must be a vector of three numbers, or one such vector for each view.</source>
-            <translation type="unfinished" />
+            <translation>“{0}”应为三个数的向量，或每个投影各一个这样的向量。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>"{0}" must be {1} numbers, found {2!r}.</source>
-            <translation type="unfinished" />
+            <translation>“{0}”应为 {1} 个数，实际为 {2!r}。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>"{0}" has {1} vectors, but another part of the geometry has {2}. Give one vector for all views or one for each view.</source>
-            <translation type="unfinished" />
+            <translation>“{0}”有 {1} 个向量，而几何的其他部分有 {2} 个。请给出所有投影共用的一个向量，或每个投影各一个。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>"{0}" holds {1:.4g} mm, which no tube and detector stand apart. Is it in millimetres?</source>
-            <translation type="unfinished" />
+            <translation>“{0}”含有 {1:.4g} mm，球管与探测器不可能相距这么远。单位是否为毫米？</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>The exposures must be {0} positive numbers, one for each view.</source>
-            <translation type="unfinished" />
+            <translation>曝光量应为 {0} 个正数，每个投影一个。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>The {0} direction of view {1} must be a unit vector, found length {2:.4g}.</source>
-            <translation type="unfinished" />
+            <translation>第 {1} 个投影的{0}方向必须为单位向量，实际长度为 {2:.4g}。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>{0}: the geometry file cannot be read ({1}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：几何文件无法读取（{1}）。</translation>
         </message>
         <message>
             <location filename="recon/geometry.py" />
             <source>{0}: not a readable JSON file ({1}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：不是可读取的 JSON 文件（{1}）。</translation>
         </message>
         <message>
             <location filename="recon/irregular.py" />
             <source>{0} of {1} views taken from {2} positions, several from each</source>
-            <translation type="unfinished" />
+            <translation>{1} 个投影中有 {0} 个采自 {2} 个位置，每个位置多个</translation>
         </message>
         <message>
             <location filename="recon/irregular.py" />
             <source>{0} views, steps uneven ({1:.2g}° to {2:.2g}°)</source>
-            <translation type="unfinished" />
+            <translation>{0} 个投影，步距不均匀（{1:.2g}° 至 {2:.2g}°）</translation>
         </message>
         <message>
             <location filename="recon/irregular.py" />
             <source>{0} missing in a sweep of otherwise even steps, between views {1}</source>
-            <translation type="unfinished" />
+            <translation>步距均匀的扫描中{0}缺失，位于投影 {1} 之间</translation>
         </message>
         <message>
             <location filename="recon/irregular.py" />
             <source>exposure differs from view to view ({0:.2g} to {1:.2g} of the mean)</source>
-            <translation type="unfinished" />
+            <translation>各投影曝光量不同（为平均值的 {0:.2g} 至 {1:.2g} 倍）</translation>
         </message>
         <message>
             <location filename="recon/irregular.py" />
             <source>{0} views taken from the same position: {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 个投影采自同一位置：{1}</translation>
         </message>
         <message>
             <location filename="recon/irregular.py" />
             <source>{0} views, steps uneven ({1:.0f} to {2:.0f} mm)</source>
-            <translation type="unfinished" />
+            <translation>{0} 个投影，步距不均匀（{1:.0f} 至 {2:.0f} mm）</translation>
         </message>
         <message>
             <location filename="recon/irregular.py" />
             <source>1 view is</source>
-            <translation type="unfinished" />
+            <translation>1 个投影</translation>
         </message>
         <message>
             <location filename="recon/irregular.py" />
             <source>{0} views are</source>
-            <translation type="unfinished" />
+            <translation>{0} 个投影</translation>
         </message>
         <message>
             <location filename="recon/irregular.py" />
             <source>{0} missing in a sweep of otherwise even steps, in {1} places</source>
-            <translation type="unfinished" />
+            <translation>步距均匀的扫描中{0}缺失，共 {1} 处</translation>
         </message>
         <message>
             <location filename="recon/live.py" />
             <source>Tomosynthesis needs at least two views from different positions, found one.</source>
-            <translation type="unfinished" />
+            <translation>断层融合至少需要不同位置的两个投影，实际只有一个。</translation>
         </message>
         <message>
             <location filename="recon/live.py" />
             <source>Of {0} views only {1} hold any data; at least two are needed. Are the pixel values what they are said to be?</source>
-            <translation type="unfinished" />
+            <translation>{0} 个投影中只有 {1} 个含有数据；至少需要两个。像素值的含义是否与所述相符？</translation>
         </message>
         <message>
             <location filename="recon/live.py" />
             <source>There is no view {0}; the acquisition has {1}.</source>
-            <translation type="unfinished" />
+            <translation>没有第 {0} 个投影；此次采集共 {1} 个。</translation>
         </message>
         <message>
             <location filename="recon/live.py" />
             <source>At least two views from different positions must be kept.</source>
-            <translation type="unfinished" />
+            <translation>至少须保留不同位置的两个投影。</translation>
         </message>
         <message>
             <location filename="recon/live.py" />
             <source>The slab thickness must lie between 0 and 500 mm, found {0:g}.</source>
-            <translation type="unfinished" />
+            <translation>层厚必须在 0 与 500 mm 之间，实际为 {0:g}。</translation>
         </message>
         <message>
             <location filename="recon/live.py" />
             <source>{0} of {1} views left out: {2}</source>
-            <translation type="unfinished" />
+            <translation>{1} 个投影中剔除 {0} 个：{2}</translation>
         </message>
         <message>
             <location filename="recon/metal/layer.py" />
             <source>Placing the metal</source>
-            <translation type="unfinished" />
+            <translation>正在放置金属</translation>
         </message>
         <message>
             <location filename="recon/metal/reduction.py" />
             <source>Looking for metal</source>
-            <translation type="unfinished" />
+            <translation>正在寻找金属</translation>
         </message>
         <message>
             <location filename="recon/metal/reduction.py" />
             <source>Replacing metal</source>
-            <translation type="unfinished" />
+            <translation>正在替换金属</translation>
         </message>
         <message>
             <location filename="recon/metal/reduction.py" />
             <source>metal replaced in {0} of {1} views and drawn where they agree</source>
-            <translation type="unfinished" />
+            <translation>{1} 个投影中有 {0} 个已替换金属，并在各投影一致处绘出</translation>
         </message>
         <message>
             <location filename="recon/metal/reduction.py" />
             <source>no metal was found in the projections</source>
-            <translation type="unfinished" />
+            <translation>投影中没有发现金属</translation>
         </message>
         <message>
             <location filename="recon/metal/vote.py" />
             <source>Comparing the views</source>
-            <translation type="unfinished" />
+            <translation>正在比较各投影</translation>
         </message>
         <message>
             <location filename="recon/open_field.py" />
             <source>open field {0} counts (brightest {1:.1g} % of the pixels)</source>
-            <translation type="unfinished" />
+            <translation>空场 {0} 计数（最亮的 {1:.1g} % 像素）</translation>
         </message>
         <message>
             <location filename="recon/open_field.py" />
             <source>Looking for the open field</source>
-            <translation type="unfinished" />
+            <translation>正在寻找空场</translation>
         </message>
         <message>
             <location filename="recon/open_field.py" />
             <source>All pixels are saturated; give the open field's counts (air).</source>
-            <translation type="unfinished" />
+            <translation>所有像素均已饱和；请给出空场计数（air）。</translation>
         </message>
         <message>
             <location filename="recon/open_field.py" />
             <source>The views hold no counts above zero; are they line integrals?</source>
-            <translation type="unfinished" />
+            <translation>投影中没有大于零的计数；是否为线积分？</translation>
         </message>
         <message>
             <location filename="recon/open_field.py" />
             <source>The open field's counts (air) must be positive, found {0:g}.</source>
-            <translation type="unfinished" />
+            <translation>空场计数（air）必须为正，实际为 {0:g}。</translation>
         </message>
         <message>
             <location filename="recon/open_field.py" />
             <source>open field {0} counts (given)</source>
-            <translation type="unfinished" />
+            <translation>空场 {0} 计数（给定）</translation>
         </message>
         <message>
             <location filename="recon/parameters.py" />
             <source>no parameters</source>
-            <translation type="unfinished" />
+            <translation>无参数</translation>
         </message>
         <message>
             <location filename="recon/parameters.py" />
             <source>{0} has no parameter "{1}". It has: {2}.</source>
-            <translation type="unfinished" />
+            <translation>{0}没有参数“{1}”。其参数为：{2}。</translation>
         </message>
         <message>
             <location filename="recon/parameters.py" />
             <source>{0}: {1} must be on or off, found "{2}".</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} 应为开或关，实际为“{2}”。</translation>
         </message>
         <message>
             <location filename="recon/parameters.py" />
             <source>{0}: {1} must be a number, found "{2}".</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} 应为数字，实际为“{2}”。</translation>
         </message>
         <message>
             <location filename="recon/parameters.py" />
             <source>{0}: {1} must be one of {2}; found {3!r}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1}应为 {2} 之一，实际为 {3!r}。</translation>
         </message>
         <message>
             <location filename="recon/parameters.py" />
             <source>{0}: {1} must be on or off; found {2!r}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1}应为开或关，实际为 {2!r}。</translation>
         </message>
         <message>
             <location filename="recon/parameters.py" />
             <source>{0}: {1} must be a whole number; found {2:g}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1}应为整数，实际为 {2:g}。</translation>
         </message>
         <message>
             <location filename="recon/parameters.py" />
             <source>{0}: {1} must lie between {2:g} and {3:g}{4}; found {5:g}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1}应在 {2:g} 与 {3:g}{4} 之间，实际为 {5:g}。</translation>
         </message>
         <message>
             <location filename="recon/preprocess.py" />
             <source>views without any data are left out: {0}</source>
-            <translation type="unfinished" />
+            <translation>没有数据的投影已剔除：{0}</translation>
         </message>
         <message>
             <location filename="recon/preprocess.py" />
             <source>{0} pixels were not numbers and were set to 0</source>
-            <translation type="unfinished" />
+            <translation>{0} 个像素不是数值，已设为 0</translation>
         </message>
         <message>
             <location filename="recon/preprocess.py" />
             <source>turned, tilted or shifted detector rectified onto the plane of the slices</source>
-            <translation type="unfinished" />
+            <translation>旋转、倾斜或移位的探测器已校正到层面所在平面</translation>
         </message>
         <message>
             <location filename="recon/preprocess.py" />
             <source>{0:.0f} % of the pixels lie in the collimator's shadow (zero counts)</source>
-            <translation type="unfinished" />
+            <translation>{0:.0f} % 的像素位于准直器遮挡区（计数为零）</translation>
         </message>
         <message>
             <location filename="recon/projections.py" />
             <source>Projections</source>
-            <translation type="unfinished" />
+            <translation>投影</translation>
         </message>
         <message>
             <location filename="recon/projections.py" />
             <source>Projections must be an array (views, rows, columns), found shape {0}.</source>
-            <translation type="unfinished" />
+            <translation>投影应为数组（投影、行、列），实际形状为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/projections.py" />
             <source>Projections must be real numbers, found {0}.</source>
-            <translation type="unfinished" />
+            <translation>投影应为实数，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/projections.py" />
             <source>1 view</source>
-            <translation type="unfinished" />
+            <translation>1 个投影</translation>
         </message>
         <message>
             <location filename="recon/projections.py" />
             <source>{0} views</source>
-            <translation type="unfinished" />
+            <translation>{0} 个投影</translation>
         </message>
         <message>
             <location filename="recon/projections.py" />
             <source>The geometry describes {0}, but there are {1} images. Give the geometry file that belongs to these images.</source>
-            <translation type="unfinished" />
+            <translation>几何描述了{0}，但有 {1} 幅图像。请给出与这些图像相符的几何文件。</translation>
         </message>
         <message>
             <location filename="recon/projections.py" />
             <source>The geometry expects images of {0} rows × {1} columns, found {2} × {3}.</source>
-            <translation type="unfinished" />
+            <translation>几何要求 {0} 行 × {1} 列的图像，实际为 {2} × {3}。</translation>
         </message>
         <message>
             <location filename="recon/projections.py" />
             <source>The kind of the views must be "counts" or "line_integrals", found "{0}".</source>
-            <translation type="unfinished" />
+            <translation>投影的种类必须为 "counts" 或 "line_integrals"，实际为“{0}”。</translation>
         </message>
         <message>
             <location filename="recon/projector.py" />
             <source>Projecting</source>
-            <translation type="unfinished" />
+            <translation>正在投影</translation>
         </message>
         <message>
             <location filename="recon/reconstruction.py" />
             <source>{0} is not an algorithm that can be run.</source>
-            <translation type="unfinished" />
+            <translation>{0} 不是可运行的算法。</translation>
         </message>
         <message>
             <location filename="recon/rectify.py" />
             <source>View {0} sees its detector at more than a right angle to the slices; slices parallel to the detector cannot be made from it.</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 个投影的探测器与层面的夹角超过直角；无法由其得到平行于探测器的层面。</translation>
         </message>
         <message>
             <location filename="recon/registry.py" />
             <source>There is no {0} "{1}". Choose one of: {2}.</source>
-            <translation type="unfinished" />
+            <translation>没有{0}“{1}”。请选择：{2}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/acquisition.py" />
             <source>Simulated projections</source>
-            <translation type="unfinished" />
+            <translation>模拟投影</translation>
         </message>
         <message>
             <location filename="recon/simulate/acquisition.py" />
             <source>Simulating views {0} to {1} of {2}</source>
-            <translation type="unfinished" />
+            <translation>正在模拟投影 {0} 至 {1}，共 {2} 个</translation>
         </message>
         <message>
             <location filename="recon/simulate/acquisition.py" />
             <source>Simulating the radiograph</source>
-            <translation type="unfinished" />
+            <translation>正在模拟平片</translation>
         </message>
         <message>
             <location filename="recon/simulate/acquisition.py" />
             <source>Simulated</source>
-            <translation type="unfinished" />
+            <translation>模拟完成</translation>
         </message>
         <message>
             <location filename="recon/simulate/acquisition.py" />
             <source>A sweep needs at least one view, found {0}.</source>
-            <translation type="unfinished" />
+            <translation>一次扫描至少需要一个投影，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/acquisition.py" />
             <source>The half sweep angle must lie between 0° and 80°, found {0:g}°.</source>
-            <translation type="unfinished" />
+            <translation>半扫描角必须在 0° 与 80° 之间，实际为 {0:g}°。</translation>
         </message>
         <message>
             <location filename="recon/simulate/acquisition.py" />
             <source>The tube must stand above the CT, whose uppermost slice lies {0:.0f} mm above the detector; found the tube at {1:.0f} mm. Choose a larger source-to-detector distance.</source>
-            <translation type="unfinished" />
+            <translation>球管必须在 CT 之上；CT 最上层位于探测器上方 {0:.0f} mm，实际球管在 {1:.0f} mm。请选择较大的源像距。</translation>
         </message>
         <message>
             <location filename="recon/simulate/acquisition.py" />
             <source>The quanta per pixel in the open field must be a positive number, found {0:g}.</source>
-            <translation type="unfinished" />
+            <translation>空场每像素量子数必须为正数，实际为 {0:g}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/noise.py" />
             <source>Adding quantum noise</source>
-            <translation type="unfinished" />
+            <translation>正在加入量子噪声</translation>
         </message>
         <message>
             <location filename="recon/simulate/noise.py" />
             <source>The number of photons must be positive, found {0}.</source>
-            <translation type="unfinished" />
+            <translation>光子数必须为正，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/noise.py" />
             <source>The gain must be positive, found {0}.</source>
-            <translation type="unfinished" />
+            <translation>增益必须为正，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/noise.py" />
             <source>The stored depth must be 1 to 16 bits, found {0}.</source>
-            <translation type="unfinished" />
+            <translation>存储位数必须为 1 至 16，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/phantoms.py" />
             <source>The oversampling must be at least 1, found {0}.</source>
-            <translation type="unfinished" />
+            <translation>过采样至少为 1，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/shapes.py" />
             <source>The {0} of a phantom's part must be positive, found {1}.</source>
-            <translation type="unfinished" />
+            <translation>体模部件的 {0} 必须为正，实际为 {1}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/shapes.py" />
             <source>A cylinder needs two different ends.</source>
-            <translation type="unfinished" />
+            <translation>圆柱需要两个不同的端点。</translation>
         </message>
         <message>
             <location filename="recon/simulate/volume.py" />
             <source>A CT must be an array (slices, rows, columns), found shape {0}.</source>
-            <translation type="unfinished" />
+            <translation>CT 应为数组（层、行、列），实际形状为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/volume.py" />
             <source>A CT can only be placed with the world axes along the patient's axes.</source>
-            <translation type="unfinished" />
+            <translation>只有世界坐标轴与患者坐标轴平行时才能放置 CT。</translation>
         </message>
         <message>
             <location filename="recon/simulate/volume.py" />
             <source>A volume must be an array (z, y, x), found shape {0}.</source>
-            <translation type="unfinished" />
+            <translation>容积应为数组（z、y、x），实际形状为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/volume.py" />
             <source>The voxel spacing must be three positive lengths (x, y, z), found {0}.</source>
-            <translation type="unfinished" />
+            <translation>体素间距应为三个正的长度（x、y、z），实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/volume.py" />
             <source>The volume's origin must be three finite numbers (x, y, z), found {0}.</source>
-            <translation type="unfinished" />
+            <translation>容积原点应为三个有限数值（x、y、z），实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/simulate/volume.py" />
             <source>The volume can be extended towards R, L, A, P, H or F, found "{0}".</source>
-            <translation type="unfinished" />
+            <translation>容积只能向 R、L、A、P、H 或 F 方向延伸，实际为“{0}”。</translation>
         </message>
         <message>
             <location filename="recon/slab.py" />
             <source>The pixel size must be a positive number of millimetres, found {0}.</source>
-            <translation type="unfinished" />
+            <translation>像素尺寸必须为正的毫米数，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/stack.py" />
             <source>{0} planes need {1:.1f} GiB of memory even with large pixels; {2:.1f} GiB may be used. Choose fewer planes.</source>
-            <translation type="unfinished" />
+            <translation>即使用大像素，{0} 个层面也需要 {1:.1f} GiB 内存，而可用 {2:.1f} GiB。请减少层面数。</translation>
         </message>
         <message>
             <location filename="recon/stack.py" />
             <source>Line integrals</source>
-            <translation type="unfinished" />
+            <translation>线积分</translation>
         </message>
         <message>
             <location filename="recon/stack.py" />
             <source>Iteration {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>迭代 {0} / {1}</translation>
         </message>
         <message>
             <location filename="recon/stack.py" />
             <source>Planes that are computed together need at least two heights, in ascending order.</source>
-            <translation type="unfinished" />
+            <translation>一起计算的层面至少需要两个高度，并按递增排列。</translation>
         </message>
         <message>
             <location filename="recon/stack.py" />
             <source>computed with pixels of {0} × {0} detector pixels to stay within {1}</source>
-            <translation type="unfinished" />
+            <translation>以 {0} × {0} 个探测器像素的像素计算，以不超过 {1}</translation>
         </message>
         <message>
             <location filename="recon/stack_volume.py" />
             <source>The height must be a number, found {0:g}.</source>
-            <translation type="unfinished" />
+            <translation>高度必须为数字，实际为 {0:g}。</translation>
         </message>
         <message>
             <location filename="recon/stored.py" />
             <source>A volume of {0} slices of {1} × {2} pixels was announced, found an array of shape {3}.</source>
-            <translation type="unfinished" />
+            <translation>注明的容积为 {0} 层 {1} × {2} 像素，实际数组形状为 {3}。</translation>
         </message>
         <message>
             <location filename="recon/stored.py" />
             <source>A volume needs at least one slice with at least one pixel.</source>
-            <translation type="unfinished" />
+            <translation>容积至少有一层，且至少有一个像素。</translation>
         </message>
         <message>
             <location filename="recon/stored.py" />
             <source>The heights of a volume's slices must ascend.</source>
-            <translation type="unfinished" />
+            <translation>容积各层的高度必须递增。</translation>
         </message>
         <message>
             <location filename="recon/stored.py" />
             <source>A radiograph must be an array (rows, columns), found shape {0}.</source>
-            <translation type="unfinished" />
+            <translation>平片应为数组（行、列），实际形状为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/stored.py" />
             <source>A radiograph's pixel spacing must be positive, found {0}.</source>
-            <translation type="unfinished" />
+            <translation>平片的像素间距必须为正，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/stored.py" />
             <source>A radiograph's geometry must describe one view of the image's size.</source>
-            <translation type="unfinished" />
+            <translation>平片的几何应描述一个与图像同尺寸的投影。</translation>
         </message>
         <message>
             <location filename="recon/sweep.py" />
             <source>All views were taken from the same position along the sweep; no depth can be computed.</source>
-            <translation type="unfinished" />
+            <translation>所有投影都采自扫描的同一位置；无法计算深度。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>positions of the source</source>
-            <translation type="unfinished" />
+            <translation>射线源位置</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>distance from source to detector</source>
-            <translation type="unfinished" />
+            <translation>源像距</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>number of turns</source>
-            <translation type="unfinished" />
+            <translation>圈数</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>distance from source to the axis of rotation</source>
-            <translation type="unfinished" />
+            <translation>射线源到旋转轴的距离</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>The detector's angles must be one for all views, or {0}; found {1}.</source>
-            <translation type="unfinished" />
+            <translation>探测器角度应为所有投影共用的一个，或 {0} 个；实际为 {1} 个。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>The radii of the tube's path must be positive, found {0:g} and {1:g} mm.</source>
-            <translation type="unfinished" />
+            <translation>球管轨迹的半径必须为正，实际为 {0:g} 和 {1:g} mm。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>The number of views must be a whole number, at least 1; found {0!r}.</source>
-            <translation type="unfinished" />
+            <translation>投影数应为不小于 1 的整数，实际为 {0!r}。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>A spiral's inner radius must be 0 or more and less than the outer; found {0:g} and {1:g} mm.</source>
-            <translation type="unfinished" />
+            <translation>螺旋的内半径应不小于 0 且小于外半径，实际为 {0:g} 和 {1:g} mm。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>The fulcrum must lie between the detector and the tube ({0:g} mm), found {1:g} mm.</source>
-            <translation type="unfinished" />
+            <translation>支点必须位于探测器与球管之间（{0:g} mm），实际为 {1:g} mm。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>The central ray of a view stands {0:.1f}° from the detector's normal; at most {1:g}° make slices. Check the tube's positions and distances, in millimetres.</source>
-            <translation type="unfinished" />
+            <translation>某投影的中心线与探测器法线成 {0:.1f}°；最多 {1:g}° 才能得到层面。请检查球管的位置和距离（毫米）。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>{0}, found {1!r}.</source>
-            <translation type="unfinished" />
+            <translation>{0}，实际为 {1!r}。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>The {0} must be finite numbers, at least one.</source>
-            <translation type="unfinished" />
+            <translation>{0}应为有限数值，至少一个。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>The tube's angles must lie between −{0:g}° and {0:g}° from the detector's normal, found {1:g}°. Give them relative to the middle of the sweep, in degrees.</source>
-            <translation type="unfinished" />
+            <translation>球管角度相对探测器法线必须在 −{0:g}° 与 {0:g}° 之间，实际为 {1:g}°。请以扫描中点为基准，用度给出。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>The {0} must be a positive number, found {1:g}.</source>
-            <translation type="unfinished" />
+            <translation>{0}必须为正数，实际为 {1:g}。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>The axis of rotation must lie between source and detector, found {0:g} mm from the source to the axis and {1:g} mm to the detector.</source>
-            <translation type="unfinished" />
+            <translation>旋转轴必须位于射线源与探测器之间，实际射线源到轴 {0:g} mm，到探测器 {1:g} mm。</translation>
         </message>
         <message>
             <location filename="recon/trajectories.py" />
             <source>The sweep axis must be "x" or "y", found "{0}".</source>
-            <translation type="unfinished" />
+            <translation>扫描轴必须为 "x" 或 "y"，实际为“{0}”。</translation>
         </message>
         <message>
             <location filename="recon/warmup.py" />
             <source>Preparing the reconstruction engine</source>
-            <translation type="unfinished" />
+            <translation>正在准备重建引擎</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
             <source>Slices and radiograph</source>
-            <translation type="unfinished" />
+            <translation>断层图像与平片</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
             <source>Slices and middle projection</source>
-            <translation type="unfinished" />
+            <translation>断层图像与中间投影</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
             <source>Stored slices and radiograph</source>
-            <translation type="unfinished" />
+            <translation>已存断层图像与平片</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
             <source>Stored slices</source>
-            <translation type="unfinished" />
+            <translation>已存断层图像</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
             <source>Two radiographs</source>
-            <translation type="unfinished" />
+            <translation>两幅平片</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
             <source>One radiograph</source>
-            <translation type="unfinished" />
+            <translation>一幅平片</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
             <source>Current and prior slices, with radiographs</source>
-            <translation type="unfinished" />
+            <translation>本次与既往断层图像及平片</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
             <source>Current and prior stored slices, with radiographs</source>
-            <translation type="unfinished" />
+            <translation>本次与既往已存断层图像及平片</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
             <source>Current and prior slices</source>
-            <translation type="unfinished" />
+            <translation>本次与既往断层图像</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
             <source>Current and prior stored slices</source>
-            <translation type="unfinished" />
+            <translation>本次与既往已存断层图像</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
             <source>Current and prior radiograph</source>
-            <translation type="unfinished" />
+            <translation>本次与既往平片</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Breast, arc of 25°, stationary detector</source>
-            <translation type="unfinished" />
+            <translation>乳腺，25° 弧形轨迹，探测器静止</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Mammography unit with the tube on an arc over a stationary detector: 9 views over ±12.5°, 660 mm, pivot 40 mm above the detector. The tube is taken to move along the image's columns, over the detector's middle; where it moves in the plane of the chest wall, slices are shifted sideways with height but stay sharp.</source>
-            <translation type="unfinished" />
+            <translation>球管在静止探测器上方沿弧形移动的乳腺机：9 个投影，±12.5°，660 mm，旋转支点在探测器上方 40 mm。假定球管沿图像的列方向在探测器中央上方移动；若实际在胸壁侧平面内移动，断层会随高度横向偏移，但仍然清晰。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Carestream DRX-Evolution Plus</source>
-            <translation type="unfinished" />
+            <translation>Carestream DRX-Evolution Plus</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Wall stand or table, tube on a straight path over a stationary detector, turned towards its middle. Sweep angle, images for each degree and resolution are the operator's choice; ±20° with 60 views at 1000 mm are taken here. The tube is taken to move along the image's columns.</source>
-            <translation type="unfinished" />
+            <translation>立位或卧位，球管在静止探测器上方沿直线移动并始终指向探测器中心。扫描角度、每度图像数和分辨率由操作者选择；此处取 ±20°、60 个投影、1000 mm。假定球管沿图像的列方向移动。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>sweep, number of views, distance and pixel size, which the operator chooses</source>
-            <translation type="unfinished" />
+            <translation>扫描角度、投影数、距离和像素尺寸（由操作者选择）</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Circular path, 30°</source>
-            <translation type="unfinished" />
+            <translation>圆形轨迹，30°</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Tube on a circle over a stationary detector, 15° from the axis all around: 60 views at 1100 mm, beginning on the side of the last column and turning towards the last row. Research and laboratory set-ups.</source>
-            <translation type="unfinished" />
+            <translation>球管在静止探测器上方沿圆周移动，与轴成 15°：60 个投影，1100 mm，从最后一列一侧开始，向最后一行方向转动。用于研究和实验装置。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>all numbers, which differ between set-ups</source>
-            <translation type="unfinished" />
+            <translation>所有数值（因装置而异）</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Fujifilm Amulet Innovality, breast, 15°</source>
-            <translation type="unfinished" />
+            <translation>富士 Amulet Innovality，乳腺，15°</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Breast unit, standard mode: 15 views over ±7.5° at 650 mm, the tube on an arc about a pivot 46 mm above a stationary detector. The tube is taken to move along the image's columns, over the detector's middle; where it moves in the plane of the chest wall, slices are shifted sideways with height but stay sharp.</source>
-            <translation type="unfinished" />
+            <translation>乳腺机标准模式：15 个投影，±7.5°，650 mm，球管绕静止探测器上方 46 mm 的支点沿弧形移动。假定球管沿图像的列方向在探测器中央上方移动；若实际在胸壁侧平面内移动，断层会随高度横向偏移，但仍然清晰。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>distance, pivot, sweep, that the detector stands still, and the pixel size of projections</source>
-            <translation type="unfinished" />
+            <translation>距离、支点、扫描角度、探测器是否静止以及投影的像素尺寸</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Fujifilm Amulet Innovality, breast, 40°</source>
-            <translation type="unfinished" />
+            <translation>富士 Amulet Innovality，乳腺，40°</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Breast unit, high-resolution mode: 15 views over ±20° at 650 mm, the tube on an arc about a pivot 46 mm above a stationary detector. The tube is taken to move along the image's columns, over the detector's middle; where it moves in the plane of the chest wall, slices are shifted sideways with height but stay sharp.</source>
-            <translation type="unfinished" />
+            <translation>乳腺机高分辨率模式：15 个投影，±20°，650 mm，球管绕静止探测器上方 46 mm 的支点沿弧形移动。假定球管沿图像的列方向在探测器中央上方移动；若实际在胸壁侧平面内移动，断层会随高度横向偏移，但仍然清晰。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>GE VolumeRAD, chest</source>
-            <translation type="unfinished" />
+            <translation>GE VolumeRAD，胸部</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Wall stand, tube on a straight vertical track, stationary detector: 60 to 61 views over ±15° at 1800 mm. The tube is taken to move along the image's columns, from the first row's side to the last row's.</source>
-            <translation type="unfinished" />
+            <translation>立位胸片架，球管沿垂直直线轨道移动，探测器静止：60 至 61 个投影，±15°，1800 mm。假定球管沿图像的列方向移动，从第一行一侧到最后一行一侧。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>GE VolumeRAD, table, 40°</source>
-            <translation type="unfinished" />
+            <translation>GE VolumeRAD，卧位，40°</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Table, tube on a straight track over a stationary detector: 61 views over ±20°, as used for spine, abdomen and extremities. The tube is taken to move along the image's columns.</source>
-            <translation type="unfinished" />
+            <translation>检查床，球管在静止探测器上方沿直线轨道移动：61 个投影，±20°，用于脊柱、腹部和四肢。假定球管沿图像的列方向移动。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>the source-to-detector distance of 1000 mm</source>
-            <translation type="unfinished" />
+            <translation>源像距 1000 mm</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Hologic Selenia Dimensions, breast, 15°</source>
-            <translation type="unfinished" />
+            <translation>Hologic Selenia Dimensions，乳腺，15°</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Breast unit with the tube on an arc about the detector's surface: 15 views over ±7.5° at 700 mm, while the detector turns by ±2.1° about its own middle, in the tube's sense. The tube is taken to move along the image's columns, over the detector's middle; where it moves in the plane of the chest wall, slices are shifted sideways with height but stay sharp.</source>
-            <translation type="unfinished" />
+            <translation>球管绕探测器表面沿弧形移动的乳腺机：15 个投影，±7.5°，700 mm，同时探测器绕自身中心与球管同向转动 ±2.1°。假定球管沿图像的列方向在探测器中央上方移动；若实际在胸壁侧平面内移动，断层会随高度横向偏移，但仍然清晰。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>that the detector turns in the tube's sense</source>
-            <translation type="unfinished" />
+            <translation>探测器是否与球管同向转动</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Linear sweep, 40°</source>
-            <translation type="unfinished" />
+            <translation>直线扫描，40°</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Table or stand with the tube on a straight track over a stationary detector: ±20° at 1100 mm, as used for extremities and spine. The tube is taken to move along the image's columns.</source>
-            <translation type="unfinished" />
+            <translation>检查床或胸片架，球管在静止探测器上方沿直线轨道移动：±20°，1100 mm，用于四肢和脊柱。假定球管沿图像的列方向移动。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>the distance of 1100 mm, which differs between devices</source>
-            <translation type="unfinished" />
+            <translation>1100 mm 的距离（因设备而异）</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Pendulum, 40°</source>
-            <translation type="unfinished" />
+            <translation>摆动式，40°</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Table whose detector moves opposite to the tube about a fulcrum, as in classical linear tomography (Shimadzu's and Siemens' fluoroscopy tables): ±20° at 1100 mm, fulcrum 100 mm above the detector. Where the fulcrum stood elsewhere, slices are sharp at wrong heights. The tube is taken to move along the image's columns.</source>
-            <translation type="unfinished" />
+            <translation>探测器绕支点与球管反向移动的检查床，如传统直线体层摄影（岛津、西门子的透视床）：±20°，1100 mm，支点在探测器上方 100 mm。若支点在其他位置，断层会在错误的高度上清晰。假定球管沿图像的列方向移动。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>all numbers, which differ between devices and examinations</source>
-            <translation type="unfinished" />
+            <translation>所有数值（因设备和检查而异）</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Shimadzu Sonialvision, table, 40°</source>
-            <translation type="unfinished" />
+            <translation>岛津 Sonialvision，卧位，40°</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Fluoroscopy table whose detector moves opposite to the tube about a fulcrum: 74 views over ±20° at 1100 mm (also 8° and 36 views). The fulcrum is set for each examination; it is taken 150 mm above the detector here. Where it stood elsewhere, slices are sharp at wrong heights. The tube is taken to move along the image's columns.</source>
-            <translation type="unfinished" />
+            <translation>探测器绕支点与球管反向移动的透视床：74 个投影，±20°，1100 mm（另有 8° 和 36 个投影）。支点每次检查单独设定，此处取探测器上方 150 mm。若支点在其他位置，断层会在错误的高度上清晰。假定球管沿图像的列方向移动。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>distance, sweep, number of views, pixel size and the fulcrum's height</source>
-            <translation type="unfinished" />
+            <translation>距离、扫描角度、投影数、像素尺寸和支点高度</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Siemens Mammomat Inspiration, breast, 50°</source>
-            <translation type="unfinished" />
+            <translation>西门子 Mammomat Inspiration，乳腺，50°</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Breast unit with the tube on an arc about a pivot 50 mm above a stationary detector: 25 views over ±25° at 650 mm. The tube is taken to move along the image's columns, over the detector's middle; where it moves in the plane of the chest wall, slices are shifted sideways with height but stay sharp.</source>
-            <translation type="unfinished" />
+            <translation>球管绕静止探测器上方 50 mm 的支点沿弧形移动的乳腺机：25 个投影，±25°，650 mm。假定球管沿图像的列方向在探测器中央上方移动；若实际在胸壁侧平面内移动，断层会随高度横向偏移，但仍然清晰。</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Spiral path, 30°</source>
-            <translation type="unfinished" />
+            <translation>螺旋轨迹，30°</translation>
         </message>
         <message>
             <location filename="resources/presets" />
             <source>Tube on a spiral of three turns from the axis outwards over a stationary detector, up to 15° from the axis: 90 views at 1100 mm at constant speed, ending on the side of the last column. Research and laboratory set-ups.</source>
-            <translation type="unfinished" />
+            <translation>球管在静止探测器上方从轴心向外沿三圈螺旋移动，与轴最大成 15°：90 个投影，1100 mm，匀速，终止于最后一列一侧。用于研究和实验装置。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Abdomen and urography</source>
-            <translation type="unfinished" />
+            <translation>腹部与泌尿系</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Kidneys, ureters and stones; soft tissue needs density and little noise.</source>
-            <translation type="unfinished" />
+            <translation>肾、输尿管与结石；软组织需要密度和低噪声。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Cervical spine</source>
-            <translation type="unfinished" />
+            <translation>颈椎</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Dens and facet joints, free of jaw and occiput.</source>
-            <translation type="unfinished" />
+            <translation>齿状突和关节突关节，避开下颌与枕骨的重叠。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Chest</source>
-            <translation type="unfinished" />
+            <translation>胸部</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Standing before a wall stand, postero-anterior: from the ribs at the detector to the back.</source>
-            <translation type="unfinished" />
+            <translation>立位胸片架后前位：从探测器侧肋骨到背部。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Foot and ankle</source>
-            <translation type="unfinished" />
+            <translation>足与踝</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Tarsal bones free of each other; stress fractures.</source>
-            <translation type="unfinished" />
+            <translation>跗骨互不重叠；应力性骨折。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Hand</source>
-            <translation type="unfinished" />
+            <translation>手</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Thin slices through small joints; erosions.</source>
-            <translation type="unfinished" />
+            <translation>薄层显示小关节；骨侵蚀。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Head and sinuses</source>
-            <translation type="unfinished" />
+            <translation>头部与鼻窦</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Air-filled sinuses and thin bone, with enough density to tell fluid from air.</source>
-            <translation type="unfinished" />
+            <translation>含气鼻窦与薄骨，保留足够密度以区分液体与气体。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Knee</source>
-            <translation type="unfinished" />
+            <translation>膝关节</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Tibial plateau, joint space, osteophytes.</source>
-            <translation type="unfinished" />
+            <translation>胫骨平台、关节间隙、骨赘。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Lumbar spine and sacrum</source>
-            <translation type="unfinished" />
+            <translation>腰椎与骶骨</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Vertebrae, facet and sacroiliac joints, free of bowel gas.</source>
-            <translation type="unfinished" />
+            <translation>椎体、关节突关节和骶髂关节，避开肠气重叠。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Pelvis and hip</source>
-            <translation type="unfinished" />
+            <translation>骨盆与髋关节</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Joints and the seam between bone and implant; a wide window that holds metal.</source>
-            <translation type="unfinished" />
+            <translation>关节及骨与植入物的界面；窗宽较宽以容纳金属。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Shoulder</source>
-            <translation type="unfinished" />
+            <translation>肩关节</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Glenoid, acromioclavicular and sternoclavicular joints.</source>
-            <translation type="unfinished" />
+            <translation>关节盂、肩锁关节和胸锁关节。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Thoracic spine</source>
-            <translation type="unfinished" />
+            <translation>胸椎</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Vertebrae free of ribs and lung.</source>
-            <translation type="unfinished" />
+            <translation>椎体，避开肋骨和肺的重叠。</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Wrist and forearm</source>
-            <translation type="unfinished" />
+            <translation>腕与前臂</translation>
         </message>
         <message>
             <location filename="resources/protocols" />
             <source>Thin slices for fine fracture lines; scaphoid.</source>
-            <translation type="unfinished" />
+            <translation>薄层显示细微骨折线；舟骨。</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Height: drag to go through the slices</source>
-            <translation type="unfinished" />
+            <translation>高度：拖动以逐层浏览</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Frames per second asked for</source>
-            <translation type="unfinished" />
+            <translation>设定的每秒帧数</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Go to the lowest slice (Home)</source>
-            <translation type="unfinished" />
+            <translation>到最低层（Home）</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Go to the highest slice (End)</source>
-            <translation type="unfinished" />
+            <translation>到最高层（End）</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Lowest height that cine shows</source>
-            <translation type="unfinished" />
+            <translation>电影播放的最低高度</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Highest height that cine shows</source>
-            <translation type="unfinished" />
+            <translation>电影播放的最高高度</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source> fps</source>
-            <translation type="unfinished" />
+            <translation> 帧/秒</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Frames per second that are really shown</source>
-            <translation type="unfinished" />
+            <translation>实际显示的每秒帧数</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Pause (Space)</source>
-            <translation type="unfinished" />
+            <translation>暂停（空格键）</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Play through the slices (Space)</source>
-            <translation type="unfinished" />
+            <translation>播放各层（空格键）</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Loop: from the highest slice to the lowest at once; click for there and back</source>
-            <translation type="unfinished" />
+            <translation>循环：从最高层直接回到最低层；单击改为往返</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Sweep: there and back; click to loop</source>
-            <translation type="unfinished" />
+            <translation>往返；单击改为循环</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Range</source>
-            <translation type="unfinished" />
+            <translation>范围</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>{0} fps shown</source>
-            <translation type="unfinished" />
+            <translation>实际 {0} 帧/秒</translation>
         </message>
         <message>
             <location filename="widgets/computation_bar.py" />
             <source>Residual: root mean square of what the projections of the slices lack of the views, relative to the views. It falls fast at first; when it hardly falls any more, further iterations mostly add noise.</source>
-            <translation type="unfinished" />
+            <translation>残差：断层图像的投影与实测投影之差的均方根，相对于实测投影。开始下降很快；当几乎不再下降时，继续迭代主要增加噪声。</translation>
         </message>
         <message>
             <location filename="widgets/computation_bar.py" />
             <source>iteration</source>
-            <translation type="unfinished" />
+            <translation>迭代</translation>
         </message>
         <message>
             <location filename="widgets/computation_bar.py" />
             <source>Compute</source>
-            <translation type="unfinished" />
+            <translation>计算</translation>
         </message>
         <message>
             <location filename="widgets/computation_bar.py" />
             <source>Compute all slices of the range with these parameters (F5)</source>
-            <translation type="unfinished" />
+            <translation>用这些参数计算范围内的所有层（F5）</translation>
         </message>
         <message>
             <location filename="widgets/computation_bar.py" />
             <source>Stop and keep</source>
-            <translation type="unfinished" />
+            <translation>停止并保留</translation>
         </message>
         <message>
             <location filename="widgets/computation_bar.py" />
             <source>Finish the iteration that runs, stop, and keep its slices</source>
-            <translation type="unfinished" />
+            <translation>完成当前迭代后停止，并保留其断层图像</translation>
         </message>
         <message>
             <location filename="widgets/computation_bar.py" />
             <source>Residual {0:.2f} %</source>
-            <translation type="unfinished" />
+            <translation>残差 {0:.2f} %</translation>
         </message>
         <message>
             <location filename="widgets/computation_bar.py" />
             <source>Residual</source>
-            <translation type="unfinished" />
+            <translation>残差</translation>
         </message>
         <message>
             <location filename="widgets/measurements.py" />
             <source>A measurement is one of {0}, found "{1}".</source>
-            <translation type="unfinished" />
+            <translation>测量必须为 {0} 之一，实际为“{1}”。</translation>
         </message>
         <message>
             <location filename="widgets/measurements.py" />
             <source>A measurement of kind {0} has {1} points, found {2}.</source>
-            <translation type="unfinished" />
+            <translation>{0} 类测量有 {1} 个点，实际为 {2} 个。</translation>
         </message>
         <message>
             <location filename="widgets/measurements.py" />
             <source>length</source>
-            <translation type="unfinished" />
+            <translation>长度</translation>
         </message>
         <message>
             <location filename="widgets/measurements.py" />
             <source>angle</source>
-            <translation type="unfinished" />
+            <translation>角度</translation>
         </message>
         <message>
             <location filename="widgets/measurements.py" />
             <source>ellipse</source>
-            <translation type="unfinished" />
+            <translation>椭圆</translation>
         </message>
         <message>
             <location filename="widgets/overlays.py" />
             <source>orientation unknown</source>
-            <translation type="unfinished" />
+            <translation>方位未知</translation>
         </message>
         <message>
             <location filename="widgets/overlays.py" />
             <source>+ {0} more in the panel</source>
-            <translation type="unfinished" />
+            <translation>+ 另有 {0} 条，见面板</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>{0} slices in the range</source>
-            <translation type="unfinished" />
+            <translation>范围内共 {0} 层</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Protocol</source>
-            <translation type="unfinished" />
+            <translation>协议</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Height</source>
-            <translation type="unfinished" />
+            <translation>高度</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Height of the slice above the detector (wheel, Up, Down)</source>
-            <translation type="unfinished" />
+            <translation>断层距探测器的高度（滚轮、上/下键）</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Slice interval</source>
-            <translation type="unfinished" />
+            <translation>层间隔</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Distance from one slice to the next: what one step of the wheel moves, and what is exported</source>
-            <translation type="unfinished" />
+            <translation>相邻两层的距离：滚轮每格移动的距离，也是导出的间隔</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Range from</source>
-            <translation type="unfinished" />
+            <translation>范围起点</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Lowest height of the slices, of cine and of the export</source>
-            <translation type="unfinished" />
+            <translation>断层、电影播放和导出的最低高度</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Range to</source>
-            <translation type="unfinished" />
+            <translation>范围终点</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Highest height of the slices, of cine and of the export</source>
-            <translation type="unfinished" />
+            <translation>断层、电影播放和导出的最高高度</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Algorithm</source>
-            <translation type="unfinished" />
+            <translation>算法</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Defaults</source>
-            <translation type="unfinished" />
+            <translation>默认值</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>These slices were stored; only projections can be reconstructed with another algorithm.</source>
-            <translation type="unfinished" />
+            <translation>这些断层是已存图像；只有投影才能用其他算法重建。</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Slice</source>
-            <translation type="unfinished" />
+            <translation>层面</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Reconstruction</source>
-            <translation type="unfinished" />
+            <translation>重建</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Corrections</source>
-            <translation type="unfinished" />
+            <translation>校正</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>No protocol</source>
-            <translation type="unfinished" />
+            <translation>无协议</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Slice thickness (nominal)</source>
-            <translation type="unfinished" />
+            <translation>层厚（标称）</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Nominal thickness: the reconstruction is averaged over this range of heights (Alt + wheel). How thick the section really is depends on the sweep, the filter and the detail: see below.</source>
-            <translation type="unfinished" />
+            <translation>标称层厚：在此高度范围内对重建取平均（Alt + 滚轮）。断层的实际厚度取决于扫描角度、滤波和细节大小，见下。</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Slab thickness (average)</source>
-            <translation type="unfinished" />
+            <translation>厚层层厚（平均）</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Stored slices within this thickness are averaged (Alt + wheel); nothing is reconstructed anew.</source>
-            <translation type="unfinished" />
+            <translation>在此厚度内对已存断层取平均（Alt + 滚轮）；不重新重建。</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Starting values for a part of the body: heights, thickness, interval, filter and window</source>
-            <translation type="unfinished" />
+            <translation>各检查部位的初始值：高度、层厚、层间隔、滤波和窗</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>How the slices are computed from the projections</source>
-            <translation type="unfinished" />
+            <translation>由投影计算断层图像的方法</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>Set this algorithm's parameters back to their defaults</source>
-            <translation type="unfinished" />
+            <translation>将此算法的参数恢复为默认值</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>1 slice in the range</source>
-            <translation type="unfinished" />
+            <translation>范围内共 1 层</translation>
         </message>
         <message>
             <location filename="widgets/series_delegate.py" />
             <source>Slices</source>
-            <translation type="unfinished" />
+            <translation>断层图像</translation>
         </message>
         <message>
             <location filename="widgets/series_delegate.py" />
             <source>Radiograph</source>
-            <translation type="unfinished" />
+            <translation>平片</translation>
         </message>
         <message>
             <location filename="widgets/series_delegate.py" />
             <source>Other</source>
-            <translation type="unfinished" />
+            <translation>其他</translation>
         </message>
         <message>
             <location filename="widgets/series_delegate.py" />
             <source>1 slice</source>
-            <translation type="unfinished" />
+            <translation>1 层</translation>
         </message>
         <message>
             <location filename="widgets/series_delegate.py" />
             <source>{0} slices</source>
-            <translation type="unfinished" />
+            <translation>{0} 层</translation>
         </message>
         <message>
             <location filename="widgets/series_delegate.py" />
             <source>1 image</source>
-            <translation type="unfinished" />
+            <translation>1 幅</translation>
         </message>
         <message>
             <location filename="widgets/series_delegate.py" />
             <source>{0} images</source>
-            <translation type="unfinished" />
+            <translation>{0} 幅</translation>
         </message>
         <message>
             <location filename="widgets/study_browser.py" />
             <source>Show which files could not be opened, and why</source>
-            <translation type="unfinished" />
+            <translation>显示哪些文件未能打开及原因</translation>
         </message>
         <message>
             <location filename="widgets/study_browser.py" />
             <source>Drop a folder, files or a DICOMDIR here</source>
-            <translation type="unfinished" />
+            <translation>将文件夹、文件或 DICOMDIR 拖到此处</translation>
         </message>
         <message>
             <location filename="widgets/study_browser.py" />
             <source>Open folder…</source>
-            <translation type="unfinished" />
+            <translation>打开文件夹…</translation>
         </message>
         <message>
             <location filename="widgets/study_browser.py" />
             <source>Open every study in a folder (Ctrl+Shift+O)</source>
-            <translation type="unfinished" />
+            <translation>打开文件夹中的所有检查（Ctrl+Shift+O）</translation>
         </message>
         <message>
             <location filename="widgets/study_browser.py" />
             <source>Open demonstration case</source>
-            <translation type="unfinished" />
+            <translation>打开演示病例</translation>
         </message>
         <message>
             <location filename="widgets/study_browser.py" />
             <source>A chest: projections simulated from a real CT, with the plain radiograph</source>
-            <translation type="unfinished" />
+            <translation>一例胸部：由真实 CT 模拟的投影，附平片</translation>
         </message>
         <message>
             <location filename="widgets/study_browser.py" />
             <source>1 file could not be opened</source>
-            <translation type="unfinished" />
+            <translation>1 个文件未能打开</translation>
         </message>
         <message>
             <location filename="widgets/study_browser.py" />
             <source>{0} files could not be opened</source>
-            <translation type="unfinished" />
+            <translation>{0} 个文件未能打开</translation>
         </message>
         <message>
             <location filename="widgets/study_browser.py" />
             <source>and {0} more</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 个</translation>
         </message>
         <message>
             <location filename="widgets/translation.py" />
             <source>d MMM yyyy</source>
-            <translation type="unfinished" />
+            <translation>yyyy年M月d日</translation>
         </message>
         <message>
             <location filename="widgets/view_chooser.py" />
             <source>Views of the sweep</source>
-            <translation type="unfinished" />
+            <translation>扫描的各投影</translation>
         </message>
         <message>
             <location filename="widgets/view_chooser.py" />
             <source>Leave out</source>
-            <translation type="unfinished" />
+            <translation>剔除</translation>
         </message>
         <message>
             <location filename="widgets/view_chooser.py" />
             <source>Leave the selected views out of all slices, or take them back (Delete)</source>
-            <translation type="unfinished" />
+            <translation>从所有断层中剔除所选投影，或恢复（Delete）</translation>
         </message>
         <message>
             <location filename="widgets/view_chooser.py" />
             <source>Use all</source>
-            <translation type="unfinished" />
+            <translation>全部使用</translation>
         </message>
         <message>
             <location filename="widgets/view_chooser.py" />
             <source>Take all views that were left out back</source>
-            <translation type="unfinished" />
+            <translation>恢复所有已剔除的投影</translation>
         </message>
         <message>
             <location filename="widgets/view_chooser.py" />
             <source>Take back</source>
-            <translation type="unfinished" />
+            <translation>恢复</translation>
         </message>
         <message>
             <location filename="widgets/view_chooser.py" />
             <source>{0} of {1} views are used.</source>
-            <translation type="unfinished" />
+            <translation>使用 {1} 个投影中的 {0} 个。</translation>
         </message>
         <message>
             <location filename="widgets/view_chooser.py" />
             <source>All {0} views are used. Double-click one to leave it out.</source>
-            <translation type="unfinished" />
+            <translation>使用全部 {0} 个投影。双击可剔除。</translation>
         </message>
         <message>
             <location filename="widgets/viewport.py" />
             <source>Nothing open</source>
-            <translation type="unfinished" />
+            <translation>未打开图像</translation>
         </message>
         <message>
             <location filename="widgets/viewport.py" />
             <source>Drop a series here.</source>
-            <translation type="unfinished" />
+            <translation>将序列拖到此处。</translation>
         </message>
         <message>
             <location filename="widgets/viewport.py" />
             <source>  inverted</source>
-            <translation type="unfinished" />
+            <translation>  反片</translation>
         </message>
         <message>
             <location filename="widgets/viewport.py" />
             <source>Height {0} mm</source>
-            <translation type="unfinished" />
+            <translation>高度 {0} mm</translation>
         </message>
         <message>
             <location filename="widgets/viewport.py" />
             <source>Thickness {0} mm</source>
-            <translation type="unfinished" />
+            <translation>层厚 {0} mm</translation>
         </message>
         <message>
             <location filename="widgets/viewport.py" />
             <source>Window: table from the file</source>
-            <translation type="unfinished" />
+            <translation>窗：文件中的查找表</translation>
         </message>
         <message>
             <location filename="widgets/viewport.py" />
             <source>Zoom {0}×</source>
-            <translation type="unfinished" />
+            <translation>缩放 {0}×</translation>
         </message>
         <message>
             <location filename="widgets/viewport.py" />
             <source>Value {0}</source>
-            <translation type="unfinished" />
+            <translation>值 {0}</translation>
         </message>
         <message>
             <location filename="widgets/window.py" />
             <source>A display table needs two entries or more and a range, found {0} from {1} to {2}.</source>
-            <translation type="unfinished" />
+            <translation>显示查找表需要至少两个条目和一个范围，实际为 {0} 个，从 {1} 到 {2}。</translation>
         </message>
         <message>
             <location filename="widgets/window.py" />
             <source>A window's function must be one of {0}, found "{1}".</source>
-            <translation type="unfinished" />
+            <translation>窗函数必须为 {0} 之一，实际为“{1}”。</translation>
         </message>
         <message>
             <location filename="widgets/window.py" />
             <source>A window's centre and width must be finite, found {0} and {1}.</source>
-            <translation type="unfinished" />
+            <translation>窗位和窗宽必须为有限数值，实际为 {0} 和 {1}。</translation>
         </message>
         <message>
             <location filename="widgets/window.py" />
             <source>A window's width must be {0}, found {1:g}.</source>
-            <translation type="unfinished" />
+            <translation>窗宽必须为{0}，实际为 {1:g}。</translation>
         </message>
         <message>
             <location filename="widgets/window.py" />
             <source>A display table without entries cannot be used.</source>
-            <translation type="unfinished" />
+            <translation>没有条目的显示查找表不能使用。</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation type="vanished">English</translation>
+        </message>
+        <message>
+            <source>Bocage</source>
+            <translation type="vanished">Bocage</translation>
+        </message>
+        <message>
+            <source>{0} {1:.1f} mm</source>
+            <translation type="vanished">{0} {1:.1f} mm</translation>
         </message>
     </context>
 </TS>

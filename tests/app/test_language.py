@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import SIGNAL, QObject
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtCore import SIGNAL, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QDockWidget
 from synthetic import FakeStudy
 
 from app.gui import process_events, wait_until_settled
@@ -40,6 +40,7 @@ def switch(window: Any, language: str) -> None:
 
 def listeners(window: Any) -> dict[str, int]:
     """How many slots listen to each signal of what outlives a change of language."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     found = {}
     emitters: list[QObject] = [window.session, window.opening, window.cine, window.grid, window, *window.panes]
     emitters += [pane.viewport for pane in window.panes] + list(window.action_set._actions.values())
@@ -48,8 +49,9 @@ def listeners(window: Any) -> dict[str, int]:
         meta = emitter.metaObject()
         for index in range(meta.methodCount()):
             method = meta.method(index)
-            if method.methodType() == method.MethodType.Signal:
-                name = bytes(method.methodSignature().data()).decode()
+            name = bytes(method.methodSignature().data()).decode()
+            # A tool button of Qt's listens once more each time its action changes.
+            if method.methodType() == method.MethodType.Signal and name != "changed()":
                 count = emitter.receivers(SIGNAL(name))
                 found[f"{type(emitter).__name__} {emitter.objectName()} {name}"] = count
     return found
