@@ -32,6 +32,7 @@ from numpy.typing import NDArray
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.live import LiveVolume
+from recon.messages import said
 from recon.parallel import run_tiles
 from recon.progress import SILENT, Progress
 from recon.samples import Level
@@ -211,7 +212,9 @@ def focus_profile(
             break  # even if it is one of several: coarser patches would only take in more
     progress.step(1.0)
     if best is None:
-        raise BocageError("Fewer than half the views of the sweep see this place, so that its height cannot be found.")
+        raise BocageError(
+            said("Fewer than half the views of the sweep see this place, so that its height cannot be found.")
+        )
     return best
 
 
@@ -307,7 +310,7 @@ class _Strips:
         used, turned = live.used_views, live.integrals.turned
         source = live.integrals.source_mm[used]
         if not high < 0.95 * source[:, 2].min():
-            raise BocageError("The heights must lie below the tube.")
+            raise BocageError(said("The heights must lie below the tube."))
         # The shadow of the ray is a line from that of its lower end to that of its upper one.
         ends = np.stack([_shadow(source, _turned(ray.at(z), turned), z) for z in (low, high)])
         largest = float((source[:, 2] / (source[:, 2] - high)).max())

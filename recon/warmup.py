@@ -11,6 +11,7 @@ from recon.progress import SILENT, Progress
 def compile_kernels(progress: Progress = SILENT) -> None:
     """Compile, or load from the cache, all kernels of the reconstruction and the simulation."""
     from recon import backproject, filtering, focus, inpaint, preprocess, rectify, resample, samples
+    from recon.combine import synthetic
     from recon.corrections import scatter, skin_line
     from recon.metal import vote
     from recon.simulate import forward
@@ -24,6 +25,7 @@ def compile_kernels(progress: Progress = SILENT) -> None:
         backproject.warm_up,
         inpaint.warm_up,
         focus.warm_up,
+        synthetic.warm_up,
         vote.warm_up,
         scatter.warm_up,
         skin_line.warm_up,
