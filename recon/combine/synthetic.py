@@ -14,10 +14,10 @@ H f(z), and n its lower quartile along the ray, which noise and ripple make. The
     w(z) = max(1 − κ n/e(z), 0),    D = H Σ w(z) f(z),    S = M + share · (L (B − M) + c g ∗ D − H M).
 
 w is Wiener's gain. With κ = 0 all weights are 1, and D is M's own detail again, for the sum of all slices along a ray
-is its projection; so structures in focus nearly keep the contrast that they have in the radiograph. The filter g, of few
-taps, is the one that fits g ∗ D best to H M in the least squares: it takes up the slices' unit and undoes the roll-off of
-their filter as far as their noise allows; c is the emphasis, 1 by default. With a share of 0 the result is the middle
-view.
+is its projection; so structures in focus nearly keep the contrast that they have in the radiograph. The filter g, of
+few taps, is the one that fits g ∗ D best to H M in the least squares: it takes up the slices' unit and undoes the
+roll-off of their filter as far as their noise allows; c is the emphasis, 1 by default. With a share of 0 the result is
+the middle view.
 
 It is computed, not exposed, and must be labelled so wherever it is shown.
 """
