@@ -10,7 +10,8 @@ from recon.progress import SILENT, Progress
 
 def compile_kernels(progress: Progress = SILENT) -> None:
     """Compile, or load from the cache, all kernels of the reconstruction and the simulation."""
-    from recon import backproject, filtering, inpaint, preprocess, rectify, resample, samples
+    from recon import backproject, filtering, focus, inpaint, preprocess, rectify, resample, samples
+    from recon.combine import synthetic
     from recon.corrections import scatter, skin_line
     from recon.metal import vote
     from recon.simulate import forward
@@ -23,6 +24,8 @@ def compile_kernels(progress: Progress = SILENT) -> None:
         filtering.warm_up,
         backproject.warm_up,
         inpaint.warm_up,
+        focus.warm_up,
+        synthetic.warm_up,
         vote.warm_up,
         scatter.warm_up,
         skin_line.warm_up,

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from app.protocols import protocol_for
 from app.session.services import Services
 from app.session.start_height import start_height
 from app.session.state import PROJECTION_SUFFIX, Picture
-from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
-from recon.slab import SourceInfo
 from recon.stored import Radiograph
+from recon.view_stack import view_as_radiograph
 
 
 def load_pictures(
@@ -112,32 +107,4 @@ def load_pictures(
 
 def middle_view(projections: ProjectionSet) -> Radiograph:
     """The middle view of a sweep as a radiograph with its geometry: line integrals, so that bone is white."""
-    index = projections.geometry.n_views // 2
-    view = np.asarray(projections.views[index], dtype=np.float32)
-    if projections.kind == "counts":
-        air = projections.air or float(np.percentile(view, 99.9))
-        dark = _shadow(view)
-        view = np.log(np.float32(max(air, 1.0))) - np.log(np.maximum(view, np.float32(0.5)))
-        view[dark] = np.nan
-    geometry = projections.geometry.subset([index])
-    pitch = geometry.pixel_pitch_mm
-    info = SourceInfo(
-        title=said("Projection {0} of {1}", index + 1, projections.geometry.n_views),
-        unit="",
-        height_range_mm=(0.0, 0.0),
-        patient=geometry.patient,
-        notes=projections.notes,
-    )
-    geometry = replace(geometry, exposure=None)
-    return Radiograph(view, (pitch[1], pitch[0]), info, geometry, "detector", said("projection's own pixel pitch"))
-
-
-def _shadow(counts: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Where zero counts go on to the border along a row or a column: the collimator's shadow, not dense bone."""
-    zero = counts <= 0
-    shadow = np.zeros_like(zero)
-    if zero.any():
-        for axis in (0, 1):
-            shadow |= np.logical_and.accumulate(zero, axis=axis)
-            shadow |= np.flip(np.logical_and.accumulate(np.flip(zero, axis), axis=axis), axis)
-    return shadow
+    return view_as_radiograph(projections, projections.geometry.n_views // 2)

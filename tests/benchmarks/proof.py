@@ -1,8 +1,8 @@
 """Prove the reconstruction with numbers: ``python tests/benchmarks/proof.py --help``.
 
 Prints tables: the forward projector against RTK, places of spheres and a wire, slabs against means of thin slices,
-correlation with a chest CT over height, what 16-bit storage costs, what corrections change, and, for a projection file
-of any kind, sharpness over height.
+correlation with a chest CT over height, what 16-bit storage costs, what corrections change, heights found by sharpness,
+and, for a projection file of any kind, sharpness over height.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from measures import (
     vertex,
 )
 from proof_corrections import corrections
+from proof_focus import focus_accuracy
 
 from recon import trajectories
 from recon.algorithms import FilteredBackProjection, ShiftAndAdd
@@ -185,7 +186,7 @@ def read_views(file: Path, geometry_file: str | None, air: float | None) -> Proj
     """The projections of any study the program opens."""
     from app.cli.study import choose, find, load_projections
 
-    entry = choose(find(file, SILENT), file, None)
+    (entry,) = choose(find(file, SILENT), file, None, file / "results")
     given = None if geometry_file is None else Path(geometry_file)
     projections = load_projections(entry, SILENT, geometry_file=given, air=air).projections
     assert projections is not None
@@ -203,7 +204,7 @@ def main() -> None:
     options.add_argument("--region", type=float, nargs=3, default=(0.0, 0.0, 80.0), metavar=("X", "Y", "HALF"),
                          help="where --focus looks, mm")  # fmt: skip
     options.add_argument("--pitch", type=float, default=0.4, help="detector pixel of the simulations, mm")
-    options.add_argument("--only", choices=("rtk", "phantoms", "chest", "storage", "corrections"))
+    options.add_argument("--only", choices=("rtk", "phantoms", "chest", "storage", "corrections", "focus"))
     chosen = options.parse_args()
     if chosen.focus is not None:
         x, y, half = chosen.region
@@ -219,6 +220,8 @@ def main() -> None:
         storage(chosen.pitch)
     if chosen.only in (None, "corrections"):
         corrections()
+    if chosen.only in (None, "focus"):
+        focus_accuracy(chosen.pitch)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Images combined from several: synthetic radiographs."""
