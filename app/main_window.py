@@ -191,6 +191,8 @@ class MainWindow(QMainWindow):
             pane.series_dropped.connect(lambda index, uid: self.opening.show_series(uid, index))
             pane.maximise_wanted.connect(self._toggle_maximised)
             pane.selection_changed.connect(self.update_actions)
+            pane.viewport.measurement_added.connect(self._measured)
+            pane.viewport.marker_drawn.connect(lambda _: self.set_tool(Tool.WINDOW))
             pane.picture_shown.connect(self._picture_shown)
 
     def warm_up(self) -> None:
@@ -339,11 +341,16 @@ class MainWindow(QMainWindow):
         slices = session.slices_on_screen()
         computation = session.follower.computation(slices) if slices is not None else None
         stack = session.stack
+        chosen = self.active_pane.viewport.selected_measurement
         context = Context(
             picture=picture is not None,
             slices=slices is not None,
             live=slices is not None and session.pictures[slices].is_live,
             selected=bool(self.active_pane.viewport.selected),
+            radiograph=picture is not None and not picture.is_slices,
+            calibrated=state is not None and state.calibration is not None,
+            line_selected=chosen is not None and chosen.kind in ("length", "ellipse"),
+            copied=self.handlers.measure.has_copy,
             measurements=bool(state.measurements) if state is not None else False,
             undo=stack.undo_text,
             redo=stack.redo_text,
@@ -381,6 +388,10 @@ class MainWindow(QMainWindow):
             pane.viewport.set_tool(tool)
         name = f"tool_{tool.value}"
         self.action_set[name].setChecked(True)
+
+    def _measured(self) -> None:
+        if not self.settings.current.keep_tool:
+            self.set_tool(Tool.WINDOW)
 
     def cancel_drawing(self) -> bool:
         """Give up a measurement that is being drawn; false if there is none."""

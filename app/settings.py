@@ -84,6 +84,9 @@ class Settings:
         "Of the window. The command line speaks English.",
         choices={"system": mark("As the computer"), **LANGUAGES},
     )
+    keep_tool: bool = setting(
+        True, "Keep the measuring tool", "On: draw one after another. Off: back to the window tool after each."
+    )
     linked: bool = setting(True, "Link pictures", "Pan, zoom and cursor of pictures side by side go together.")
     shortcut_set: str = setting("bocage", "Keys", "The set of keys that the reader's own changes start from.")
     shortcuts: tuple[str, ...] = setting((), "Changed keys", "What differs from the set of keys.", limit=1000)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
-from widgets.measurements import POINT_COUNTS, Kind, Measurement, Point, handles, moved, moved_handle
+from widgets.drawing import Drawing
+from widgets.measurement_layer import HANDLE_RADIUS, Unfinished
+from widgets.measurements import MEASURING, Measurement, Point, Points, copied, handles, moved, moved_handle
 from widgets.view_transform import bounding_rect
 from widgets.viewport_types import Tool
 from widgets.window import LutWindow, Window
@@ -29,7 +31,6 @@ ZOOM_PIXELS = 180.0
 """A zoom drag over this distance upwards enlarges e times."""
 WHEEL_ZOOM = 1.2
 """Zoom factor of one wheel notch."""
-MEASURING: dict[Tool, Kind] = {Tool.LENGTH: "length", Tool.ANGLE: "angle", Tool.ELLIPSE: "ellipse"}
 
 
 @dataclass
@@ -40,6 +41,7 @@ class _Press:
     world: Point
     drag: Callable[[QMouseEvent, _Press], None] | None = None
     moved: bool = False
+    copies: bool = False
     release: Callable[[_Press], None] | None = None
 
 
@@ -53,9 +55,8 @@ class Gestures:
         self._wheel_key: object = None
         self._scroll_rest = 0.0
         self._window_before: Window | LutWindow | None = None
-        self.creating: Kind | None = None
-        self.points: list[Point] = []
-        """Points of the measurement being drawn; the last one follows the pointer."""
+        self.drawing: Drawing | None = None
+        """The measurement being drawn; its last point follows the pointer."""
         self.region: tuple[Point, Point] | None = None
         """Corners of the rectangle whose window is asked for, while it is dragged."""
         self.edited_before: Measurement | None = None
@@ -73,7 +74,8 @@ class Gestures:
             if event.buttons() & self._press.button:
                 return
             self._forget_press()
-        press = _Press(button, position, position, world)
+        copies = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        press = _Press(button, position, position, world, copies=copies)
         self._press = press
         if button == Qt.MouseButton.MiddleButton:
             press.drag = self._pan
@@ -86,8 +88,8 @@ class Gestures:
 
     def _left_press(self, press: _Press) -> None:
         view = self._view
-        if self.creating is not None:
-            self._place_point(press)
+        if self.drawing is not None:
+            self._press_while_drawing(press)
             return
         ruler = view.ruler()
         if ruler is not None and ruler.contains(press.position.x(), press.position.y()):
@@ -95,18 +97,12 @@ class Gestures:
             press.moved = True
             view.height_wanted.emit(ruler.height_at(press.position.y()))
             return
-        hit = view.measurement_state().hit(press.position.x(), press.position.y())
-        if hit is not None and (hit[1] is not None or view.tool is Tool.POINT or view.tool in MEASURING):
-            measurement, handle = hit
-            view.select_measurement(measurement.id)
-            self.edited_before = self.edited = measurement
-            press.drag = self._move_handle(handle) if handle is not None else self._move_whole
-            press.release = self._finish_edit
+        if self._take_hold(press):
             return
         if view.tool in MEASURING and view.info is not None:
             view.select_measurement("")
-            self.creating = MEASURING[view.tool]
-            self.points = [press.world, press.world]
+            pixel = 1.0 / view.transform.pixels_per_mm
+            self.drawing = Drawing.started(MEASURING[view.tool], press.world, view.plane_height, pixel)
             press.drag = self._draw
             press.release = self._released_while_drawing
             return
@@ -121,14 +117,34 @@ class Gestures:
         self._window_before = view.display_window
         self._scroll_rest = 0.0
 
+    def _take_hold(self, press: _Press) -> bool:
+        """Start to edit what lies under the pointer: a handle with any tool, the whole by its outline."""
+        view = self._view
+        state = view.measurement_state()
+        x, y = press.position.x(), press.position.y()
+        hit = state.hit(x, y)
+        if hit is None:
+            # A text without a drawing is taken by its words.
+            worded = state.label_hit(x, y)
+            if worded is None or not worded.spec.labelled or worded.spec.points != 1:
+                return False
+            hit = (worded, None)
+        measurement, handle = hit
+        movable = view.tool is Tool.POINT or view.tool in MEASURING or measurement.id == view.selected
+        if handle is None and not movable:
+            return False
+        view.select_measurement(measurement.id, held=True)
+        self.edited_before = self.edited = measurement
+        press.drag = self._move_handle(handle) if handle is not None and not press.copies else self._move_whole
+        press.release = self._finish_edit
+        return True
+
     def move(self, event: QMouseEvent) -> None:
         """Continue the gesture under way."""
         press = self._press
         position = event.position()
         if press is None:
-            if self.creating is not None:
-                self.points[-1] = self._view.world_at(position)
-                self._view.update()
+            self.follow(position)
             return
         if not press.moved and (position - press.position).manhattanLength() >= CLICK_PIXELS:
             press.moved = True
@@ -170,21 +186,26 @@ class Gestures:
     @property
     def busy(self) -> bool:
         """Whether a measurement is being drawn or edited, or a region for its window."""
-        return self.creating is not None or self.edited is not None or self.region is not None
+        return self.drawing is not None or self.edited is not None or self.region is not None
 
-    def unfinished(self, height_mm: float | None) -> Measurement | None:
+    def unfinished(self) -> Measurement | None:
         """Return the measurement being drawn, once it has all its points, as it would be now."""
-        if self.creating is None or len(self.points) < POINT_COUNTS[self.creating]:
+        return self.drawing.shown(self._view.plane_height) if self.drawing is not None else None
+
+    def unfinished_lines(self) -> Unfinished | None:
+        """Return what is there of the measurement being drawn, and what to click next."""
+        drawing = self.drawing
+        if drawing is None:
             return None
-        return Measurement("unfinished", self.creating, tuple(self.points), height_mm)
+        lacking = len(drawing.points) < drawing.kind.points
+        return Unfinished(drawing.kind, tuple(drawing.points) if lacking else (), drawing.step)
 
     def cancel(self) -> bool:
         """Give up the measurement being drawn or edited; tell whether there was one."""
         if self.region is not None:
             self.region = None
-        elif self.creating is not None:
-            self.creating = None
-            self.points = []
+        elif self.drawing is not None:
+            self.drawing = None
         elif self.edited is not None:
             self.edited = self.edited_before = None
         else:
@@ -192,6 +213,24 @@ class Gestures:
         if self._press is not None:
             self._press.drag = self._press.release = None
         self._view.update()
+        return True
+
+    def back(self) -> bool:
+        """Take the last point of the measurement being drawn back; with none left, give it up."""
+        if self.drawing is None:
+            return False
+        if not self.drawing.back():
+            return self.cancel()
+        self._view.update()
+        return True
+
+    def end(self) -> bool:
+        """End an open-ended measurement here; tell whether one is being drawn."""
+        if self.drawing is None:
+            return False
+        points = self.drawing.ended()
+        if points is not None:
+            self._finish(points)
         return True
 
     # -- drags ------------------------------------------------------------------------------------------------------
@@ -240,33 +279,56 @@ class Gestures:
 
     # -- measurements -----------------------------------------------------------------------------------------------
 
+    def follow(self, position: QPointF) -> None:
+        """Let the point that is not placed yet follow the pointer (also when the slice under it changes)."""
+        if self.drawing is not None and not self.drawing.kind.freehand:
+            self.drawing.follow(self._view.world_at(position), self._view.plane_height)
+            self._view.update()
+
     def _draw(self, event: QMouseEvent, _press: _Press) -> None:
-        self.points[-1] = self._view.world_at(event.position())
-        self._view.update()
+        if self.drawing is not None:
+            self.drawing.follow(self._view.world_at(event.position()), self._view.plane_height)
+            self._view.update()
 
     def _released_while_drawing(self, press: _Press) -> None:
-        # A drag draws the first stretch; a click leaves it hanging on the pointer until the next click.
-        if press.moved:
+        drawing = self.drawing
+        if drawing is None:
+            return
+        if drawing.kind.freehand:
+            points = drawing.ended()
+            if points is not None and press.moved:
+                self._finish(points)
+            else:
+                self.cancel()
+        elif press.moved or (drawing.complete and drawing.kind.points == 1):
+            # A drag draws the first stretch; a click leaves it hanging on the pointer until the next click.
             self._place_next()
 
-    def _place_point(self, press: _Press) -> None:
-        self.points[-1] = press.world
+    def _press_while_drawing(self, press: _Press) -> None:
+        drawing = self.drawing
+        if drawing is None:
+            return
+        if drawing.closes(press.world, HANDLE_RADIUS * drawing.pixel_mm):
+            self.end()
+            return
+        drawing.follow(press.world, self._view.plane_height)
         press.drag = self._draw
         press.release = lambda _press: self._place_next()
 
     def _place_next(self) -> None:
-        if self.creating is None:
-            return
-        if math.dist(self.points[-1], self.points[-2]) * self._view.transform.pixels_per_mm < 2:
+        drawing = self.drawing
+        if drawing is None or not drawing.placeable:
             return  # no extent yet: wait for the next click
-        if len(self.points) < POINT_COUNTS[self.creating]:
-            self.points.append(self.points[-1])
+        if drawing.complete:
+            self._finish(None)
+        else:
+            drawing.place()
             self._view.update()
-            return
-        measurement = Measurement.new(self.creating, self.points, self._view.plane_height)
-        self.creating = None
-        self.points = []
-        self._view.add_measurement(measurement)
+
+    def _finish(self, points: Points | None) -> None:
+        drawing, self.drawing = self.drawing, None
+        if drawing is not None:
+            self._view.finish_drawing(drawing.measurement(points, self._view.plane_height))
 
     def _move_handle(self, handle: int) -> Callable[[QMouseEvent, _Press], None]:
         def drag(event: QMouseEvent, press: _Press) -> None:
@@ -286,10 +348,14 @@ class Gestures:
             self.edited = moved(self.edited_before, world[0] - press.world[0], world[1] - press.world[1])
             self._view.update()
 
-    def _finish_edit(self, _press: _Press) -> None:
+    def _finish_edit(self, press: _Press) -> None:
         before, after = self.edited_before, self.edited
         self.edited = self.edited_before = None
-        if before is not None and after is not None and before != after:
+        if before is None or after is None or before == after:
+            return
+        if press.copies:
+            self._view.add_measurement(copied(after))
+        else:
             self._view.change_measurement(before, after)
 
     # -- clicks -----------------------------------------------------------------------------------------------------
@@ -297,9 +363,9 @@ class Gestures:
     def _click(self, press: _Press) -> None:
         if press.moved:
             return
-        hit = self._view.measurement_state().hit(press.position.x(), press.position.y())
-        self._view.select_measurement(hit[0].id if hit is not None else "")
-        if hit is None and self._view.info is not None:
+        found = self._view.measurement_under(press.position)
+        self._view.select_measurement(found.id if found is not None else "", held=True)
+        if found is None and self._view.info is not None:
             self._view.point_clicked.emit(*press.world)
 
     def _menu(self, press: _Press) -> None:

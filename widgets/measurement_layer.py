@@ -9,17 +9,56 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from widgets.measurements import Measurement, Point, handle_at, handles, outline_distance_mm, value_text
+from recon.regions import Statistics
+from widgets.label_placement import Labelled, placed
+from widgets.measurements import (
+    Kind,
+    Measurement,
+    Point,
+    Points,
+    Scale,
+    Stroke,
+    handle_at,
+    handles,
+    outline,
+    outline_distance_mm,
+    value_lines,
+)
 from widgets.outlined_text import draw_text, line_height, text_width
 from widgets.theme import COLOURS
+from widgets.translation import tr
 from widgets.view_transform import Size, ViewTransform
 
-HANDLE_RADIUS = 9.0
+HANDLE_RADIUS = 10.0
 """Logical pixels around a handle that take hold of it."""
 OUTLINE_RADIUS = 6.0
 """Logical pixels around an outline that take hold of the whole measurement."""
 FADE_MM = 5.0
 """Beyond its own slab a measurement is drawn faintly up to this distance, then not at all."""
+FAINT = 0.35
+TEXT = 12
+FAR_TEXT = 22.0
+"""A text farther than this from what it belongs to is joined to it by a fine line."""
+MANY_HANDLES = 24
+"""Outlines with more points than this show smaller handles."""
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """The measurement being drawn, while it lacks points.
+
+    Attributes
+    ----------
+    kind : Kind
+    points : tuple of (x, y)
+        World mm; the last one follows the pointer.
+    step : str
+        What to click next, in the user's language.
+    """
+
+    kind: Kind
+    points: Points
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,22 +68,28 @@ class MeasurementState:
     transform: ViewTransform
     size: Size
     measurements: Sequence[Measurement] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
+    statistics: Mapping[str, Statistics] = field(default_factory=dict)
     selected: str = ""
     hovered: str = ""
     height_mm: float = 0.0
     tolerance_mm: float = 0.5
-    unit: str = "mm"
-    scale_label: str = ""
+    scale: Scale = field(default_factory=Scale)
+    unfinished: Unfinished | None = None
+
+    def is_at(self, height_mm: float) -> bool:
+        """Whether a height belongs to the slab that is shown."""
+        return abs(height_mm - self.height_mm) <= self.tolerance_mm + 1e-6
 
     def nearness(self, measurement: Measurement) -> float:
-        """How visible a measurement is at this height: 1 in its own slab, 0.35 near it, 0 elsewhere."""
-        if measurement.height_mm is None or measurement.id == self.selected:
+        """How visible a measurement is at this height: 1 in its own slab, less near it, 0 elsewhere."""
+        planes = measurement.planes_mm
+        if not planes or measurement.id == self.selected:
             return 1.0
-        distance = abs(measurement.height_mm - self.height_mm)
+        distance = min(abs(plane - self.height_mm) for plane in planes)
         if distance <= self.tolerance_mm + 1e-6:
             return 1.0
-        return 0.35 if distance <= self.tolerance_mm + FADE_MM else 0.0
+        between = min(planes) <= self.height_mm <= max(planes)
+        return FAINT if between or distance <= self.tolerance_mm + FADE_MM else 0.0
 
     def hit(self, x: float, y: float) -> tuple[Measurement, int | None] | None:
         """Return what lies under a widget position: (measurement, handle), handle None for the outline; or None."""
@@ -62,72 +107,155 @@ class MeasurementState:
                 return (measurement, None)
         return None
 
+    def label_hit(self, x: float, y: float) -> Measurement | None:
+        """The measurement whose text lies under a widget position."""
+        place = QPointF(x, y)
+        for text in reversed(texts(self)):
+            if text.box.contains(place) and self.nearness(text.measurement) == 1.0:
+                return text.measurement
+        return None
+
+    def at(self, point: Point) -> QPointF:
+        """Where a world point lies in the widget."""
+        return QPointF(*self.transform.to_widget(point, self.size))
+
+
+@dataclass(frozen=True)
+class Text:
+    """What is written beside one measurement, and where."""
+
+    measurement: Measurement
+    lines: tuple[str, ...]
+    box: QRectF
+
+
+def texts(state: MeasurementState) -> list[Text]:
+    """The texts of all measurements that are visible, placed so that they cover little of what is drawn."""
+    shown = [item for item in state.measurements if state.nearness(item) > 0]
+    # The selected one chooses its place first: it stays put while others give way.
+    shown.sort(key=lambda item: item.id != state.selected)
+    written = [(item, lines) for item in shown if (lines := _lines(state, item))]
+    items = tuple(
+        Labelled(
+            tuple(_line(state, stroke) for stroke in outline(item)),
+            item.spec.is_closed,
+            max(text_width(line, TEXT) for line in lines),
+            float(line_height(TEXT) * len(lines)),
+            fixed=item.spec.labelled and item.spec.points == 1,
+        )
+        for item, lines in written
+    )
+    places = placed(items, state.size)
+    return [
+        Text(item, lines, QRectF(place[0], place[1], wanted.width, wanted.height))
+        for (item, lines), place, wanted in zip(written, places, items, strict=True)
+    ]
+
+
+def _lines(state: MeasurementState, item: Measurement) -> tuple[str, ...]:
+    values = value_lines(item, state.scale, state.statistics.get(item.id))
+    return (item.label, *values) if item.label else values
+
+
+def _line(state: MeasurementState, stroke: Stroke) -> tuple[Point, ...]:
+    points = tuple(state.transform.to_widget(point, state.size) for point in stroke.points_mm)
+    return (*points, points[0]) if stroke.closed else points
+
+
+# -- drawing -------------------------------------------------------------------------------------------------------
+
 
 def draw_measurements(painter: QPainter, state: MeasurementState) -> None:
-    """Draw every measurement that belongs to this height, with its value."""
+    """Draw every measurement that belongs to this height, with its value, and the one being drawn."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for measurement in state.measurements:
         nearness = state.nearness(measurement)
         if nearness > 0:
-            painter.save()
             painter.setOpacity(nearness)
             _draw_one(painter, state, measurement)
-            painter.restore()
+    for text in texts(state):
+        painter.setOpacity(state.nearness(text.measurement))
+        _draw_text(painter, state, text)
+    painter.setOpacity(1.0)
+    unfinished = state.unfinished
+    if unfinished is not None:
+        strokes = unfinished.kind.strokes(unfinished.points) if unfinished.points else ()
+        for stroke in strokes:
+            _draw_stroke(painter, state, stroke, COLOURS.measurement_selected, 1.8)
+        if unfinished.step:
+            draw_text(painter, 0.5 * state.size[0], 30.0, unfinished.step, colour=COLOURS.overlay_dim, align=0.5)
+    painter.restore()
 
 
-def draw_unfinished(painter: QPainter, state: MeasurementState, kind: str, points: Sequence[Point]) -> None:
-    """Draw the first arm of an angle whose end is still to come."""
-    if kind == "angle" and len(points) == 2:
-        a, b = (QPointF(*state.transform.to_widget(point, state.size)) for point in points)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for pen in _pens(COLOURS.measurement_selected):
-            painter.setPen(pen)
-            painter.drawLine(a, b)
-        painter.restore()
-
-
-def _pens(colour: str, width: float = 1.5) -> tuple[QPen, QPen]:
-    outline = QPen(QColor(0, 0, 0, 170), width + 2.0)
-    line = QPen(QColor(colour), width)
-    for pen in (outline, line):
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return outline, line
+def _colour(state: MeasurementState, measurement: Measurement) -> str:
+    return COLOURS.measurement_selected if measurement.id == state.selected else COLOURS.measurement
 
 
 def _draw_one(painter: QPainter, state: MeasurementState, measurement: Measurement) -> None:
     selected = measurement.id == state.selected
-    colour = COLOURS.measurement_selected if selected else COLOURS.measurement
-    points = [QPointF(*state.transform.to_widget(point, state.size)) for point in measurement.points_mm]
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for pen in _pens(colour, 1.8 if selected else 1.4):
-        painter.setPen(pen)
-        if measurement.kind == "ellipse":
-            painter.drawEllipse(QRectF(points[0], points[1]).normalized())
-        else:
-            painter.drawPolyline(points)
-            if measurement.kind == "length":
-                _draw_end_ticks(painter, points)
-            else:
-                _draw_arc(painter, points)
+    colour = _colour(state, measurement)
+    for stroke in outline(measurement):
+        _draw_stroke(painter, state, stroke, colour, 1.8 if selected else 1.4)
+    if measurement.heights_mm:
+        _draw_ends_in_space(painter, state, measurement, colour)
     if selected or measurement.id == state.hovered:
         _draw_handles(painter, state, measurement, colour)
-    _draw_value(painter, state, measurement, points, colour)
 
 
-def _draw_end_ticks(painter: QPainter, points: Sequence[QPointF]) -> None:
-    a, b = points
-    dx, dy = b.x() - a.x(), b.y() - a.y()
-    length = math.hypot(dx, dy)
+def _pens(colour: str, width: float, *, thin: bool) -> tuple[QPen, QPen]:
+    around = QPen(QColor(0, 0, 0, 170), width + 2.0)
+    line = QPen(QColor(colour), 1.0 if thin else width)
+    for pen in (around, line):
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if thin:
+        line.setDashPattern([4.0, 4.0])
+        around.setColor(QColor(0, 0, 0, 90))
+    return around, line
+
+
+def _draw_stroke(painter: QPainter, state: MeasurementState, stroke: Stroke, colour: str, width: float) -> None:
+    points = [state.at(point) for point in stroke.points_mm]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in _pens(colour, width, thin=stroke.thin):
+        painter.setPen(pen)
+        if stroke.closed:
+            painter.drawPolygon(points)
+        elif len(points) > 1:
+            painter.drawPolyline(points)
+        ends = _ENDS.get(stroke.ends)
+        if ends is not None:
+            ends(painter, points)
+
+
+def _draw_ticks(painter: QPainter, points: Sequence[QPointF]) -> None:
+    if len(points) < 2:
+        return
+    for end, inner in ((points[0], points[1]), (points[-1], points[-2])):
+        dx, dy = inner.x() - end.x(), inner.y() - end.y()
+        length = math.hypot(dx, dy)
+        if length >= 1:
+            nx, ny = -dy / length * 5, dx / length * 5
+            painter.drawLine(QPointF(end.x() - nx, end.y() - ny), QPointF(end.x() + nx, end.y() + ny))
+
+
+def _draw_arrow(painter: QPainter, points: Sequence[QPointF]) -> None:
+    if len(points) < 2:
+        return
+    tip, tail = points[0], points[-1]
+    length = math.hypot(tail.x() - tip.x(), tail.y() - tip.y())
     if length < 1:
         return
-    nx, ny = -dy / length * 5, dx / length * 5
-    for end in (a, b):
-        painter.drawLine(QPointF(end.x() - nx, end.y() - ny), QPointF(end.x() + nx, end.y() + ny))
+    ux, uy = (tail.x() - tip.x()) / length, (tail.y() - tip.y()) / length
+    size = min(13.0, 0.6 * length)
+    sides = [QPointF(tip.x() + size * (ux + s * 0.42 * uy), tip.y() + size * (uy - s * 0.42 * ux)) for s in (-1, 1)]
+    painter.drawPolyline([sides[0], tip, sides[1]])
 
 
 def _draw_arc(painter: QPainter, points: Sequence[QPointF]) -> None:
+    if len(points) < 3:
+        return
     a, vertex, b = points
     start = math.degrees(math.atan2(-(a.y() - vertex.y()), a.x() - vertex.x()))
     stop = math.degrees(math.atan2(-(b.y() - vertex.y()), b.x() - vertex.x()))
@@ -139,45 +267,69 @@ def _draw_arc(painter: QPainter, points: Sequence[QPointF]) -> None:
         painter.drawArc(box, round(start * 16), round(span * 16))
 
 
+def _draw_cross(painter: QPainter, points: Sequence[QPointF]) -> None:
+    for point in points:
+        # A gap in the middle: the pixel that is meant stays visible.
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            painter.drawLine(
+                QPointF(point.x() + 3.5 * dx, point.y() + 3.5 * dy), QPointF(point.x() + 9 * dx, point.y() + 9 * dy)
+            )
+
+
+_ENDS = {"ticks": _draw_ticks, "arrow": _draw_arrow, "arc": _draw_arc, "dot": _draw_cross}
+
+
+def _draw_ends_in_space(painter: QPainter, state: MeasurementState, measurement: Measurement, colour: str) -> None:
+    """Mark which end lies on this slice, where the line goes through it, and the height of each end."""
+    for point, height in zip(measurement.points_mm, measurement.heights_mm, strict=True):
+        place, here = state.at(point), state.is_at(height)
+        painter.setPen(QPen(QColor(0, 0, 0, 200) if here else QColor(colour), 1.2))
+        painter.setBrush(QColor(colour) if here else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(place, 4.0, 4.0)
+        text = tr("{0} mm", f"{height:.1f}")
+        draw_text(painter, place.x(), place.y() + 8, text, pixel_size=11, colour=colour, align=0.5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    (a, b), (low, high) = measurement.points_mm, measurement.heights_mm
+    if low != high and not (state.is_at(low) or state.is_at(high)):
+        part = (state.height_mm - low) / (high - low)
+        if 0 < part < 1:
+            through = state.at((a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])))
+            painter.setPen(QPen(QColor(colour), 1.2))
+            painter.drawEllipse(through, 2.5, 2.5)
+
+
 def _draw_handles(painter: QPainter, state: MeasurementState, measurement: Measurement, colour: str) -> None:
-    if measurement.kind == "ellipse":
-        pen = QPen(QColor(colour), 1.0, Qt.PenStyle.DotLine)
-        painter.setPen(pen)
-        corners = [QPointF(*state.transform.to_widget(point, state.size)) for point in measurement.points_mm]
-        painter.drawRect(QRectF(corners[0], corners[1]).normalized())
+    grips = handles(measurement)
     painter.setPen(QPen(QColor(0, 0, 0, 200), 1.2))
     painter.setBrush(QColor(colour))
-    for handle in handles(measurement):
-        painter.drawEllipse(QPointF(*state.transform.to_widget(handle, state.size)), 4.0, 4.0)
+    radius = 4.0 if len(grips) <= MANY_HANDLES else 2.6
+    for handle in grips:
+        painter.drawEllipse(state.at(handle), radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _draw_value(
-    painter: QPainter, state: MeasurementState, measurement: Measurement, points: Sequence[QPointF], colour: str
-) -> None:
-    lines = [value_text(measurement, state.unit, state.scale_label)]
-    if measurement.label:
-        lines.insert(0, measurement.label)
-    lines.extend(line for line in state.values.get(measurement.id, "").splitlines() if line)
-    step = line_height(12)
-    width = max(text_width(line, 12) for line in lines)
-    if measurement.kind == "ellipse":
-        box = QRectF(points[0], points[1]).normalized()
-        x, y = box.right() + 8, box.center().y() - 0.5 * step * len(lines)
-    elif measurement.kind == "angle":
-        x, y = points[1].x() + 12, points[1].y() + 8
-    else:
-        end = max(points, key=lambda point: (point.x(), point.y()))
-        x, y = end.x() + 10, end.y() - 0.5 * step
-    # The value stays readable at the border of the view.
-    if x + width > state.size[0] - 6:
-        x = min(point.x() for point in points) - width - 10
-        if x < 6.0 and len(lines) > 1:
-            # At neither side: below, or above where the view ends, so that what was measured stays visible.
-            top, bottom = min(point.y() for point in points), max(point.y() for point in points)
-            below = bottom + 8 + step * len(lines) <= state.size[1] - 6
-            x, y = points[0].x(), bottom + 8 if below else top - 8 - step * len(lines)
-    x = min(max(x, 6.0), max(6.0, state.size[0] - width - 6))
-    y = min(max(y, 6.0), max(6.0, state.size[1] - step * len(lines) - 6))
-    for index, line in enumerate(lines):
-        draw_text(painter, x, y + index * step, line, pixel_size=12, colour=colour)
+def _draw_text(painter: QPainter, state: MeasurementState, text: Text) -> None:
+    colour = _colour(state, text.measurement)
+    _draw_leader(painter, state, text, colour)
+    for index, line in enumerate(text.lines):
+        draw_text(painter, text.box.x(), text.box.y() + index * line_height(TEXT), line, pixel_size=TEXT, colour=colour)
+
+
+def _draw_leader(painter: QPainter, state: MeasurementState, text: Text, colour: str) -> None:
+    """A fine line to a text that had to go far away."""
+    box = text.box
+    best: tuple[float, QPointF, QPointF] | None = None
+    for stroke in outline(text.measurement):
+        for point in stroke.points_mm:
+            place = state.at(point)
+            near = QPointF(
+                min(max(place.x(), box.left() - 2), box.right() + 2), min(max(place.y(), box.top()), box.bottom())
+            )
+            distance = math.hypot(place.x() - near.x(), place.y() - near.y())
+            if best is None or distance < best[0]:
+                best = (distance, place, near)
+    if best is not None and best[0] > FAR_TEXT:
+        pen = QPen(QColor(colour), 0.8)
+        pen.setDashPattern([2.0, 3.0])
+        painter.setPen(pen)
+        painter.drawLine(best[1], best[2])

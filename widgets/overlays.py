@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from recon.frame import PatientFrame
+from widgets.measurements import Scale
 from widgets.outlined_text import draw_text, elided, elided_whole, line_height, overlay_font, text_width, wrapped
 from widgets.theme import COLOURS
 from widgets.translation import shown, tr
@@ -37,8 +38,7 @@ class OverlayState:
     has_source: bool = False
     corners: Mapping[Corner, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    unit: str = "mm"
-    scale_label: str = ""
+    scale: Scale = field(default_factory=Scale)
     ruler: bool = False
 
 
@@ -186,8 +186,9 @@ def draw_bottom_centre(painter: QPainter, state: OverlayState, layout: CornerLay
 
 
 def _draw_scale_bar(painter: QPainter, state: OverlayState, x: float, bottom: float, widest: float) -> None:
-    length = scale_bar_length(state.transform.pixels_per_mm, widest)
-    half = 0.5 * length * state.transform.pixels_per_mm
+    pixels_per_mm = state.transform.pixels_per_mm / state.scale.factor
+    length = scale_bar_length(pixels_per_mm, widest)
+    half = 0.5 * length * pixels_per_mm
     y = round(bottom - 4) + 0.5
     for colour, thick in ((QColor(0, 0, 0, 200), 3.6), (QColor(COLOURS.overlay_text), 1.4)):
         painter.setPen(QPen(colour, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
@@ -195,9 +196,7 @@ def _draw_scale_bar(painter: QPainter, state: OverlayState, x: float, bottom: fl
         painter.drawLine(QPointF(left, y), QPointF(right, y))
         for end in (left, right):
             painter.drawLine(QPointF(end, y - 5), QPointF(end, y))
-    label = f"{length:g} {state.unit}"
-    if state.scale_label and state.unit != "px":
-        label = f"{label} {shown(state.scale_label)}"
+    label = " ".join(part for part in (f"{length:g}", state.scale.unit, state.scale.bar_label) if part)
     draw_text(painter, x, y - 5 - line_height(11), label, pixel_size=11, align=0.5)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
@@ -29,12 +30,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from recon.regions import Statistics
 from recon.slab import SourceInfo
 from widgets import overlays
-from widgets.gestures import MEASURING, Gestures
+from widgets.gestures import Gestures
 from widgets.height_ruler import HeightRuler
-from widgets.measurement_layer import MeasurementState, draw_measurements, draw_unfinished
-from widgets.measurements import Measurement
+from widgets.label_editor import LabelEditor
+from widgets.measurement_layer import MeasurementState, draw_measurements, texts
+from widgets.measurements import MARKER, MEASURING, Measurement, Scale, moved
 from widgets.slab_view import Footprint, NativePixel, SlabView
 from widgets.translation import tr
 from widgets.view_transform import Point
@@ -72,6 +75,8 @@ class Viewport(SlabView):
     measurement_removed = Signal(object)
     measurement_selected = Signal(str)
     """Its id, or an empty text."""
+    marker_drawn = Signal(object)
+    """Measurement of kind "marker": the picture's scale shall follow from it."""
     activated = Signal()
     maximise_wanted = Signal()
     context_menu_wanted = Signal(QPoint)
@@ -93,9 +98,12 @@ class Viewport(SlabView):
         self.overlay_level = OverlayLevel.FULL
         self.measurements: tuple[Measurement, ...] = ()
         self.selected = ""
-        self._values: dict[str, str] = {}
-        self._unit = "mm"
-        self._scale_label = ""
+        self._held = False
+        self.nudging = False
+        """Whether the change being told of is a step of the arrow keys: many of them are one command."""
+        self._statistics: dict[str, Statistics] = {}
+        self._scale = Scale()
+        self._editor: LabelEditor | None = None
         self._corners: dict[Corner, tuple[str, ...]] = {}
         self._linked: Point | None = None
         self._linked_label = ""
@@ -112,9 +120,10 @@ class Viewport(SlabView):
     ) -> None:
         """Show another source as `SlabView.set_source` does; measurements and marks of the old one go."""
         self._gestures.cancel()
+        self.end_label_edit()
         self.measurements = ()
         self.selected = self._hovered = ""
-        self._values = {}
+        self._statistics = {}
         self._linked = None
         super().set_source(info, footprint, native_pixel)
 
@@ -160,10 +169,16 @@ class Viewport(SlabView):
         """Whether the view shows that something is being computed."""
         return self._busy is not None
 
-    def set_scale_label(self, label: str, unit: str = "mm") -> None:
-        """Say what lengths mean here: "at detector" for a radiograph; unit "px" for an image without any scale."""
-        self._scale_label, self._unit = label, unit
-        self.update()
+    @property
+    def scale(self) -> Scale:
+        """What lengths mean here."""
+        return self._scale
+
+    def set_scale(self, scale: Scale) -> None:
+        """Say what lengths mean here, and how well they are known."""
+        if scale != self._scale:
+            self._scale = scale
+            self.update()
 
     def readout(self) -> tuple[str, ...]:
         """Return the lines about the picture: window, zoom, value under the pointer."""
@@ -208,17 +223,98 @@ class Viewport(SlabView):
             self.select_measurement("")
         self.update()
 
-    def set_measurement_values(self, values: Mapping[str, str]) -> None:
-        """Give further lines (statistics) for measurements by their ids; they are drawn below the geometry's value."""
-        self._values = dict(values)
+    @property
+    def statistics(self) -> Mapping[str, Statistics]:
+        """Statistics of the measurements that have pixels, by their ids."""
+        return self._statistics
+
+    def set_statistics(self, found: Mapping[str, Statistics]) -> None:
+        """Give the statistics of measurements that have pixels, by their ids."""
+        self._statistics = dict(found)
         self.update()
 
-    def select_measurement(self, identity: str) -> None:
-        """Select a measurement by its id; an empty text selects none."""
+    def select_measurement(self, identity: str, *, held: bool = False) -> None:
+        """Select a measurement by its id; an empty text selects none.
+
+        Parameters
+        ----------
+        held : bool
+            The user took hold of it: the arrow keys move it, instead of the slices.
+        """
+        self._held = held and bool(identity)
         if identity != self.selected:
             self.selected = identity
             self.update()
             self.measurement_selected.emit(identity)
+
+    @property
+    def selected_measurement(self) -> Measurement | None:
+        """The selected one."""
+        return next((found for found in self.measurements if found.id == self.selected), None)
+
+    def measurement_under(self, position: QPointF) -> Measurement | None:
+        """The measurement whose outline, handle or text lies under a widget position."""
+        state = self.measurement_state()
+        hit = state.hit(position.x(), position.y())
+        return hit[0] if hit is not None else state.label_hit(position.x(), position.y())
+
+    def finish_drawing(self, measurement: Measurement) -> None:
+        """Take what was drawn: a measurement, a marker, or something that wants its words first."""
+        if measurement.kind == MARKER:
+            self.marker_drawn.emit(measurement)
+            self.update()
+            return
+        self.add_measurement(measurement)
+        if measurement.spec.labelled:
+            self.edit_label(measurement.id)
+
+    def edit_label(self, identity: str = "") -> bool:
+        """Open a line over the picture for the label of a measurement (the selected one); False when there is none."""
+        found = next((item for item in self.measurements if item.id == (identity or self.selected)), None)
+        if found is None:
+            return False
+        self.end_label_edit()
+        self.select_measurement(found.id)
+        place = next(
+            (text.box.topLeft() for text in texts(self.measurement_state()) if text.measurement == found), None
+        )
+        if place is None:
+            place = QPointF(*self.transform.to_widget(found.points_mm[-1], self.view_size))
+        self._editor = LabelEditor(self, found.label, place.toPoint())
+        self._editor.ended.connect(lambda text: self._take_label(found.id, text))
+        return True
+
+    def end_label_edit(self) -> None:
+        """Close the line for a label without taking it."""
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.discard()
+
+    def _take_label(self, identity: str, text: str | None) -> None:
+        self._editor = None
+        self.setFocus()
+        found = next((item for item in self.measurements if item.id == identity), None)
+        if found is None:
+            return
+        label = found.label if text is None else text.strip()
+        if not label and found.spec.labelled and found.spec.points == 1:
+            self.select_measurement(identity)
+            self.remove_selected()  # a text without words is nothing
+        elif label != found.label:
+            self.change_measurement(found, replace(found, label=label))
+        self.update()
+
+    def nudge(self, right: int, down: int) -> bool:
+        """Move the selected measurement by source pixels on the screen; False when none is selected."""
+        found, native = self.selected_measurement, self.native_pixel_mm()
+        if found is None or native is None:
+            return False
+        (rx, ry), (dx, dy) = self.transform.right, self.transform.down
+        x, y = right * rx + down * dx, right * ry + down * dy
+        self.nudging = True
+        self.change_measurement(found, moved(found, x * native[0], y * native[1]))
+        self.nudging = False
+        return True
 
     def add_measurement(self, measurement: Measurement) -> None:
         """Add a measurement that was drawn here, selected, and tell others."""
@@ -248,20 +344,20 @@ class Viewport(SlabView):
         """Collect what the measurement layer shows now, the one under the mouse in its present form."""
         edited = self._gestures.edited
         shown = [edited if edited is not None and found.id == edited.id else found for found in self.measurements]
-        drawn = self._gestures.unfinished(self.plane_height)
+        drawn = self._gestures.unfinished()
         if drawn is not None:
             shown.append(drawn)
         return MeasurementState(
             self.transform,
             self.view_size,
             shown,
-            self._values if edited is None else {key: text for key, text in self._values.items() if key != edited.id},
+            {key: found for key, found in self._statistics.items() if edited is None or key != edited.id},
             drawn.id if drawn is not None else self.selected,
             self._hovered,
             self.height_mm,
             max(0.5 * self.thickness_mm, 0.5 * self._interval_mm),
-            self._unit,
-            self._scale_label,
+            self._scale,
+            self._gestures.unfinished_lines(),
         )
 
     # -- painting -----------------------------------------------------------------------------------------------------
@@ -300,8 +396,7 @@ class Viewport(SlabView):
             info is not None,
             corners if info is not None else {},
             info.notes if info is not None else (),
-            self._unit,
-            self._scale_label,
+            self._scale,
             ruler,
         )
 
@@ -321,13 +416,9 @@ class Viewport(SlabView):
         painter.end()
 
     def _paint_over(self, painter: QPainter) -> None:
-        marks = self.measurement_state()
-        draw_measurements(painter, marks)
-        gestures = self._gestures
-        if gestures.creating is not None:
-            draw_unfinished(painter, marks, gestures.creating, gestures.points)
-        if gestures.region is not None:
-            overlays.draw_region(painter, self.transform, size=self.view_size, corners=gestures.region)
+        draw_measurements(painter, self.measurement_state())
+        if self._gestures.region is not None:
+            overlays.draw_region(painter, self.transform, size=self.view_size, corners=self._gestures.region)
         ruler = self.ruler()
         state = self._overlay_state(ruler is not None)
         layout = overlays.CornerLayout(state)
@@ -360,8 +451,15 @@ class Viewport(SlabView):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Maximise; while measuring a second click is just another point."""
-        if event.button() == Qt.MouseButton.LeftButton and self.tool not in MEASURING and self._free(event.position()):
+        """Maximise; on a measurement edit its label; end an open-ended one, of others place just another point."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        drawing = self._gestures.drawing
+        if left and drawing is not None and drawing.kind.open_ended:
+            self._gestures.end()
+        elif left and drawing is None and (found := self.measurement_under(event.position())) is not None:
+            self._gestures.cancel()
+            self.edit_label(found.id)
+        elif left and self.tool not in MEASURING and self._free(event.position()):
             self.maximise_wanted.emit()
         else:
             self._gestures.press(event)
@@ -372,6 +470,7 @@ class Viewport(SlabView):
         if not self.active:
             self.activated.emit()
         self._gestures.wheel(event)
+        self._gestures.follow(event.position())
         self._pointed(event.position())
         event.accept()
 
@@ -388,22 +487,43 @@ class Viewport(SlabView):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.navigate(self.transform.zoomed_about(self.world_at(event.position()), 1.0 + event.value()))
             return True
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            deletes = event.key() in _DELETE_KEYS and self.selected != ""
-            cancels = event.key() == Qt.Key.Key_Escape and self._gestures.busy
-            if deletes or cancels:
-                event.accept()
-                return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes(event):
+            event.accept()
+            return True
         return super().event(event)
 
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Whether a measurement needs this key more than a shortcut does."""
+        key = event.key()
+        if self._gestures.busy:
+            return key in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace, *_ENTER_KEYS)
+        if not self.selected:
+            return False
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        return key in _DELETE_KEYS or (self._held and plain and key in _ARROWS)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete removes the selected measurement, Escape gives up the one being drawn."""
-        if (event.key() == Qt.Key.Key_Escape and self._gestures.cancel()) or (
-            event.key() in _DELETE_KEYS and self.remove_selected()
-        ):
+        """Keys of the measurement being drawn, and of the selected one."""
+        if self._pressed(event):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        key, gestures = event.key(), self._gestures
+        if key == Qt.Key.Key_Escape:
+            return gestures.cancel()
+        if key in _ENTER_KEYS:
+            return gestures.end()
+        if key == Qt.Key.Key_Backspace and gestures.drawing is not None:
+            return gestures.back()
+        if key in _DELETE_KEYS:
+            return self.remove_selected()
+        if key in _ARROWS and self._held:
+            pixels = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            right, down = _ARROWS[Qt.Key(key)]
+            return self.nudge(pixels * right, pixels * down)
+        return False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Become the view that commands apply to."""
@@ -465,7 +585,7 @@ class Viewport(SlabView):
     def _free(self, position: QPointF) -> bool:
         ruler = self.ruler()
         on_ruler = ruler is not None and ruler.contains(position.x(), position.y())
-        return not on_ruler and self.measurement_state().hit(position.x(), position.y()) is None
+        return not on_ruler and self.measurement_under(position) is None
 
     def _pointed(self, position: QPointF) -> None:
         if self.info is None:
@@ -474,23 +594,28 @@ class Viewport(SlabView):
         if not self._gestures.dragging:
             ruler = self.ruler()
             self._ruler_hovered = ruler is not None and ruler.contains(position.x(), position.y())
-            hit = None if self._gestures.creating else self.measurement_state().hit(position.x(), position.y())
-            self._hovered = hit[0].id if hit is not None else ""
+            found = None if self._gestures.drawing is not None else self.measurement_under(position)
+            self._hovered = found.id if found is not None else ""
         self.refresh_cursor()
         self.cursor_moved.emit(self._cursor)
         self.update()
 
 
 _DELETE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 _CURSORS = {
     Tool.PAN: Qt.CursorShape.OpenHandCursor,
     Tool.ZOOM: Qt.CursorShape.SizeAllCursor,
     Tool.SCROLL: Qt.CursorShape.SizeVerCursor,
-    Tool.LENGTH: Qt.CursorShape.CrossCursor,
-    Tool.ANGLE: Qt.CursorShape.CrossCursor,
-    Tool.ELLIPSE: Qt.CursorShape.CrossCursor,
     Tool.POINT: Qt.CursorShape.CrossCursor,
     Tool.REGION: Qt.CursorShape.CrossCursor,
+    **dict.fromkeys(MEASURING, Qt.CursorShape.CrossCursor),
 }
 
 

@@ -6,7 +6,7 @@ One file holds the actions of one subject; the handler of each stands in the fil
 
 from __future__ import annotations
 
-from app.actions import display, edit, file, image, slices, tools, view
+from app.actions import display, edit, file, image, measure, slices, tools, view
 from app.actions import help as helping
 from app.actions.base import Action, Context, Need
 from recon.messages import mark
@@ -17,6 +17,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("file", "&File"),
     ("edit", "&Edit"),
     ("tools", "&Tools"),
+    ("measure", "&Measure"),
     ("image", "&Image"),
     ("slices", "&Slices"),
     ("view", "&View"),
@@ -32,6 +33,7 @@ ACTIONS: tuple[Action, ...] = (
     *tools.ACTIONS[:4],
     display.TOOL,
     *tools.ACTIONS[4:],
+    *measure.ACTIONS,
     *image.ACTIONS,
     *display.IMAGE,
     *slices.ACTIONS,
@@ -55,6 +57,10 @@ MOUSE: tuple[tuple[str, str], ...] = (
     ("Double click", "Maximise the viewport, and back"),
     ("Drag on the ruler", "Height"),
     ("Drag a handle", "Change a measurement, with any tool"),
+    ("Drag the outline", "Move the selected measurement; with Ctrl a copy of it"),
+    ("Double click on a measurement", "Edit its label"),
+    ("Arrow keys", "Move the measurement that was clicked by one pixel of the source, with Shift by ten"),
+    ("Enter, Backspace, Escape", "While drawing: end, take the last point back, give up"),
     ("Drop files or folders", "Open them"),
 )
 

@@ -20,6 +20,10 @@ class Context:
     pictures: int = 0
     viewports: int = 1
     scaled: bool = False
+    radiograph: bool = False
+    calibrated: bool = False
+    line_selected: bool = False
+    copied: bool = False
     table_window: bool = False
     presets: int = 0
     computation: str = ""
@@ -39,6 +43,10 @@ PICTURE = Need(lambda c: c.picture, "no picture in the active viewport")
 SLICES = Need(lambda c: c.slices, "no slices on screen")
 SELECTED = Need(lambda c: c.selected, "no measurement is selected")
 MEASURED = Need(lambda c: c.measurements, "there are no measurements in the active viewport")
+RADIOGRAPH = Need(lambda c: c.radiograph, "only radiographs are calibrated by a marker")
+CALIBRATED = Need(lambda c: c.calibrated, "the picture in the active viewport is not calibrated by a marker")
+LINE_SELECTED = Need(lambda c: c.line_selected, "select a length or an ellipse over the marker first")
+COPIED = Need(lambda c: c.copied, "no measurement has been copied")
 TWO = Need(lambda c: c.pictures > 1, "needs two pictures on screen")
 LIVE = Need(lambda c: c.live, "the slices on screen are not computed from projections")
 NEEDS_COMPUTING = Need(
@@ -78,6 +86,8 @@ class Action:
         Whether a line is drawn above it.
     submenu : str
         Actions of a group with the same one stand in a menu of their own (one of `SUBMENUS`).
+    drop_down : str
+        Actions with the same one share one button of the toolbar, which shows the one used last.
     in_viewport : bool
         Whether the keys act only while a viewport has the focus: lists and sliders need them too.
     """
@@ -96,6 +106,7 @@ class Action:
     separated: bool = False
     in_viewport: bool = False
     submenu: str = ""
+    drop_down: str = ""
 
     def why_disabled(self, context: Context) -> str:
         """Why the action is not possible now; "" when it is."""

@@ -16,9 +16,6 @@ ACTIONS: tuple[Action, ...] = (
     _tool("pan", "&Pan", ("P", "T"), "Drag the picture (also with the middle button)"),
     _tool("zoom", "&Zoom", ("Z",), "Drag to zoom about the pressed point (also with the right button)"),
     _tool("scroll", "&Scroll Slices", ("S",), "Drag up and down through the heights"),
-    _tool("length", "&Length", ("L", "D"), "Measure a distance at the slice's height", separated=True),
-    _tool("angle", "&Angle", ("A",), "Measure an angle: three points"),
-    _tool("ellipse", "&Ellipse", ("E",), "Mean, deviation and area of an elliptical region"),
     Action(
         "default_tool",
         "&Back to Window",

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from app.commands import Command, UndoStack
 from app.jobs import Callbacks, Worker
 from app.protocols import find_protocol
+from app.reading.calibration import Calibration
 from app.reading.layout import Layout, leaves
 from app.reading.placement import Placement
 from app.session.auto_window import automatic_window
@@ -365,11 +366,26 @@ class Session(QObject):
         state = self.reading.of(uid)
         self.change_series(uid, replace(state, measurements=(*state.measurements, measurement)))
 
-    def change_measurement(self, uid: str, measurement: Measurement) -> None:
-        """Replace the measurement with the same id; drags of one handle become one command."""
+    def add_measurements(self, text: str, added: Mapping[str, tuple[Measurement, ...]]) -> None:
+        """Add measurements to several pictures (by UID) as one command."""
+        reading = self.reading
+        for uid, items in added.items():
+            state = reading.of(uid)
+            reading = reading.with_series(uid, replace(state, measurements=(*state.measurements, *items)))
+        self.change(text, reading)
+
+    def change_measurement(self, uid: str, measurement: Measurement, merge_key: str = "") -> None:
+        """Replace the measurement with the same id; changes one after another with the same key are one command."""
         state = self.reading.of(uid)
         changed = tuple(measurement if item.id == measurement.id else item for item in state.measurements)
-        self.change_series(uid, replace(state, measurements=changed))
+        self.change_series(uid, replace(state, measurements=changed), merge_key)
+
+    def set_calibration(self, uid: str, calibration: Calibration | None) -> None:
+        """Give a radiograph its scale by a marker (None: take it away); slices have their own."""
+        picture = self.pictures.get(uid)
+        if picture is not None and picture.is_slices:
+            return
+        self.change_series(uid, replace(self.reading.of(uid), calibration=calibration))
 
     def remove_measurements(self, uid: str, identities: set[str] | None = None) -> None:
         """Remove measurements by id (None: all)."""

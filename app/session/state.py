@@ -242,16 +242,6 @@ class Picture:
         return str(getattr(self.source, "scale_kind", "detector"))
 
     @property
-    def scale_label(self) -> str:
-        """What is written behind lengths."""
-        return {
-            "slice": "",
-            "detector": said("at detector"),
-            "magnified": said("in patient (stated magnification)"),
-            "calibrated": said("calibrated"),
-        }.get(self.scale_kind, "")
-
-    @property
     def length_unit(self) -> str:
         """Unit of lengths: "mm", or "px" where nothing gives a scale."""
         return "px" if self.scale_kind == "unknown" else "mm"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from app.actions import ACTIONS, MENUS, SUBMENUS, Action, Context, by_id
 from widgets.theme import icon, icon_names
@@ -117,7 +117,14 @@ class ActionSet(QObject):
     def build_toolbar(self, bar: QToolBar) -> None:
         """Fill the toolbar."""
         group = ""
+        drops: dict[str, QToolButton] = {}
         for spec in ACTIONS:
+            if spec.drop_down:
+                if spec.drop_down not in drops:
+                    bar.addSeparator()
+                    drops[spec.drop_down] = self._drop_down(bar, spec.drop_down)
+                    group = spec.group
+                self._fill_drop_down(drops[spec.drop_down], spec)
             if spec.toolbar:
                 if group and (spec.group != group or spec.separated):
                     bar.addSeparator()
@@ -126,6 +133,27 @@ class ActionSet(QObject):
                 bar.addAction(action)
                 button = bar.widgetForAction(action)
                 button.setObjectName(f"button_{spec.id}")
+
+    def _drop_down(self, bar: QToolBar, name: str) -> QToolButton:
+        """A button with a menu of actions; it does the one used last."""
+        button = QToolButton(bar)
+        button.setObjectName(f"button_{name}")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        menu = QMenu(button)
+        menu.setToolTipsVisible(True)
+        button.setMenu(menu)
+        bar.addWidget(button)
+        return button
+
+    def _fill_drop_down(self, button: QToolButton, spec: Action) -> None:
+        action, menu = self._actions[spec.id], button.menu()
+        if spec.separated and not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction(action)
+        if button.defaultAction() is None or action.isChecked():
+            button.setDefaultAction(action)
+        # The button is the receiver: where it goes, the connection goes.
+        action.toggled.connect(lambda on, button=button, action=action: button.setDefaultAction(action) if on else None)
 
     def context_menu(self, window: QMainWindow) -> QMenu:
         """The menu of a viewport."""

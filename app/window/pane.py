@@ -13,14 +13,18 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.display.monitors import Presentation
 from app.jobs import Callbacks, Worker
+from app.reading.scale import picture_scale
 from app.session import PROJECTION_SUFFIX, WAITING, Busy, Picture, Reading, Session, sentence, series_of
 from app.session.auto_window import region_window
+from app.window.calibrating import Calibrating
 from app.window.corner_text import Magnification, corner_text
 from app.window.effective import effective_mm
-from app.window.statistics import region_texts
+from app.window.statistics import all_statistics
 from recon.notes import Fact
+from recon.regions import Statistics
 from recon.slab import Rect, Slab, SlabRequest
 from widgets.interpolation import Interpolation
+from widgets.measurements import MARKER, Measurement
 from widgets.translation import shown, tr
 from widgets.view_transform import ViewTransform
 from widgets.viewport import Viewport
@@ -83,9 +87,10 @@ class Pane(QStackedWidget):
         self.moving_ms = FULL_DETAIL_MS
         """How long full detail may take to be shown while the view moves; shorter during fast cine."""
         self._statistics = QTimer(self, singleShot=True, interval=STATISTICS_DELAY_MS)
-        self._statistics.timeout.connect(self._measure_regions)
+        self._statistics.timeout.connect(self._measure)
         self._busy = QTimer(self, singleShot=True, interval=BUSY_DELAY_MS)
         self._busy.timeout.connect(self._show_busy)
+        self.calibrating = Calibrating(self, session)
         self._connect_viewport()
         session.reading_changed.connect(self._reading_changed)
         session.picture_changed.connect(self._picture_changed)
@@ -107,8 +112,8 @@ class Pane(QStackedWidget):
         view.region_chosen.connect(self._window_region)
         view.cursor_moved.connect(self._cursor_moved)
         view.measurement_added.connect(lambda item: self._with_uid(session.add_measurement, item))
-        view.measurement_changed.connect(lambda _, item: self._with_uid(session.change_measurement, item))
-        view.measurement_removed.connect(lambda item: self._with_uid(session.remove_measurements, {item.id}))
+        view.measurement_changed.connect(self._measurement_changed)
+        view.measurement_removed.connect(self._measurement_removed)
         view.measurement_selected.connect(lambda _: self.selection_changed.emit())
         view.activated.connect(lambda: session.set_active(self.index))
         view.maximise_wanted.connect(lambda: self.maximise_wanted.emit(self.index))
@@ -119,6 +124,19 @@ class Pane(QStackedWidget):
     def _with_uid(self, function: Any, argument: Any) -> None:
         if self._picture is not None:
             function(self._picture.uid, argument)
+
+    def _measurement_changed(self, _old: Measurement, new: Measurement) -> None:
+        if new.kind == MARKER:
+            self.calibrating.redraw(new)
+        elif self._picture is not None:
+            key = f"nudge:{new.id}" if self.viewport.nudging else ""
+            self._session.change_measurement(self._picture.uid, new, merge_key=key)
+
+    def _measurement_removed(self, item: Measurement) -> None:
+        if item.kind == MARKER:
+            self.calibrating.remove()
+        else:
+            self._with_uid(self._session.remove_measurements, {item.id})
 
     # -- what hangs here -------------------------------------------------------------------------------------------
 
@@ -199,14 +217,14 @@ class Pane(QStackedWidget):
         source = picture.source
         view.set_busy(None)
         view.set_source(self._info(picture), source.footprint, source.native_pixel_mm)
-        view.set_scale_label(shown(picture.scale_label), picture.length_unit)
         view.set_inverted(state.inverted)
         window = self._session.window(picture.uid)
         if window is not None:
             view.set_window(window)
         self._show_reconstruction()
         self._show_height()
-        view.set_measurements(state.measurements)
+        self._show_scale()
+        self._show_measurements()
         self._statistics.start()
         self._busy_changed(picture.uid)
 
@@ -273,15 +291,26 @@ class Pane(QStackedWidget):
         if uid is None or old.of(uid) is new.of(uid):
             return
         before, after = old.of(uid), new.of(uid)
-        if before.measurements != after.measurements:
-            self.viewport.set_measurements(after.measurements)
+        if before.measurements != after.measurements or before.calibration != after.calibration:
+            self._show_measurements()
             self._statistics.start()
         if before.inverted != after.inverted:
             self.viewport.set_inverted(after.inverted)
         if before.reconstruction != after.reconstruction:
             self._show_reconstruction()
             self._statistics.start()
+        self._show_scale()
         self.write_corners()
+
+    def _show_measurements(self) -> None:
+        if self._picture is not None:
+            state = self._session.reading.of(self._picture.uid)
+            self.viewport.set_measurements((*state.measurements, *self.calibrating.marker()))
+
+    def _show_scale(self) -> None:
+        if self._picture is not None:
+            state = self._session.reading.of(self._picture.uid)
+            self.viewport.set_scale(picture_scale(self._picture, state, self.viewport.height_mm))
 
     def _show_reconstruction(self) -> None:
         if self._picture is None:
@@ -298,6 +327,7 @@ class Pane(QStackedWidget):
     def _show_height(self) -> None:
         if self._picture is not None and self._picture.is_slices:
             self.viewport.set_height(self._session.height(self._picture.uid))
+            self._show_scale()
             self._statistics.start()
         self.write_corners()
 
@@ -381,7 +411,7 @@ class Pane(QStackedWidget):
             self.viewport.set_empty_message(tr("Empty"), tr("Drag a series here from the list."))
             self._busy_changed(self._uid or "")
         else:
-            self.viewport.set_scale_label(shown(self._picture.scale_label), self._picture.length_unit)
+            self.calibrating.close()
             self.write_corners()
             self._busy_changed(self._picture.uid)
             self._statistics.start()
@@ -470,26 +500,29 @@ class Pane(QStackedWidget):
             return None
         return effective_mm(self._session, picture.uid)
 
-    def _measure_regions(self) -> None:
+    def _measure(self) -> None:
         picture = self._picture
         if picture is None:
             return
         state = self._session.reading.of(picture.uid)
-        regions = [item for item in state.measurements if item.kind == "ellipse"]
-        if not regions:
-            self.viewport.set_measurement_values({})
+        shown = [
+            item
+            for item in state.measurements
+            if item.spec.samples and (item.height_mm is None or self._is_near(item.height_mm))
+        ]
+        if not shown:
+            self.viewport.set_statistics({})
             return
         source, height, token = picture.source, self.viewport.height_mm, self._token
         thickness = state.reconstruction.thickness_mm if state.reconstruction else 0.0
-        shown = [item for item in regions if item.height_mm is None or self._is_near(item.height_mm)]
 
-        def take(texts: dict[str, str]) -> None:
+        def take(found: dict[str, Statistics]) -> None:
             if token == self._token:
-                self.viewport.set_measurement_values(texts)
+                self.viewport.set_statistics(found)
 
         self._compute.submit(
             f"statistics:{self.index}",
-            lambda progress, _: region_texts(source, shown, height, thickness, progress),
+            lambda progress, _: all_statistics(source, shown, height, thickness, progress),
             Callbacks(result=take, error=lambda error: self._session.failed.emit(picture.uid, sentence(error))),
         )
 

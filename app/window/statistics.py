@@ -1,61 +1,105 @@
-"""Statistics of elliptical regions on the source's own pixels. Runs on the computing thread; no Qt."""
+"""Pixel values of measurements: statistics, histograms, profiles, on the source's own pixels. No Qt.
+
+Slabs are computed at the source's own pixel, on its own grid, so that neither display interpolation nor minification
+changes a standard deviation, and at the measurement's own height. Runs on a computing thread.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from app.window.corner_text import value_text
+import numpy as np
+
 from recon.progress import Progress
-from recon.slab import Rect, SlabRequest, SlabSource
-from widgets.measurements import Measurement, ellipse_statistics
+from recon.regions import (
+    Histogram,
+    Profile,
+    Statistics,
+    profile_samples,
+    region_histogram,
+    region_values,
+    statistics_of,
+)
+from recon.slab import Rect, Slab, SlabRequest, SlabSource
+from widgets.measurements import Measurement
 
 MARGIN_PIXELS = 2
 
 
-def region_texts(
+def all_statistics(
     source: SlabSource,
     measurements: Sequence[Measurement],
     height_mm: float,
     thickness_mm: float,
     progress: Progress,
-) -> dict[str, str]:
-    """The lines written beside elliptical regions, by measurement id.
+) -> dict[str, Statistics]:
+    """Statistics of every measurement that has pixels, by id.
 
-    The slab is computed at the source's own pixel, on its own grid, so that neither display interpolation nor
-    minification changes the standard deviation.
+    Parameters
+    ----------
+    height_mm : float
+        For measurements without a height of their own.
+    thickness_mm : float
+        Nominal, of the slab.
     """
-    texts: dict[str, str] = {}
+    found: dict[str, Statistics] = {}
     for measurement in measurements:
-        if measurement.kind != "ellipse":
-            continue
         progress.step(0.0)
-        region = own_region(source, measurement, height_mm)
-        if region is None:
-            texts[measurement.id] = "outside the picture"
-            continue
-        slab = source.slab(SlabRequest(height_mm, thickness_mm, region, None))
-        found = ellipse_statistics(measurement, slab)
-        unit = source.info.unit
-        if found.count == 0:
-            texts[measurement.id] = "no pixels inside"
-            continue
-        mean, deviation = value_text(found.mean, unit), value_text(found.standard_deviation, unit)
-        least, most = value_text(found.minimum, unit), value_text(found.maximum, unit)
-        texts[measurement.id] = (
-            f"mean {_bare(mean, unit)}  SD {deviation}\n"
-            f"min {_bare(least, unit)}  max {_bare(most, unit)}  n {found.count}"
-        )
-    return texts
+        if measurement.spec.samples:
+            found[measurement.id] = statistics(source, measurement, height_mm, thickness_mm)
+    return found
 
 
-def _bare(text: str, unit: str) -> str:
-    """A value without its unit, which stands once in the line."""
-    return text.removesuffix(" /mm").removesuffix(f" {unit}") if unit else text
+def statistics(source: SlabSource, measurement: Measurement, height_mm: float, thickness_mm: float) -> Statistics:
+    """Statistics of the pixels of one measurement: inside it, along it, or the one that it points at.
+
+    A count of 0 says that it has none: it lies outside the picture, or between the pixels' centres.
+    """
+    unit = source.info.unit
+    slab = own_slab(source, measurement, height_mm, thickness_mm)
+    if slab is None:
+        return Statistics(unit=unit)
+    spec = measurement.spec
+    if spec.samples == "point":
+        value = slab.value_at(*measurement.points_mm[0])
+        if math.isnan(value):
+            return Statistics(unit=unit)
+        return Statistics(value, math.nan, value, value, 1, unit)
+    if spec.region is not None:
+        return statistics_of(region_values(slab, spec.region(measurement.points_mm)), unit)
+    values = profile_samples(slab, measurement.points_mm, min(slab.grid.spacing_mm), unit).values
+    return statistics_of(values[np.isfinite(values)], unit)
+
+
+def histogram(
+    source: SlabSource, measurement: Measurement, height_mm: float, thickness_mm: float, bins: int | None = None
+) -> Histogram | None:
+    """The histogram of a region's pixels; None for kinds without an inside, and outside the picture."""
+    region = measurement.spec.region
+    slab = own_slab(source, measurement, height_mm, thickness_mm) if region is not None else None
+    if slab is None or region is None:
+        return None
+    return region_histogram(slab, region(measurement.points_mm), bins, source.info.unit)
+
+
+def profile(source: SlabSource, measurement: Measurement, height_mm: float, thickness_mm: float) -> Profile | None:
+    """The values along a line (any kind of two points or more that is not an area); None outside the picture."""
+    if measurement.spec.region is not None or len(measurement.points_mm) < 2:
+        return None
+    slab = own_slab(source, measurement, height_mm, thickness_mm)
+    return profile_samples(slab, measurement.points_mm, unit=source.info.unit) if slab is not None else None
+
+
+def own_slab(source: SlabSource, measurement: Measurement, height_mm: float, thickness_mm: float) -> Slab | None:
+    """The slab around a measurement on the source's own pixels; None outside its footprint."""
+    height = measurement.height_mm if measurement.height_mm is not None else height_mm
+    region = own_region(source, measurement, height)
+    return source.slab(SlabRequest(height, thickness_mm, region, None)) if region is not None else None
 
 
 def own_region(source: SlabSource, measurement: Measurement, height_mm: float) -> Rect | None:
-    """The rectangle around an ellipse, widened to whole pixels of the source; None outside its footprint."""
+    """The rectangle around a measurement, widened to whole pixels of the source; None outside its footprint."""
     footprint = source.footprint(height_mm)
     dx, dy = source.native_pixel_mm(height_mm)
     xs, ys = zip(*measurement.points_mm, strict=True)

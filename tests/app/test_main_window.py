@@ -20,7 +20,7 @@ from app.dicom.read.model import Catalogue, Problem, StudyEntry
 from app.gui import wait_until_settled
 from app.linking import Plane, link
 from recon.errors import BocageError
-from widgets.measurements import length_mm
+from widgets.measurements import quantity
 from widgets.viewport import Viewport
 from widgets.viewport_types import Corner, Tool
 from widgets.window import Window
@@ -227,7 +227,7 @@ def test_measure_undo_and_redo(window: Any) -> None:
     a, b = place(view, (-40.0, 20.0)), place(view, (30.0, 20.0))
     drag(view, a, b)
     (made,) = window.session.reading.of("projections").measurements
-    assert length_mm(made) == pytest.approx(70.0, abs=2 / view.transform.pixels_per_mm)
+    assert quantity(made, "length") == pytest.approx(70.0, abs=2 / view.transform.pixels_per_mm)
     assert made.height_mm == window.session.height("projections")
     assert window.action_set["undo"].text() == "&Undo length measurement"
     QTest.keyClick(window.panes[0].viewport, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -247,17 +247,22 @@ def test_region_statistics_come_from_native_pixels(window: Any, qtbot: Any, stud
     window.session.set_height("projections", BALL[2])
     window.set_tool(Tool.ELLIPSE)
     drag(view, place(view, (BALL[0] - 4, BALL[1] - 4)), place(view, (BALL[0] + 4, BALL[1] + 4)))
-    qtbot.waitUntil(lambda: bool(view._values), timeout=3000)
-    (text,) = view._values.values()
-    assert text.startswith("mean 0.04")
-    assert "SD" in text
+    qtbot.waitUntil(lambda: bool(view.statistics), timeout=3000)
+    (found,) = view.statistics.values()
+    assert found.mean == pytest.approx(0.04, abs=0.002)
+    assert found.unit == "1/mm"
+    assert found.count > 20
     assert study.live is not None
     assert any(request.region is not None and request.pixel_mm is None for request in study.live.requests)
 
 
 def test_radiograph_lengths_are_labelled_at_detector(window: Any) -> None:
-    assert window.panes[1].viewport.measurement_state().scale_label == "at detector"
-    assert window.panes[0].viewport.measurement_state().scale_label == ""
+    detector, slices = window.panes[1].viewport.scale, window.panes[0].viewport.scale
+    assert (detector.kind, detector.label) == ("detector", "at detector")
+    # 250 mm above the detector, of the 1000 mm to the tube.
+    assert detector.shorter == pytest.approx(0.25)
+    assert slices.label == f"at {window.session.height('projections'):.0f} mm"
+    assert slices.bar_label == ""
 
 
 def test_layout_changes_are_undoable(window: Any) -> None:
@@ -519,7 +524,7 @@ def test_dragging_a_handle_is_one_undoable_change(window: Any) -> None:
     drag(view, place(view, made.points_mm[1]), place(view, (30.0, 50.0)))
     (changed,) = window.session.reading.of("projections").measurements
     assert changed.id == made.id
-    assert length_mm(changed) == pytest.approx(np.hypot(70.0, 30.0), abs=2.5 / view.transform.pixels_per_mm)
+    assert quantity(changed, "length") == pytest.approx(np.hypot(70.0, 30.0), abs=2.5 / view.transform.pixels_per_mm)
     assert window.session.stack.undo_text == "change of length measurement"
     window.action_set["undo"].trigger()
     assert view.measurements == (made,)

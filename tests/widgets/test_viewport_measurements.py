@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from recon.regions import Statistics
 from recon.slab import Rect
-from widgets.measurements import Measurement, angle_deg, length_mm
+from widgets.measurements import Measurement, quantity
 from widgets.view_transform import ViewTransform
 from widgets.viewport import Tool
 
@@ -49,7 +50,7 @@ def test_a_length_is_drawn_by_dragging(view):
     drag(view, at(-20, 0), at(0, 0), at(10, 40))
     (measurement,) = view.was_added[0]
     assert measurement.points_mm == ((-20, 0), (10, 40))
-    assert length_mm(measurement) == 50
+    assert quantity(measurement, "length") == 50
     assert measurement.height_mm == 70.0
     assert view.selected == measurement.id
     assert view.measurements == (measurement,)
@@ -59,10 +60,10 @@ def test_a_length_is_drawn_by_two_clicks_with_its_value_alive(view):
     view.set_tool(Tool.LENGTH)
     QTest.mouseClick(view, LEFT, NO_KEY, at(-20, 0))
     move(view, at(10, 0))
-    assert length_mm(view.measurement_state().measurements[-1]) == 30
+    assert quantity(view.measurement_state().measurements[-1], "length") == 30
     assert not view.was_added
     QTest.mouseClick(view, LEFT, NO_KEY, at(20, 0))
-    assert length_mm(view.was_added[0][0]) == 40
+    assert quantity(view.was_added[0][0], "length") == 40
 
 
 def test_an_angle_takes_three_points(view):
@@ -71,7 +72,7 @@ def test_an_angle_takes_three_points(view):
         move(view, point)
         QTest.mouseClick(view, LEFT, NO_KEY, point)
     (measurement,) = view.was_added[0]
-    assert angle_deg(measurement) == pytest.approx(90)
+    assert quantity(measurement, "angle") == pytest.approx(90)
 
 
 def test_an_angle_can_begin_with_a_drag(view):
@@ -80,7 +81,7 @@ def test_an_angle_can_begin_with_a_drag(view):
     assert not view.was_added
     move(view, at(-10, 10))
     QTest.mouseClick(view, LEFT, NO_KEY, at(-30, 0))
-    assert angle_deg(view.was_added[0][0]) == pytest.approx(180)
+    assert quantity(view.was_added[0][0], "angle") == pytest.approx(180)
 
 
 def test_an_ellipse_is_drawn_by_dragging(view):
@@ -193,5 +194,5 @@ def test_values_are_drawn(view, grey):
     before = (grey(view.rendered_image()) > 200).sum()
     view.set_measurements((Measurement("m", "ellipse", ((-20, -20), (20, 20)), 70.0),))
     plain = (grey(view.rendered_image()) > 200).sum()
-    view.set_measurement_values({"m": "mean 341.2  SD 12.1 HU"})
+    view.set_statistics({"m": Statistics(341.2, 12.1, 300.0, 380.0, 512, "HU")})
     assert before < plain < (grey(view.rendered_image()) > 200).sum()

@@ -10,6 +10,7 @@ from app.window.handlers.file import FileHandlers
 from app.window.handlers.group import Handler
 from app.window.handlers.help import HelpHandlers
 from app.window.handlers.image import ImageHandlers
+from app.window.handlers.measure import MeasureHandlers
 from app.window.handlers.slices import SliceHandlers
 from app.window.handlers.tools import ToolHandlers
 from app.window.handlers.view import ViewHandlers
@@ -25,6 +26,7 @@ class Handlers:
         self.file = FileHandlers(window)
         self.edit = EditHandlers(window)
         self.tools = ToolHandlers(window)
+        self.measure = MeasureHandlers(window)
         self.image = ImageHandlers(window)
         self.slices = SliceHandlers(window)
         self.view = ViewHandlers(window)
