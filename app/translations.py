@@ -83,7 +83,7 @@ def _in_tables() -> Iterator[tuple[str, str]]:
     from recon.algorithms import ALGORITHMS
     from recon.corrections import CORRECTIONS
     from recon.parameters import parameters
-    from widgets.measurements import POINT_COUNTS
+    from widgets.measurements import KINDS
 
     for spec in actions.ACTIONS:
         for text in (spec.text, spec.tip, *(need.why for need in spec.needs)):
@@ -103,8 +103,9 @@ def _in_tables() -> Iterator[tuple[str, str]]:
             choices = (title for _, title in parameter.choices)
             for text in (parameter.title, parameter.description, *choices):
                 yield text, "recon/algorithms"
-    for kind_of_measurement in POINT_COUNTS:
-        yield kind_of_measurement, "widgets/measurements.py"
+    for measured in KINDS.values():
+        for text in (measured.title, measured.tip):
+            yield text, "widgets/measurements"
     for hanging in HangingStore(ROOT / "resources" / "hanging" / "none").protocols():
         yield hanging.title, "resources/hanging"
     for protocol in protocols():

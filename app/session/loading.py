@@ -9,6 +9,7 @@ from app.protocols import protocol_for
 from app.session.services import Services
 from app.session.start_height import start_height
 from app.session.state import PROJECTION_SUFFIX, Picture
+from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.stored import Radiograph
