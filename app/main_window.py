@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QToolB
 
 from app.actions import Context
 from app.actions.view import GRIDS
-from app.display.monitors import FILE_NAME as DISPLAYS_FILE
-from app.display.monitors import DisplayStore
 from app.hanging import HangingStore
 from app.imports import prepare_dicom, prepare_numerics
 from app.jobs import Callbacks, Worker
@@ -22,7 +20,7 @@ from app.reading.layout import Node, leaves
 from app.session import PANES, Busy, Reading, Services, Session, sentence
 from app.session.memory import MemoryKeeper
 from app.session.opening import Opening
-from app.session.window_presets import window_presets
+from app.session.window_presets import presets_on_keys
 from app.settings import SettingsStore
 from app.shortcuts import effective_keys
 from app.window.chrome import Chrome
@@ -95,7 +93,7 @@ class MainWindow(QMainWindow):
         self.action_set = ActionSet(self, self.handlers.table(), self.grid)
         self.hangings = Hangings(self)
         self.status = Status(self)
-        self.displays = Displays(DisplayStore(self.settings.path.parent / DISPLAYS_FILE), self.panes, self)
+        self.displays = Displays(self)
         self._pages: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[QWidget], QWidget]] = {}
         self._build_toolbar()
@@ -177,10 +175,6 @@ class MainWindow(QMainWindow):
         self.opening.turned.connect(self._turn_panes)
         self.cine.playing_changed.connect(self.action_set["play"].setChecked)
         self.cine.pace_changed.connect(self._pace_changed)
-        self.displays.changed.connect(lambda: self.status.show_display(*self.displays.status()))
-        self.status.display_wanted = self.handlers.display.table()["display_calibration"]
-        if self.displays.store.problem:
-            self.messages.tell(self.displays.store.problem)
         self.grid.resized.connect(self._root_resized)
         self.grid.outside_resized.connect(self._outside_resized)
         self.grid.outside_closed.connect(self._outside_closed)
@@ -332,11 +326,7 @@ class MainWindow(QMainWindow):
         session = self.session
         picture = session.active_picture
         state = session.reading.of(picture.uid) if picture is not None else None
-        presets = (
-            window_presets(picture, session.automatic(picture.uid), session.reading.of(picture.uid).protocol)
-            if picture is not None
-            else ()
-        )
+        presets = presets_on_keys(session)
         window = session.window(picture.uid) if picture is not None else None
         slices = session.slices_on_screen()
         computation = session.follower.computation(slices) if slices is not None else None

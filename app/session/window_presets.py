@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.protocols import Protocol, find_protocol, protocol_for
 from app.session.state import AnyWindow, Picture
 from recon.messages import said
 from widgets.window import NamedWindow, Window
+
+if TYPE_CHECKING:
+    from app.session.session import Session
 
 HU_WINDOWS = ((said("Lung"), -600.0, 1500.0), (said("Mediastinum"), 40.0, 400.0), (said("Bone"), 400.0, 1800.0))
 """Title, centre, width: common reading windows for CT."""
@@ -38,6 +43,14 @@ def window_presets(picture: Picture, automatic: AnyWindow | None, protocol: str 
             for title, share in RELATIVE
         ]
     return tuple(found[:LIMIT])
+
+
+def presets_on_keys(session: Session) -> tuple[NamedWindow, ...]:
+    """The windows of the active viewport's picture; none without a picture."""
+    picture = session.active_picture
+    if picture is None:
+        return ()
+    return window_presets(picture, session.automatic(picture.uid), session.reading.of(picture.uid).protocol)
 
 
 def _of_body_part(picture: Picture, automatic: Window, protocol: str) -> list[NamedWindow]:

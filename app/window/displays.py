@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.display.monitors import DisplayStore, Presentation, presentation_of
+from app.display.monitors import FILE_NAME, DisplayStore, Presentation, presentation_of
 from app.display.screens import identity, screen_of
 from app.window.pane import Pane
 from widgets.translation import tr
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
 
 SETTLING_MS = 60
 _MOVES = (
@@ -30,25 +34,29 @@ class Displays(QObject):
 
     Parameters
     ----------
-    store : DisplayStore
-    panes : sequence of Pane
+    window : MainWindow
+        With its settings, panes, handlers, messages and status bar.
     today : callable returning date
     """
 
     changed = Signal()
     """A viewport lies on another monitor, or something became known of one."""
 
-    def __init__(
-        self, store: DisplayStore, panes: Sequence[Pane], parent: QObject, today: Callable[[], date] = date.today
-    ) -> None:
-        super().__init__(parent)
-        self.store = store
-        self._panes, self._today = panes, today
+    def __init__(self, window: MainWindow, today: Callable[[], date] = date.today) -> None:
+        super().__init__(window)
+        self.store = DisplayStore(window.settings.path.parent / FILE_NAME)
+        self._panes: Sequence[Pane] = window.panes
+        self._today = today
         self._shown: dict[int, Presentation] = {}
         self._timer = QTimer(self, singleShot=True, interval=SETTLING_MS)
         self._timer.timeout.connect(self.refresh)
-        for pane in panes:
+        for pane in self._panes:
             pane.installEventFilter(self)
+        window.status.display = self.status
+        window.status.display_wanted = window.handlers.display.calibrate
+        self.changed.connect(window.status.show_display)
+        if self.store.problem:
+            window.messages.tell(self.store.problem)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._timer.start)

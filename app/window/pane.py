@@ -422,11 +422,11 @@ class Pane(QStackedWidget):
         picture, slab = self._picture, self.viewport.slab
         if picture is None or slab is None:
             return
-        shown, token = self.viewport.display_window, self._token
+        before, token = self.viewport.display_window, self._token
 
         def take(found: Window | None) -> None:
             if token == self._token and found is not None:
-                if isinstance(shown, Window) and shown.function == "sigmoid":
+                if isinstance(before, Window) and before.function == "sigmoid":
                     found = found.with_function("sigmoid")
                 self._session.set_window(picture.uid, found)
                 self.windowed.emit(self.index, found)

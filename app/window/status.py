@@ -72,6 +72,8 @@ class Status:
         self._display.setAutoRaise(True)
         self._display.clicked.connect(self._display_pressed)
         self._display.hide()
+        self.display: Callable[[], tuple[str, str]] = lambda: ("", "")
+        """What is said of the monitor, and its tooltip; empty: nothing to say."""
         self.display_wanted: Callable[[], object] = lambda: None
         """Called when the words about the monitor are clicked."""
         bar.addPermanentWidget(self._display)
@@ -88,6 +90,7 @@ class Status:
         if self._shown is not None:
             self.show_time(*self._shown)
         self._show_memory()
+        self.show_display()
 
     def _show_memory(self) -> None:
         memory = self._window.memory
@@ -157,8 +160,9 @@ class Status:
             rows, columns = slab.pixels.shape
             self._time.setText(tr("{0} × {1} pixels in {2:.0f} ms", columns, rows, taken_ms))
 
-    def show_display(self, text: str, tip: str) -> None:
-        """Say quietly that pictures are not brought to the monitor by a calibration; empty: nothing to say."""
+    def show_display(self) -> None:
+        """Say quietly what `display` says of the monitor: that pictures go to it without a calibration."""
+        text, tip = self.display()
         self._display.setStyleSheet(f"QToolButton {{ color: {COLOURS.text_dim}; border: none; padding: 0 6px; }}")
         self._display.setText(text)
         self._display.setToolTip(f"{tip}\n{tr('Click to calibrate.')}" if text else "")

@@ -56,6 +56,10 @@ class DisplayHandlers(Group):
         displays = self._window.displays
         self._window._show_page("display_size", lambda parent: SizePage(displays.store, displays.refresh, parent))
 
+    def calibrate(self) -> None:
+        """Show the page on which the monitor is calibrated."""
+        self._do_display_calibration()
+
     def _do_display_calibration(self) -> None:
         from app.window.calibration.page import CalibrationPage
 

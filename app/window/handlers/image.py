@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.session.window_presets import window_presets
+from app.session.window_presets import presets_on_keys
 from app.window.handlers.group import Group, Handler
 from widgets.view_transform import ViewTransform
 
@@ -29,8 +29,7 @@ class ImageHandlers(Group):
         session = self._window.session
         picture = session.active_picture
         if picture is not None:
-            protocol = session.reading.of(picture.uid).protocol
-            presets = window_presets(picture, session.automatic(picture.uid), protocol)
+            presets = presets_on_keys(session)
             if number <= len(presets):
                 session.set_window(picture.uid, presets[number - 1].window)
 
