@@ -16,6 +16,7 @@ from app.actions.view import GRIDS
 from app.hanging import HangingStore
 from app.imports import prepare_dicom, prepare_numerics
 from app.jobs import Callbacks, Worker
+from app.pictures.exporter import PictureExporter
 from app.reading.layout import Node, leaves
 from app.session import PANES, Busy, Reading, Services, Session, sentence
 from app.session.memory import MemoryKeeper
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.handlers = Handlers(self)
         self.action_set = ActionSet(self, self.handlers.table(), self.grid)
         self.hangings = Hangings(self)
+        self.pictures = PictureExporter(self)
         self.status = Status(self)
         self.displays = Displays(self)
         self._pages: dict[str, QWidget] = {}
@@ -451,6 +453,15 @@ class MainWindow(QMainWindow):
 
         self._show_page("shortcuts", lambda parent: ShortcutsPage(self.settings, self.apply_settings, parent))
 
+    def show_export(self, kind: str) -> None:
+        """Show the page that saves what is on screen; `kind` is chosen there unless it is empty."""
+        from app.window.export_page import ExportPage
+
+        self._show_page("export", lambda parent: ExportPage(self, parent))
+        page = self._pages["export"]
+        if kind and isinstance(page, ExportPage):
+            page.choose(kind)
+
     def show_hangings(self) -> None:
         """Show the hanging protocols."""
         from app.window.hanging_page import HangingPage
@@ -509,6 +520,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout, end the work and the threads."""
         self.cine.stop()
+        self.pictures.shutdown()
         self.settings.set_layout("geometry", self.saveGeometry())
         self.settings.set_layout("state", self.saveState())
         for number, outside in enumerate(self.grid.geometries()):

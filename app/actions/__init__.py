@@ -6,7 +6,7 @@ One file holds the actions of one subject; the handler of each stands in the fil
 
 from __future__ import annotations
 
-from app.actions import display, edit, file, image, measure, slices, tools, view
+from app.actions import display, edit, export, file, image, measure, slices, tools, view
 from app.actions import help as helping
 from app.actions.base import Action, Context, Need
 from recon.messages import mark
@@ -28,8 +28,11 @@ MENUS: tuple[tuple[str, str], ...] = (
 SUBMENUS: dict[str, str] = {"layout": mark("&Arrangement"), "links": mark("Lin&ked"), "language": mark("&Language")}
 
 ACTIONS: tuple[Action, ...] = (
-    *file.ACTIONS,
+    *file.ACTIONS[:-1],
+    *(action for action in export.ACTIONS if action.group == "file"),
+    *file.ACTIONS[-1:],
     *edit.ACTIONS,
+    *(action for action in export.ACTIONS if action.group == "edit"),
     *tools.ACTIONS[:4],
     display.TOOL,
     *tools.ACTIONS[4:],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.actions.base import PICTURE, SLICES, Action
+from app.actions.base import SLICES, Action
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -42,15 +42,6 @@ ACTIONS: tuple[Action, ...] = (
         "Write the slices of the range, as they are set now, as a DICOM series",
         (SLICES,),
         separated=True,
-    ),
-    Action(
-        "save_picture",
-        "&Save Picture…",
-        "file",
-        ("Ctrl+Shift+S",),
-        "camera",
-        "Save the active viewport as PNG, with what is written over it",
-        (PICTURE,),
     ),
     Action("quit", "&Quit", "file", ("Ctrl+Q",), "", "Close the window", separated=True),
 )

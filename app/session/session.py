@@ -255,6 +255,21 @@ class Session(QObject):
         self._ensure_window(uid)
         self.follower.follow(uid)
 
+    def copied(self, worker: Worker, parent: QObject | None = None) -> Session:
+        """A session that shows what this one shows now, and goes its own way; pictures are shared, nothing is loaded.
+
+        Parameters
+        ----------
+        worker : Worker
+            Computes for it.
+        """
+        other = Session(worker, worker, parent)
+        other.reading = self.reading
+        other.pictures = dict(self.pictures)
+        other._heights = dict(self._heights)
+        other._auto = dict(self._auto)
+        return other
+
     def put(self, reading: Reading) -> None:
         """Put a state into force that is not something to undo (loading)."""
         self._put(reading)

@@ -467,7 +467,7 @@ def test_pages_open_without_holding_up_the_work(window: Any) -> None:
 
 
 def test_save_picture(window: Any, tmp_path: Path) -> None:
-    window.handlers.file.save_picture(0, tmp_path / "a.png")
+    window.handlers.export.save_picture(0, tmp_path / "a.png")
     image = QImage(str(tmp_path / "a.png"))
     assert image.width() == window.panes[0].viewport.width()
 

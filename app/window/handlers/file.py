@@ -43,22 +43,6 @@ class FileHandlers(Group):
     def _do_geometry(self) -> None:
         self._window.geometry_flow.ask_again()
 
-    def _do_save_picture(self) -> None:
-        pane = self._window.active_pane
-        dialog = self._dialog(tr("Save the picture as PNG"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("PNG pictures (*.png)"))
-        dialog.setDefaultSuffix("png")
-        dialog.fileSelected.connect(lambda name: self.save_picture(pane.index, Path(name)))
-        dialog.open()
-
-    def save_picture(self, pane: int, path: Path) -> None:
-        """Save what a viewport shows."""
-        if self._window.panes[pane].viewport.rendered_image().save(str(path), "PNG"):  # type: ignore[call-overload]
-            self._window.tell_status(tr("The picture was saved as {0}.", path))
-        else:
-            self._window.messages.tell(said("{0}: the picture could not be written. Choose another folder.", path))
-
     def _do_export_slices(self) -> None:
         dialog = self._dialog(tr("Choose where the folder with the slices goes"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)

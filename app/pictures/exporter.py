@@ -1,0 +1,273 @@
+"""Makes pictures and films of what is on screen, in the background, with progress and cancel."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QImage
+
+from app.jobs import Callbacks
+from app.pictures.films import Frame, film
+from app.pictures.stage import Scene, Stage
+from app.pictures.values import Kind, scaled, write_values
+from app.session import Reconstruction, sentence
+from app.window.status import Work
+from recon.errors import BocageError
+from recon.messages import said
+from recon.progress import Progress
+from recon.slab import SlabRequest, SlabSource
+from widgets.translation import shown, tr
+from widgets.viewport_types import OverlayLevel
+from widgets.window import Window
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+    from app.window.pane import Pane
+
+SLOT = "pictures"
+AHEAD = 4
+"""Frames that are painted before they are encoded."""
+WAIT_S = 0.1
+
+
+@dataclass(frozen=True)
+class Look:
+    """How pictures are made.
+
+    Attributes
+    ----------
+    size : (width, height) or None
+        In pixels; None is that of the viewport.
+    overlay : OverlayLevel
+    identified : bool
+        Whether the patient's name and the like are written.
+    """
+
+    size: tuple[int, int] | None = None
+    overlay: OverlayLevel = OverlayLevel.FULL
+    identified: bool = False
+
+
+def frame_heights(reconstruction: Reconstruction, low_mm: float, high_mm: float, *, sweep: bool) -> list[float]:
+    """The heights of a film: through the range, and back again for a sweep (its ends once)."""
+    first = reconstruction.clamped(low_mm)
+    count = max(1, int((reconstruction.clamped(high_mm) - first) / reconstruction.interval_mm + 1e-6) + 1)
+    there = [first + index * reconstruction.interval_mm for index in range(count)]
+    return there + there[-2:0:-1] if sweep else there
+
+
+def as_frame(image: QImage) -> Frame:
+    """The pixels of a picture, (rows, columns, 3)."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows, columns = image.height(), image.width()
+    lines: NDArray[np.uint8] = np.frombuffer(image.constBits(), np.uint8).reshape(rows, image.bytesPerLine())
+    # A copy: the memory is the image's, which goes.
+    return lines[:, : 3 * columns].reshape(rows, columns, 3).copy()
+
+
+class PictureExporter(QObject):
+    """Of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._stages: list[Stage] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether pictures are being made."""
+        return bool(self._stages) or self._window.exports.is_busy(SLOT)
+
+    # -- one picture -----------------------------------------------------------------------------------------------
+
+    def picture(self, pane: Pane, look: Look, take: Callable[[QImage | None], None]) -> None:
+        """Make the picture of a viewport; `take` is called with it (None: it cannot be had)."""
+        if pane.picture is None:
+            take(None)
+            return
+        stage = self._stage(pane, look)
+
+        def done(image: QImage | None) -> None:
+            self._close(stage)
+            take(image)
+
+        stage.make(self._scene(pane, look), done)
+
+    def save_picture(self, pane: Pane, path: Path, look: Look) -> None:
+        """Save the picture of a viewport as PNG or TIFF of 8 bits."""
+        self.picture(pane, look, lambda image: self._save(image, path))
+
+    def save_window(self, path: Path) -> None:
+        """Save the whole window."""
+        self._save(self._window.grab().toImage(), path)
+
+    def _save(self, image: QImage | None, path: Path) -> None:
+        def work(*_: Any) -> str:
+            if image is None:
+                raise BocageError(said("The picture could not be made: it did not become ready."))
+            part = path.with_name(f".{path.stem}.part{path.suffix}")
+            saved = image.save(str(part))
+            back = QImage(str(part)) if saved else QImage()
+            if back.size() != image.size():
+                part.unlink(missing_ok=True)
+                raise BocageError(
+                    said("{0}: the picture could not be written. Choose another folder or another format.", path)
+                )
+            part.replace(path)
+            return said("The picture was saved as {0}.", path)
+
+        self._submit(work, tr("Saving the picture"))
+
+    # -- values ----------------------------------------------------------------------------------------------------
+
+    def save_values(self, pane: Pane, path: Path, kind: Kind, *, native: bool, windowed: bool) -> None:
+        """Save the values of what a viewport shows as an image of 16 bits.
+
+        Parameters
+        ----------
+        native : bool
+            The whole picture in its own pixels; else what is on screen, in the screen's pixels.
+        windowed : bool
+            Between the edges of the window; else between the least and the greatest value.
+        """
+        picture, slab = pane.picture, pane.viewport.slab
+        if picture is None or slab is None:
+            return
+        source: SlabSource = picture.source
+        request = SlabRequest(pane.viewport.height_mm, pane.viewport.thickness_mm)
+        window = pane.viewport.display_window
+        edges = window.edges if windowed and isinstance(window, Window) else (None, None)
+        scaled_mm = picture.length_unit == "mm"
+
+        def work(*_: Any) -> str:
+            wanted = source.slab(request) if native else slab
+            facts: dict[str, object] = {
+                "program": "Bocage",
+                "picture": str(picture.title),
+                "unit": source.info.unit,
+                "nominal_thickness_mm": wanted.thickness_mm,
+                "pixel_mm": list(wanted.grid.spacing_mm) if scaled_mm else None,
+                "true_for": picture.scale_kind,
+            }
+            if picture.is_slices:
+                facts["height_mm"] = wanted.height_mm
+            write_values(
+                path, kind, scaled(wanted.pixels, *edges), wanted.grid.spacing_mm if scaled_mm else None, facts
+            )
+            rows, columns = wanted.pixels.shape
+            return said("The values of {1} × {0} pixels were saved as {2}.", rows, columns, path)
+
+        self._submit(work, tr("Saving values"))
+
+    # -- films -----------------------------------------------------------------------------------------------------
+
+    def save_film(self, pane: Pane, path: Path, look: Look, heights_mm: Sequence[float], fps: float) -> None:
+        """Save cine of a viewport as GIF or MP4."""
+        if pane.picture is None or self.busy:
+            self._window.messages.tell(tr("Pictures are being saved already. Wait until they are written, or cancel."))
+            return
+        stage, scene = self._stage(pane, look), self._scene(pane, look)
+        frames: queue.Queue[QImage | None] = queue.Queue()
+        count, asked = len(heights_mm), 0
+        heights = iter(heights_mm)
+
+        def ask() -> None:
+            nonlocal asked
+            height = next(heights, None)
+            if height is None:
+                return
+            asked += 1
+            moved = Scene(scene.uid, height, scene.transform)
+            stage.make(moved, made)
+
+        def made(image: QImage | None) -> None:
+            frames.put(image)
+            wait_or_ask()
+
+        def wait_or_ask() -> None:
+            if frames.qsize() < AHEAD:
+                ask()
+            else:
+                QTimer.singleShot(10, stage, wait_or_ask)
+
+        def work(progress: Progress, _: object) -> str:
+            with film(path, fps) as target:
+                for number in range(count):
+                    frame = _next(frames, progress, number / count)
+                    if frame is None:
+                        raise BocageError(said("Frame {0} of {1} could not be made.", number + 1, count))
+                    target.add(as_frame(frame))
+            rate = f"{target.fps:.4g}"
+            return said("A film of {0} frames at {1} per second was saved as {2}.", count, rate, path)
+
+        self._submit(work, tr("Saving the film"), ended=lambda: self._close(stage))
+        ask()
+
+    # -- common ----------------------------------------------------------------------------------------------------
+
+    def _stage(self, pane: Pane, look: Look) -> Stage:
+        size = look.size or (pane.viewport.width(), pane.viewport.height())
+        stage = Stage(
+            self._window.session, size, look.overlay, pane=pane.index, identified=look.identified, parent=self
+        )
+        self._stages.append(stage)
+        return stage
+
+    def _scene(self, pane: Pane, look: Look) -> Scene:
+        assert pane.picture is not None
+        view, transform = pane.viewport, pane.viewport.transform
+        if look.size is not None:
+            # What is seen stays seen: the scale follows the size.
+            factor = min(look.size[0] / view.width(), look.size[1] / view.height())
+            transform = replace(transform, pixels_per_mm=transform.pixels_per_mm * factor)
+        return Scene(pane.picture.uid, transform=transform)
+
+    def _close(self, stage: Stage) -> None:
+        if stage in self._stages:
+            self._stages.remove(stage)
+            stage.close()
+
+    def _submit(self, work: Any, text: str, ended: Callable[[], None] = lambda: None) -> None:
+        window = self._window
+
+        def finish(message: str | None = None) -> None:
+            ended()
+            window.status.show(SLOT, None)
+            if message:
+                window.messages.tell(message)
+
+        def done(told: str) -> None:
+            finish()
+            window.tell_status(shown(told))
+
+        def show(fraction: float, _text: str = "") -> None:
+            window.status.show(SLOT, Work(text, fraction, lambda: window.exports.cancel(SLOT)))
+
+        window.exports.submit(
+            SLOT,
+            work,
+            Callbacks(result=done, error=lambda error: finish(sentence(error)), progress=show, stopped=finish),
+        )
+        show(0.0)
+
+    def shutdown(self) -> None:
+        """End what is being made: the window closes."""
+        for stage in list(self._stages):
+            self._close(stage)
+
+
+def _next(frames: queue.Queue[QImage | None], progress: Progress, fraction: float) -> QImage | None:
+    """The next frame, as soon as it is painted; cancelling ends the wait."""
+    while True:
+        progress.step(fraction)
+        try:
+            return frames.get(timeout=WAIT_S)
+        except queue.Empty:
+            continue
