@@ -13,11 +13,12 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.journal import compact, schema, store
+from app.journal.desk import Entry, JournalState
 from app.journal.parts import Part, changed_parts, decode_parts, uid_of, with_parts
 from app.journal.store import Recalled, Study, Unfinished
 from app.journal.view import PART as VIEW
 from app.journal.view import View
-from app.journal.writer import Entry, JournalState, Writer
+from app.journal.writer import Writer
 from app.reading.layout import PANES, Layout, LinkSwitches, leaves
 from app.session.opening import Opening
 from app.session.session import Session

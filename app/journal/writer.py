@@ -7,7 +7,6 @@ the newest state; so the disk sets the pace and nothing piles up.
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import sqlite3
 import threading
@@ -15,16 +14,16 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from app.journal import compact, schema, store
-from app.journal.encode import encode
-from app.journal.parts import GONE, Part
-from app.journal.store import Branch, Kind, Recalled, Row, Study
+from app.journal.desk import Desk, Entry, JournalState
+from app.journal.parts import field_of
+from app.journal.store import Recalled, Row, Study
 from app.journal.view import PART as VIEW
 from recon.errors import BocageError
+from recon.messages import said
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -33,95 +32,6 @@ RETRY_S = 2.0
 """After a failure it is tried again this often."""
 COMPACT_EVERY = 2000
 """Changes after which a running session clears up."""
-KEPT_PENDING = 2000
-"""Single changes that are held while nothing can be written; the state is always held whole."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One change, as the GUI thread hands it over.
-
-    Attributes
-    ----------
-    study : Study
-    kind : Kind or "view"
-        "put" writes only parts that were written before; "view" is written beside changes and is none itself.
-    merges : bool
-        It belongs to the change before it (a drag).
-    parts : tuple of Part
-    queued_s : float
-        `time.perf_counter` when it was made.
-    """
-
-    study: Study
-    kind: Kind | Literal["view"]
-    text: str
-    merge_key: str
-    merges: bool
-    at: float
-    parts: tuple[Part, ...]
-    queued_s: float = field(default_factory=time.perf_counter)
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is something that the reader did."""
-        return self.kind in ("do", "undo", "redo")
-
-
-@dataclass(frozen=True)
-class JournalState:
-    """Whether the reader's work is on the disk.
-
-    Attributes
-    ----------
-    kind : "idle", "saving", "saved" or "failed"
-        "saved" only after the rows were read back.
-    reason : str
-        Why it failed.
-    unsaved : int
-        Changes that are not on the disk.
-    at : float
-        When it was saved last, seconds since 1970; 0 for never.
-    """
-
-    kind: Literal["idle", "saving", "saved", "failed"] = "idle"
-    reason: str = ""
-    unsaved: int = 0
-    at: float = 0.0
-
-
-@dataclass
-class _Change:
-    """A row that is being made: what each part was and is."""
-
-    kind: Kind
-    text: str
-    merge_key: str
-    at: float
-    delta: dict[str, tuple[str | None, str | None]]
-    id: int = 0
-
-    def row(self) -> Row:
-        values = {name: list(pair) for name, pair in self.delta.items()}
-        return Row(self.kind, self.text, self.merge_key, self.at, json.dumps(values, separators=(",", ":")), self.id)
-
-
-@dataclass
-class _Desk:
-    """What is known of one study, and what is still to be written of it."""
-
-    study: Study
-    parent: Branch | None = None
-    adopted: bool = False
-    state: dict[str, str] = field(default_factory=dict)
-    """Every part as it shall be on the disk."""
-    branch: int = 0
-    changes: list[_Change] = field(default_factory=list)
-    dirty: set[str] = field(default_factory=set)
-    last: _Change | None = None
-    """The change written last, to which a drag may go on."""
-    view: str | None = None
-    queued: list[float] = field(default_factory=list)
 
 
 class Writer:
@@ -159,7 +69,7 @@ class Writer:
         self._retry_now = False
         self._state = JournalState()
         # Below: the writer's thread only.
-        self._desks: dict[str, _Desk] = {}
+        self._desks: dict[str, Desk] = {}
         self._opened: schema.Opened | None = None
         self._reader: sqlite3.Connection | None = None
         self._file: tuple[int, int] = (0, 0)
@@ -167,6 +77,7 @@ class Writer:
         self._current = ""
         self._written = 0
         self._failure = ""
+        self._told_unwritable = False
         self._thread = threading.Thread(target=self._run, name="bocage-journal", daemon=True)
         self._thread.start()
 
@@ -291,7 +202,7 @@ class Writer:
             if closing and self._opened is None and not entries and not self._desks:
                 return
             for entry in entries:
-                self._fold(entry)
+                self._tell_unwritable(self._desk(entry.study).fold(entry))
             if not self._failure or asked or closing or not entries:
                 self._try_to_write()
             else:
@@ -312,54 +223,19 @@ class Writer:
         except Exception as error:
             future.set_exception(error)
 
-    def _desk(self, study: Study) -> _Desk:
+    def _tell_unwritable(self, names: tuple[str, ...]) -> None:
+        if names and not self._told_unwritable:
+            self._told_unwritable = True
+            what = ", ".join(sorted({field_of(name) for name in names}))
+            self._tell_note(said("Some of what you do cannot be kept in the journal: {0}. The rest is kept.", what))
+
+    def _desk(self, study: Study) -> Desk:
         desk = self._desks.get(study.key)
         if desk is None:
-            desk = self._desks[study.key] = _Desk(study)
+            desk = self._desks[study.key] = Desk(study)
         elif study.paths:
             desk.study = study
         return desk
-
-    def _fold(self, entry: Entry) -> None:
-        """Take a change into what is to be written."""
-        desk = self._desk(entry.study)
-        if entry.kind == "view":
-            desk.view = encode(entry.parts[0].after)
-            return
-        if entry.counts:
-            desk.queued.append(entry.queued_s)
-        delta: dict[str, tuple[str | None, str | None]] = {}
-        for part in entry.parts:
-            if entry.kind == "put" and part.name not in desk.state:
-                continue
-            after = None if part.after is GONE else encode(part.after)
-            before = desk.state.get(part.name)
-            if before is None and part.before is not GONE:
-                before = encode(part.before)
-            if after == desk.state.get(part.name):
-                continue
-            delta[part.name] = (before, after)
-            desk.dirty.add(part.name)
-            if after is None:
-                desk.state.pop(part.name, None)
-            else:
-                desk.state[part.name] = after
-        if not delta and entry.kind != "start":
-            return
-        last = desk.changes[-1] if desk.changes else desk.last
-        if entry.merges and last is not None:
-            for name, (before, after) in delta.items():
-                last.delta[name] = (last.delta[name][0] if name in last.delta else before, after)
-            last.at = entry.at
-            if last is desk.last:
-                desk.changes.append(last)
-                desk.last = None
-            return
-        if entry.kind == "start" and not (desk.branch or desk.changes):
-            return  # nothing to mark the end of
-        desk.changes.append(_Change(entry.kind, entry.text, entry.merge_key, entry.at, delta))
-        if len(desk.changes) > KEPT_PENDING:
-            del desk.changes[: -KEPT_PENDING // 2]
 
     def _try_to_write(self) -> None:
         try:
@@ -408,9 +284,9 @@ class Writer:
             self._tell(self.state)
 
     def _unsaved(self) -> int:
-        return sum(len(desk.changes) or bool(desk.dirty) for desk in self._desks.values())
+        return sum(desk.unsaved for desk in self._desks.values())
 
-    def _write(self, desk: _Desk) -> None:
+    def _write(self, desk: Desk) -> None:
         connection = self._connection()
         state, dirty = dict(desk.state), set(desk.dirty)
         if desk.view is not None and desk.view != state.get(VIEW):
@@ -460,8 +336,8 @@ class Writer:
             if self._prepare is not None:
                 self._prepare(opened.connection)
             try:
-                new_file = _identity(opened.path) != self._file
-                if new_file or not self._session:
+                new_file = not store.is_entered(opened.connection, self._session)
+                if new_file:
                     self._session = store.begin_session(opened.connection)
             except BaseException:
                 opened.connection.close()
@@ -517,9 +393,7 @@ class _NotThere(BocageError):
     """What was written is not what is read."""
 
     def __init__(self) -> None:
-        super().__init__("what was written could not be read back")
-
-
+        super().__init__(said("what was written could not be read back"))
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
+from app.journal.desk import JournalState
 from app.journal.keeper import Keeper
 from app.journal.schema import data_folder
 from app.journal.store import Unfinished
 from app.journal.view import PaneView, View
-from app.journal.writer import JournalState
 from app.window.offer_bar import OfferBar
 from recon.messages import said
 from widgets.theme import COLOURS
-from widgets.translation import shown, tr
+from widgets.translation import tr
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -47,7 +47,8 @@ class Journal(QObject):
         self._leave = False
         self._heights: dict[str, float] = {}
         self._panes: dict[int, PaneView] = {}
-        centre = window.centralWidget().layout()
+        widget = window.centralWidget()
+        centre = widget.layout() if widget is not None else None
         assert isinstance(centre, QVBoxLayout)
         centre.insertWidget(0, self.offer)
         window.statusBar().addPermanentWidget(self.label)
@@ -174,7 +175,8 @@ class Journal(QObject):
             elif not paths:
                 self._window.messages.tell(
                     said(
-                        "{0}: the study is not there any more. Open it from where it is now; your work comes back with it.",
+                        "{0}: the study is not there any more. Open it from where it is now; "
+                        "your work comes back with it.",
                         ", ".join(found.study.paths) or found.study.key,
                     )
                 )

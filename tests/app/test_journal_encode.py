@@ -1,4 +1,4 @@
-"""The journal's codec: everything that a reading may hold comes back as it was, and damage costs only what it touches."""
+"""The journal's codec: all that a reading may hold comes back as it was, and damage costs only what it touches."""
 
 from __future__ import annotations
 
@@ -100,7 +100,9 @@ def from_hint(hint: Any) -> st.SearchStrategy[Any]:
     if origin is frozenset:
         return st.frozensets(from_hint(arguments[0]), max_size=4)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return st.dictionaries(st.text(min_size=1, max_size=12), from_hint(arguments[1]), max_size=3).map(MappingProxyType)
+        return st.dictionaries(st.text(min_size=1, max_size=12), from_hint(arguments[1]), max_size=3).map(
+            MappingProxyType
+        )
     if isinstance(hint, type) and issubclass(hint, Parametrised):
         return parametrised(ALGORITHMS if hint.__name__ == "Algorithm" else CORRECTIONS)
     if hint is Window or hint is LutWindow:
