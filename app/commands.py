@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 State = TypeVar("State")
 
@@ -35,6 +35,23 @@ class Command(Generic[State]):
     merge_key: str = ""
 
 
+@dataclass(frozen=True)
+class Step(Generic[State]):
+    """What a stack is doing at the moment.
+
+    Attributes
+    ----------
+    kind : "do", "undo" or "redo"
+    command : Command
+    merged : bool
+        The command is part of the one before it.
+    """
+
+    kind: Literal["do", "undo", "redo"]
+    command: Command[State]
+    merged: bool = False
+
+
 class UndoStack(Generic[State]):
     """Commands done and undone, and the function that puts a state into force.
 
@@ -50,6 +67,8 @@ class UndoStack(Generic[State]):
         self._undone: list[Command[State]] = []
         self._sealed = True
         self._listeners: list[Callable[[], None]] = []
+        self.step: Step[State] | None = None
+        """What is being done while a state is put into force; None when it is no command."""
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change of the stack."""
@@ -58,14 +77,15 @@ class UndoStack(Generic[State]):
     def do(self, command: Command[State]) -> None:
         """Put a command into force and remember it; what was undone is forgotten."""
         last = self._done[-1] if self._done else None
-        if last and command.merge_key and last.merge_key == command.merge_key and not self._sealed:
+        merged = bool(last and command.merge_key and last.merge_key == command.merge_key and not self._sealed)
+        if last and merged:
             self._done[-1] = Command(last.text, last.before, command.after, last.merge_key)
         else:
             self._done.append(command)
             del self._done[:-LIMIT]
         self._undone.clear()
         self._sealed = False
-        self._apply(command.after)
+        self._take(Step("do", command, merged), command.after)
         self._tell()
 
     def join(self, after: State) -> None:
@@ -73,7 +93,10 @@ class UndoStack(Generic[State]):
         if self._done:
             self._done[-1] = replace(self._done[-1], after=after)
         self._undone.clear()
-        self._apply(after)
+        if self._done:
+            self._take(Step("do", self._done[-1], merged=True), after)
+        else:
+            self._apply(after)
         self._tell()
 
     def seal(self) -> None:
@@ -86,7 +109,7 @@ class UndoStack(Generic[State]):
             command = self._done.pop()
             self._undone.append(command)
             self._sealed = True
-            self._apply(command.before)
+            self._take(Step("undo", command), command.before)
             self._tell()
 
     def redo(self) -> None:
@@ -95,7 +118,7 @@ class UndoStack(Generic[State]):
             command = self._undone.pop()
             self._done.append(command)
             self._sealed = True
-            self._apply(command.after)
+            self._take(Step("redo", command), command.after)
             self._tell()
 
     def amend(self, change: Callable[[State], State]) -> None:
@@ -128,6 +151,13 @@ class UndoStack(Generic[State]):
 
     def __len__(self) -> int:
         return len(self._done)
+
+    def _take(self, step: Step[State], state: State) -> None:
+        self.step = step
+        try:
+            self._apply(state)
+        finally:
+            self.step = None
 
     def _tell(self) -> None:
         for listener in self._listeners:

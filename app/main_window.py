@@ -32,6 +32,7 @@ from app.window.geometry_flow import GeometryFlow
 from app.window.handlers import Handlers
 from app.window.hanging_menu import Hangings
 from app.window.hints import HintBar
+from app.window.journal import Journal, folder_of
 from app.window.linker import Linker
 from app.window.menus import ActionSet
 from app.window.message_bar import MessageBar
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.apply_settings()
         self._arrange()
         self._restore_layout()
+        self.journal = Journal(self, folder_of(self))
 
     # -- construction ----------------------------------------------------------------------------------------------
 
@@ -518,7 +520,10 @@ class MainWindow(QMainWindow):
         self.open_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the layout, end the work and the threads."""
+        """Remember the layout, end the work and the threads; work that cannot be saved is told first."""
+        if not self.journal.may_close():
+            event.ignore()
+            return
         self.cine.stop()
         self.pictures.shutdown()
         self.settings.set_layout("geometry", self.saveGeometry())
@@ -532,4 +537,5 @@ class MainWindow(QMainWindow):
             page.close()
         for worker in self._workers:
             worker.shutdown()
+        self.journal.close()
         super().closeEvent(event)

@@ -120,6 +120,11 @@ class SettingsStore:
 
     _folder: Any = None
 
+    @property
+    def is_temporary(self) -> bool:
+        """Whether they are forgotten."""
+        return self._folder is not None
+
     def change(self, **values: Any) -> Settings:
         """Replace some settings and write them."""
         self.current = replace(self.current, **values)

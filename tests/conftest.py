@@ -3,5 +3,16 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What readers do in a test is kept in a folder of that test alone."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("BOCAGE_DATA", str(folder))
+    return folder

@@ -214,7 +214,7 @@ def _one_of(plain: Json, options: tuple[Any, ...], place: str, report: Report) -
         if plain[TAG] not in ("number", "array", "pairs"):
             raise Undecodable(f'{_at(place)}"{plain[TAG]}" is not known')
     # An exact fit first, so that 1 in "float | int" stays a whole number.
-    ordered = sorted(options, key=lambda option: type(plain) is not option)
+    ordered = sorted(options, key=lambda option: bool(type(plain) is not option))
     failures: list[Undecodable] = []
     for option in ordered:
         held: list[str] = []
@@ -236,7 +236,8 @@ def _class_named(kind: type, name: str) -> type | None:
         return kind if issubclass(kind, getattr(import_module(module), base)) else None
     if kind.__name__ == name:
         return kind
-    return next((found for each in kind.__subclasses__() if (found := _class_named(each, name)) is not None), None)
+    derived: list[type] = kind.__subclasses__()
+    return next((found for each in derived if (found := _class_named(each, name)) is not None), None)
 
 
 def _dataclass(plain: Json, kind: type, place: str, report: Report) -> Any:
@@ -245,7 +246,7 @@ def _dataclass(plain: Json, kind: type, place: str, report: Report) -> Any:
     tag = plain.get(TAG, kind.__name__)
     if tag in REGISTRIES and _class_named(kind, tag) is not None:
         return _registered(plain, tag, kind, place, report)
-    actual = _class_named(kind, tag)
+    actual: Any = _class_named(kind, tag)
     if actual is None:
         raise Undecodable(f'{_at(place)}"{tag}" is not known')
     hints = hints_of(actual)

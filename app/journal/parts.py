@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from app.journal.encode import Undecodable, decode, hints_of
+from app.journal.view import PART, View
 from app.session.state import Reading, SeriesState
 
 SERIES = "series"
@@ -94,6 +95,8 @@ def hint_of(name: str) -> Any:
     Undecodable
         When no field has that name.
     """
+    if name == PART:
+        return View
     kind: Any = Reading
     if uid_of(name):
         kind = get_args(hints_of(Reading)[SERIES])[1]

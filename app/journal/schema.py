@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from widgets.translation import tr
+from recon.messages import reason_of, said
 
 FILE_NAME = "journal.sqlite3"
 FOLDER_VARIABLE = "BOCAGE_DATA"
@@ -25,8 +25,8 @@ JOURNAL_LIMIT_BYTES = 4 * 2**20
 """The write-ahead log is cut back to this after a checkpoint."""
 
 # A session is one run of the program. A branch is what one session did to one study: it starts as what was there
-# (`parent`, at its revision `base_revision`) and has its own copy of every part, so that two programs at once never write
-# the same row. A branch whose parent has not moved on since takes the parent's place.
+# (`parent`, at its revision `base_revision`) and has its own copy of every part, so that two programs at once never
+# write the same row. A branch whose parent has not moved on since takes the parent's place.
 MIGRATIONS = (
     """
     CREATE TABLE sessions (
@@ -135,7 +135,7 @@ def open_journal(folder: Path) -> Opened:
     except _Newer as newer:
         path = folder / f"journal-{VERSION}.sqlite3"
         notes.append(
-            tr(
+            said(
                 "{0} was written by a newer version of Bocage (format {1}, this one knows {2}) and is left alone. "
                 "Until Bocage is updated your work is kept in {3}.",
                 FILE_NAME,
@@ -150,7 +150,7 @@ def open_journal(folder: Path) -> Opened:
             raise
         aside = set_aside(path)
         notes.append(
-            tr(
+            said(
                 "The journal of your work was damaged and has been put aside as {0}; a new one was begun. "
                 "What you did before may not come back by itself.",
                 str(aside),
@@ -242,19 +242,19 @@ def reason(error: BaseException) -> str:
     if isinstance(error, sqlite3.Error):
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
         if code == sqlite3.SQLITE_FULL:
-            return tr("the disk is full")
+            return said("the disk is full")
         if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-            return tr("the folder cannot be written")
+            return said("the folder cannot be written")
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return tr("another program holds the journal")
+            return said("another program holds the journal")
         if code == sqlite3.SQLITE_CANTOPEN:
-            return tr("the folder cannot be opened for writing")
+            return said("the folder cannot be opened for writing")
         if code == sqlite3.SQLITE_IOERR:
-            return tr("the disk cannot be written")
+            return said("the disk cannot be written")
         if is_damage(error):
-            return tr("the journal is damaged")
+            return said("the journal is damaged")
     if isinstance(error, PermissionError):
-        return tr("the folder cannot be written")
+        return said("the folder cannot be written")
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return str(error) or type(error).__name__
+    return reason_of(error) or type(error).__name__

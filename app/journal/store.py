@@ -161,6 +161,12 @@ def begin_session(connection: sqlite3.Connection, now: float | None = None) -> i
     return int(row.lastrowid or 0)
 
 
+def is_entered(connection: sqlite3.Connection, session: int) -> bool:
+    """Whether this run is entered in this file under a number."""
+    row = connection.execute("SELECT pid, process_started FROM sessions WHERE id = ?", (session,)).fetchone()
+    return row is not None and tuple(row) == (os.getpid(), process_started())
+
+
 def end_session(connection: sqlite3.Connection, session: int) -> None:
     """Say that the session ended as it should."""
     with transaction(connection):
@@ -181,7 +187,7 @@ def is_alive(pid: int, started: float, host: str) -> bool:
 
     try:
         process = psutil.Process(pid)
-        return abs(process.create_time() - started) < 1.0 and process.status() != psutil.STATUS_ZOMBIE
+        return bool(abs(process.create_time() - started) < 1.0 and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.Error:
         return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from app.reading.layout import Layout
 from app.session.loading import load_pictures
 from app.session.services import Services
 from app.session.session import WAITING, Busy, Session, sentence
-from app.session.state import PROJECTION_SUFFIX, Picture, series_of
+from app.session.state import PROJECTION_SUFFIX, Picture, Reading, series_of
 from recon.messages import ending, joined, said
 from recon.progress import Progress
 
@@ -101,14 +101,18 @@ class Opening(QObject):
         self.study: str = ""
         self._options: dict[str, dict[str, Any]] = {}
         self._wanted_thumbnails: set[str] = set()
+        self.recall: Callable[[Any, Sequence[Path]], None] = lambda _catalogue, _paths: None
+        """Called on the loading thread with what was found and where, before anything is shown."""
+        self.resume: Callable[[str, Reading], Reading] = lambda _uid, reading: reading
+        """Called when a study (UID) is hung: what the reader did to it before, put on the fresh reading."""
 
     # -- finding ---------------------------------------------------------------------------------------------------
 
-    def open(self, paths: Sequence[Path]) -> None:
-        """Search folders and files and hang the first new study."""
+    def open(self, paths: Sequence[Path], study: str = "") -> None:
+        """Search folders and files and hang the first new study, or the one with a UID if it is among them."""
         wanted = [Path(path) for path in paths]
         if wanted:
-            self._scan(lambda _: wanted, said("Searching"))
+            self._scan(lambda _: wanted, said("Searching"), study)
 
     def open_demonstration(self) -> None:
         """Make the demonstration case if it is not there yet, and open it."""
@@ -121,17 +125,20 @@ class Opening(QObject):
         """Stop searching."""
         self._loading.cancel(SCAN)
 
-    def _scan(self, paths: Any, text: str) -> None:
+    def _scan(self, paths: Any, text: str, study: str = "") -> None:
         self.found = []
 
         def work(progress: Progress, partial: Partial) -> Any:
-            return self._services.scan(paths(progress), progress, partial)
+            places = paths(progress)
+            catalogue = self._services.scan(places, progress, partial)
+            self.recall(catalogue, places)
+            return catalogue
 
         self._loading.submit(
             SCAN,
             work,
             Callbacks(
-                result=self._take_catalogue,
+                result=lambda catalogue: self._take_catalogue(catalogue, study),
                 partial=self._take_found,
                 progress=lambda fraction, what: self.busy_changed.emit(Busy(what or text, fraction)),
                 error=self._scan_failed,
@@ -149,7 +156,7 @@ class Opening(QObject):
         self._want_thumbnail(entry)
         self.catalogue_changed.emit()
 
-    def _take_catalogue(self, catalogue: Any) -> None:
+    def _take_catalogue(self, catalogue: Any, wanted: str = "") -> None:
         self.found = []
         for study in catalogue.studies:
             self.studies[study.uid] = study
@@ -158,7 +165,7 @@ class Opening(QObject):
         self.problems = tuple(catalogue.problems)
         self.busy_changed.emit(None)
         self.catalogue_changed.emit()
-        best = min(catalogue.studies, key=_rank, default=None)
+        best = min(catalogue.studies, key=lambda study: (study.uid != wanted, _rank(study)), default=None)
         if best is not None and _rank(best) < len(KINDS):
             self.show_study(best.uid)
         elif self.problems:
@@ -215,10 +222,12 @@ class Opening(QObject):
         shown = {series_of(found) for found in layout.hung if found is not None}
         self._session.release_pictures(shown | {entry.uid for entry in study.series})
         self.orientations = hanging.orientations
-        self._session.start_reading(layout, hanging.values, hanging.duplicates)
+        self._session.start_reading(
+            layout, hanging.values, hanging.duplicates, lambda reading: self.resume(uid, reading)
+        )
         self.study_changed.emit(uid)
         self.turned.emit()
-        self.load_layout(layout)
+        self.load_layout(self._session.layout)
 
     def rehang(self, hanging: Hanging) -> None:
         """Hang the study another way, as a command; what the reader did to its pictures stays."""

@@ -6,7 +6,7 @@ viewport and what is loaded are told by signals of their own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -470,6 +470,7 @@ class Session(QObject):
         layout: Layout,
         values: Mapping[str, Mapping[str, Any]] | None = None,
         duplicates: Mapping[str, str] | None = None,
+        resumed: Callable[[Reading], Reading] = lambda reading: reading,
     ) -> None:
         """Hang a study: not undoable, and what was done before cannot be undone any more.
 
@@ -480,6 +481,8 @@ class Session(QObject):
             algorithm by ``algorithm`` (its name) and ``parameters``.
         duplicates : mapping of str to str, optional
             Duplicates to be made when their series is there, and the UID of that.
+        resumed : callable(Reading), optional
+            What the reader did to the study before, put on the fresh reading.
         """
         self.first_values = dict(values or {})
         self.stack.clear()
@@ -487,7 +490,7 @@ class Session(QObject):
         # Findings, key images and duplicates are those of the study that is read.
         made = dict(duplicates or {})
         series = {**{uid: SeriesState() for uid in made}, **self.reading.series}
-        self._put(Reading(layout, MappingProxyType(series), MappingProxyType(made)))
+        self._put(resumed(Reading(layout, MappingProxyType(series), MappingProxyType(made))))
         self.set_active(0)
 
     def _put(self, reading: Reading) -> None:
