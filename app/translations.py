@@ -28,7 +28,7 @@ SILENT = ("app/cli", "app/setup_system.py", "recon/quality")
 """Parts whose texts are only ever shown by the command line."""
 CALLS = {"tr", "mark", "said", "Fact", "shown", "Message"}
 """Functions whose first argument is a text of the window."""
-SAME = {"mm", "px", "HU", "GB", "Bocage", "DICOM", "English"}
+SAME = {"mm", "px", "HU", "GB", "Bocage", "DICOM", "1/mm", "English"}
 PLACE = re.compile(r"(?<!\{)\{(\d+)[^{}]*\}(?!\})")
 ENDING = re.compile(r"(?<=[A-Za-z])\{(\d+)\}")
 """A place glued to a word: an English ending, which other languages leave out."""
@@ -78,6 +78,7 @@ def _literals(node: ast.expr) -> Iterator[str]:
 def _in_tables() -> Iterator[tuple[str, str]]:
     """Texts of data: actions, settings, algorithms, corrections, protocols, presets, the demonstration case."""
     from app import actions
+    from app.about import case_facts
     from app.hanging import HangingStore
     from app.presets import geometry_presets
     from app.protocols import protocols
@@ -108,6 +109,9 @@ def _in_tables() -> Iterator[tuple[str, str]]:
     for protocol in protocols():
         for text in (protocol.title, protocol.description):
             yield text, "resources/protocols"
+    for facts in case_facts():
+        for key in ("title", "description"):
+            yield str(facts.get(key, "")), "resources/cases"
     for preset in geometry_presets():
         for text in (preset.title, " ".join(preset.description.split()), preset.unconfirmed):
             yield text, "resources/presets"
