@@ -8,6 +8,7 @@ when a text is missing. The command line speaks English only, so its texts are n
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from recon.parameters import Parametrised
 from widgets.translation import CONTEXT, LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +28,7 @@ SILENT = ("app/cli", "app/setup_system.py", "recon/quality")
 """Parts whose texts are only ever shown by the command line."""
 CALLS = {"tr", "mark", "said", "Fact", "shown", "Message"}
 """Functions whose first argument is a text of the window."""
-SAME = {"mm", "px", "HU", "GB", "Bocage", "DICOM", "English"}
+SAME = {"mm", "px", "HU", "GB", "Bocage", "DICOM", "1/mm", "English"}
 PLACE = re.compile(r"(?<!\{)\{(\d+)[^{}]*\}(?!\})")
 ENDING = re.compile(r"(?<=[A-Za-z])\{(\d+)\}")
 """A place glued to a word: an English ending, which other languages leave out."""
@@ -76,14 +78,12 @@ def _literals(node: ast.expr) -> Iterator[str]:
 def _in_tables() -> Iterator[tuple[str, str]]:
     """Texts of data: actions, settings, algorithms, corrections, protocols, presets, the demonstration case."""
     from app import actions
+    from app.about import case_facts
     from app.hanging import HangingStore
     from app.presets import geometry_presets
     from app.protocols import protocols
     from app.settings import Settings
-    from recon.algorithms import ALGORITHMS
-    from recon.corrections import CORRECTIONS
     from recon.parameters import parameters
-    from widgets.measurements import KINDS
 
     for spec in actions.ACTIONS:
         for text in (spec.text, spec.tip, *(need.why for need in spec.needs)):
@@ -94,26 +94,42 @@ def _in_tables() -> Iterator[tuple[str, str]]:
         for text in pair:
             yield text, "app/actions"
     for item in fields(Settings):
-        for key in ("title", "description"):
+        for key in ("title", "description", "unit"):
             yield item.metadata.get(key, ""), "app/settings.py"
-    for kind in (*ALGORITHMS.values(), *CORRECTIONS.values()):
+    for kind in _parametrised():
+        place = kind.__module__.replace(".", "/") + ".py"
         for text in (kind.title, kind.description):
-            yield text, "recon/algorithms"
+            yield text, place
         for parameter in parameters(kind):
             choices = (title for _, title in parameter.choices)
-            for text in (parameter.title, parameter.description, *choices):
-                yield text, "recon/algorithms"
-    for measured in KINDS.values():
-        for text in (measured.title, measured.tip):
-            yield text, "widgets/measurements"
+            for text in (parameter.title, parameter.description, parameter.unit, *choices):
+                yield text, place
     for hanging in HangingStore(ROOT / "resources" / "hanging" / "none").protocols():
         yield hanging.title, "resources/hanging"
     for protocol in protocols():
         for text in (protocol.title, protocol.description):
             yield text, "resources/protocols"
+    for facts in case_facts():
+        for key in ("title", "description"):
+            yield str(facts.get(key, "")), "resources/cases"
     for preset in geometry_presets():
         for text in (preset.title, " ".join(preset.description.split()), preset.unconfirmed):
             yield text, "resources/presets"
+
+
+def _parametrised() -> list[type[Parametrised]]:
+    """Everything in `recon` with described parameters: algorithms, corrections, and what else there is."""
+    for path in sorted((ROOT / "recon").rglob("*.py")):
+        if "recon.parameters" in path.read_text(encoding="utf-8"):
+            importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    found: list[type[Parametrised]] = []
+    waiting: list[type[Parametrised]] = [Parametrised]
+    while waiting:
+        kind = waiting.pop(0)
+        waiting += kind.__subclasses__()
+        if kind.__module__.startswith("recon."):
+            found.append(kind)
+    return found
 
 
 # -- the files ---------------------------------------------------------------------------------------------------------

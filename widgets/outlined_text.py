@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import OrderedDict
 from functools import lru_cache
 
@@ -14,6 +15,11 @@ from widgets.theme import COLOURS
 _CACHE: OrderedDict[tuple[str, int, bool, str, float], QPixmap] = OrderedDict()
 _CACHE_LIMIT = 400
 _AROUND = tuple((1.15 * math.cos(0.25 * math.pi * k), 1.15 * math.sin(0.25 * math.pi * k)) for k in range(8))
+_HAN, _OPENING, _CLOSING = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff", "（《「『“‘", "，。；：、？！）》」』”’…"
+_PIECE = re.compile(
+    rf"(\s*)((?:[{_OPENING}]*(?:[{_HAN}]|[^\s{_HAN}{_OPENING}{_CLOSING}]+)|[{_OPENING}{_CLOSING}]+)[{_CLOSING}]*)"
+)
+"""What lies between two places where a line may break, and the space before it."""
 _MARGIN = 2  # logical pixels around the glyphs for the outline
 
 
@@ -67,11 +73,14 @@ def elided_whole(text: str, width: float, pixel_size: int = 12) -> str:
 
 
 def wrapped(text: str, width: float, pixel_size: int = 12) -> list[str]:
-    """Break the text at its spaces into lines that fit a width; a single word that is too long is shortened."""
+    """Break the text into lines that fit a width; a single word that is too long is shortened.
+
+    Lines break at spaces and between Chinese characters, which know no spaces; punctuation stays where it belongs.
+    """
     metrics = _metrics(pixel_size)
     lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
+    for space, word in _PIECE.findall(text):
+        longer = lines[-1] + (" " if space else "") + word if lines else word
         if lines and metrics.horizontalAdvance(longer) <= width:
             lines[-1] = longer
         else:

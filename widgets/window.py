@@ -51,7 +51,7 @@ class Window:
                 said("A window's centre and width must be finite, found {0} and {1}.", self.centre, self.width)
             )
         if self.width <= 0 or (self.function == "linear" and self.width < 1):
-            least = "at least 1" if self.function == "linear" else "positive"
+            least = said("at least 1") if self.function == "linear" else said("positive")
             raise BocageError(said("A window's width must be {0}, found {1:g}.", least, self.width))
 
     @property

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from app.display.characteristic import Characteristic, Reading, presentation_table
 from recon.errors import BocageError, disk_reason
-from recon.messages import said
+from recon.messages import reason_of, said
 
 FORMAT, VERSION = "bocage-displays", 1
 FILE_NAME = "displays.json"
@@ -62,7 +62,7 @@ class MonitorId:
     def title(self) -> str:
         """What the user recognises it by."""
         known = " ".join(dict.fromkeys(part for part in (self.manufacturer, self.model) if part))
-        return f"{known} ({self.name})" if known and self.name else known or self.name or "Monitor"
+        return f"{known} ({self.name})" if known and self.name else known or self.name or said("Monitor")
 
     @property
     def stated_pitch_mm(self) -> float | None:
@@ -215,15 +215,15 @@ class DisplayStore:
         except FileNotFoundError:
             return {}
         except (OSError, UnicodeDecodeError) as error:
-            self._refuse(disk_reason(error) if isinstance(error, OSError) else "it is not text")
+            self._refuse(disk_reason(error) if isinstance(error, OSError) else said("it is not text"))
             return {}
         try:
             data = json.loads(text)
             if data["format"] != FORMAT or int(data["version"]) > VERSION:
-                raise ValueError(f'expected "{FORMAT}" version {VERSION}')
+                raise ValueError(said('expected "{0}" version {1}', FORMAT, VERSION))
             return {str(key): _from_json(value) for key, value in data["monitors"].items()}
         except (ValueError, KeyError, TypeError, AttributeError, BocageError) as error:
-            self._refuse(str(error))
+            self._refuse(reason_of(error))
             return {}
 
     def _refuse(self, reason: str) -> None:
@@ -266,7 +266,7 @@ def _from_json(data: dict[str, Any]) -> Monitor:
         )
     pitch, on = data.get("pitch_mm"), data.get("pitch_on")
     if pitch is not None and not (math.isfinite(float(pitch)) and 0.03 < float(pitch) < 2.0):
-        raise ValueError(f"a pixel pitch of {pitch} mm")
+        raise ValueError(said("a pixel pitch of {0} mm", pitch))
     return Monitor(calibration, float(pitch) if pitch is not None else None, date.fromisoformat(on) if on else None)
 
 

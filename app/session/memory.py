@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session.session import Session
 from app.session.state import Picture, series_of
+from recon.messages import said
 
 AUTOMATIC_SHARE = 0.6
 """Of the machine's memory, when the user sets no budget."""
@@ -94,8 +95,12 @@ class MemoryKeeper(QObject):
         if over and not self._told:
             session.failed.emit(
                 "",
-                f"The pictures on screen take {used / 1e9:.1f} GB, more than the memory budget of "
-                f"{self.budget / 1e9:.1f} GB. Close viewports, or raise the budget in the preferences.",
+                said(
+                    "The pictures on screen take {0:.1f} GB, more than the memory budget of {1:.1f} GB. Close "
+                    "viewports, or raise the budget in the preferences.",
+                    used / 1e9,
+                    self.budget / 1e9,
+                ),
             )
         self._told = over
         if used != self.used:

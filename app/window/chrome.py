@@ -75,6 +75,7 @@ class Chrome:
         for part in (*window.panes, *lasting):
             part.retranslate()
         window.restoreState(state)
+        window.displays.changed.emit()
         window.apply_settings()
         window._arrange()
         for name, geometry in pages.items():

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from app.session.state import AnyWindow, Picture, Reconstruction
 from widgets.interpolation import INTERPOLATIONS, Interpolation
 from widgets.interpolation import TITLES as INTERPOLATION_TITLES
-from widgets.translation import shown, tr
+from widgets.translation import date_text, language, shown, tr
 from widgets.viewport_types import Corner
 from widgets.window import Window
 
@@ -75,15 +77,25 @@ def corner_text(
 
 
 def person_name(name: str) -> str:
-    """Write "Family^Given^Middle" as people do."""
-    parts = [part.strip() for part in name.split("=")[0].split("^")]
+    """Write "Family^Given^Middle" as people do: Chinese readers see the Chinese characters, if the name has any.
+
+    The groups (PS3.5 6.2.1) are alphabetic, ideographic and phonetic.
+    """
+    groups = name.split("=")
+    chosen = groups[1] if language() == "zh_CN" and len(groups) > 1 and groups[1].strip("^ ") else groups[0]
+    parts = [part.strip() for part in chosen.split("^")]
     family, given = parts[0], " ".join(part for part in parts[1:3] if part)
+    if re.match(r"[\u4e00-\u9fff]", family):
+        return family + given
     return f"{family}, {given}" if family and given else family or given
 
 
 def date(text: str) -> str:
-    """YYYYMMDD as an ISO date; other texts as they are."""
-    return f"{text[:4]}-{text[4:6]}-{text[6:8]}" if len(text) == 8 and text.isdigit() else text
+    """YYYYMMDD as the language writes dates; other texts as they are."""
+    try:
+        return date_text(datetime.date(int(text[:4]), int(text[4:6]), int(text[6:]))) if len(text) == 8 else text
+    except ValueError:
+        return text
 
 
 def time(text: str) -> str:
@@ -121,8 +133,14 @@ def _patient(header: Any) -> tuple[str, ...]:
     return _filled(
         person_name(header.patient_name),
         f"ID {header.patient_id}" if header.patient_id else "",
-        "  ".join(part for part in (born, tr("sex {0}", header.sex) if header.sex else "") if part),
+        "  ".join(part for part in (born, _sex(header.sex)) if part),
     )
+
+
+def _sex(code: str) -> str:
+    """Patient's Sex (0010,0040)."""
+    known = {"M": tr("sex M"), "F": tr("sex F"), "O": tr("sex O")}
+    return known.get(code, tr("sex {0}", code)) if code else ""
 
 
 def _study(picture: Picture) -> tuple[str, ...]:

@@ -210,36 +210,6 @@
         </message>
         <message>
             <location filename="app/actions" />
-            <source>&amp;Length</source>
-            <translation>长度(&amp;L)</translation>
-        </message>
-        <message>
-            <location filename="app/actions" />
-            <source>Measure a distance at the slice's height</source>
-            <translation>在该层高度上测量距离</translation>
-        </message>
-        <message>
-            <location filename="app/actions" />
-            <source>&amp;Angle</source>
-            <translation>角度(&amp;A)</translation>
-        </message>
-        <message>
-            <location filename="app/actions" />
-            <source>Measure an angle: three points</source>
-            <translation>三点测量角度</translation>
-        </message>
-        <message>
-            <location filename="app/actions" />
-            <source>&amp;Ellipse</source>
-            <translation>椭圆(&amp;E)</translation>
-        </message>
-        <message>
-            <location filename="app/actions" />
-            <source>Mean, deviation and area of an elliptical region</source>
-            <translation>椭圆感兴趣区的均值、标准差和面积</translation>
-        </message>
-        <message>
-            <location filename="app/actions" />
             <source>&amp;Back to Window</source>
             <translation>返回调窗(&amp;B)</translation>
         </message>
@@ -247,6 +217,31 @@
             <location filename="app/actions" />
             <source>Stop drawing, leave full screen or maximised view</source>
             <translation>停止绘制，退出全屏或最大化</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>only radiographs are calibrated by a marker</source>
+            <translation>只有平片用标定物标定</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>select a length or an ellipse over the marker first</source>
+            <translation>请先选中标定物上的长度或椭圆</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>the picture in the active viewport is not calibrated by a marker</source>
+            <translation>当前窗格中的图像没有用标定物标定</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>no measurement has been copied</source>
+            <translation>尚未复制过测量</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>needs two pictures on screen</source>
+            <translation>需要屏幕上有两幅图像</translation>
         </message>
         <message>
             <location filename="app/actions" />
@@ -570,11 +565,6 @@
         </message>
         <message>
             <location filename="app/actions" />
-            <source>needs two pictures on screen</source>
-            <translation>需要屏幕上有两幅图像</translation>
-        </message>
-        <message>
-            <location filename="app/actions" />
             <source>&amp;Height</source>
             <translation>高度(&amp;H)</translation>
         </message>
@@ -805,6 +795,11 @@
         </message>
         <message>
             <location filename="app/actions" />
+            <source>&amp;Measure</source>
+            <translation>测量(&amp;M)</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
             <source>&amp;Image</source>
             <translation>图像(&amp;I)</translation>
         </message>
@@ -935,6 +930,46 @@
         </message>
         <message>
             <location filename="app/actions" />
+            <source>Drag the outline</source>
+            <translation>拖动轮廓</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Move the selected measurement; with Ctrl a copy of it</source>
+            <translation>移动选中的测量；按住 Ctrl 则拖出副本</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Double click on a measurement</source>
+            <translation>双击测量</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Edit its label</source>
+            <translation>编辑其标注</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Arrow keys</source>
+            <translation>方向键</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Move the measurement that was clicked by one pixel of the source, with Shift by ten</source>
+            <translation>将单击过的测量移动一个图像像素，加 Shift 移动十个</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Enter, Backspace, Escape</source>
+            <translation>Enter、退格、Esc</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>While drawing: end, take the last point back, give up</source>
+            <translation>绘制时：结束、退回上一点、放弃</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
             <source>Drop files or folders</source>
             <translation>拖入文件或文件夹</translation>
         </message>
@@ -959,6 +994,76 @@
             <translation>语言(&amp;L)</translation>
         </message>
         <message>
+            <location filename="app/actions/display.py" />
+            <source>nothing gives this picture a scale in millimetres</source>
+            <translation>该图像没有毫米比例</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>the window is a table from the file, which has a shape of its own</source>
+            <translation>该窗来自文件中的查找表，自有曲线形状</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>Window by Re&amp;gion</source>
+            <translation>区域调窗(&amp;G)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>Drag a rectangle: the window is laid over the values in it</source>
+            <translation>拖出矩形：按其中的像素值设窗</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>Sigmoid &amp;Curve</source>
+            <translation>S 形曲线(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>Window with a curve that spares the brightest and darkest details, instead of a straight line</source>
+            <translation>用 S 形曲线代替直线调窗，保留最亮和最暗处的细节</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>&amp;Next Interpolation</source>
+            <translation>下一种插值(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>Magnified pixels: bilinear, bicubic, Lanczos, or as squares</source>
+            <translation>放大后的像素：双线性、双三次、Lanczos 或方块</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>&amp;True Size</source>
+            <translation>实际尺寸(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>Life size on this monitor: at the slice's height; for radiographs in the plane that their scale is for</source>
+            <translation>在此显示器上按实际尺寸显示：断层以层面高度为准，平片以其比例所在平面为准</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>Measure Monitor Si&amp;ze…</source>
+            <translation>测量显示器尺寸(&amp;Z)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>With a ruler or a bank card, so that true size is true</source>
+            <translation>用直尺或银行卡测量，使实际尺寸准确</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>Calibrate Monitor &amp;Greys…</source>
+            <translation>校准显示器灰度(&amp;G)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/display.py" />
+            <source>Test patterns, and calibration to the greyscale standard (DICOM PS3.14) with a luminance meter</source>
+            <translation>测试图，以及用亮度计按灰度标准（DICOM PS3.14）校准</translation>
+        </message>
+        <message>
             <location filename="app/actions/help.py" />
             <source>As the Computer</source>
             <translation>跟随系统</translation>
@@ -967,6 +1072,66 @@
             <location filename="app/actions/help.py" />
             <source>The language of the window, at once</source>
             <translation>窗口的语言，立即生效</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>Calibrate from &amp;Selected</source>
+            <translation>由所选测量标定(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>Take the selected length or ellipse as the marker, and ask for its true size</source>
+            <translation>将选中的长度或椭圆作为标定物，并输入其实际尺寸</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>&amp;Remove Calibration</source>
+            <translation>取消标定(&amp;R)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>Take the marker's scale away</source>
+            <translation>去除由标定物得到的比例</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>Edit &amp;Label</source>
+            <translation>编辑标注(&amp;L)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>Write beside the selected measurement</source>
+            <translation>在选中的测量旁写文字</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>&amp;Copy Measurement</source>
+            <translation>复制测量(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>Copy the selected one, and its values as text</source>
+            <translation>复制选中的测量，并将其数值复制为文本</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>&amp;Paste Measurement</source>
+            <translation>粘贴测量(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>Put the copied one into the active picture, at the slice that is shown</source>
+            <translation>将复制的测量放到当前图像中正在显示的层面</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>Copy to the &amp;Other Viewports</source>
+            <translation>复制到其他窗格(&amp;O)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/measure.py" />
+            <source>The same place in every other picture, at the same height</source>
+            <translation>在其他每幅图像的相同位置、相同高度</translation>
         </message>
         <message>
             <location filename="app/actions/view.py" />
@@ -1964,6 +2129,171 @@
             <translation>同一序列的各层必须在同一网格上；请用同一像素尺寸计算。</translation>
         </message>
         <message>
+            <location filename="app/display/characteristic.py" />
+            <source>no readings were found; expected lines with a driving level and a luminance in cd/m².</source>
+            <translation>没有找到读数；每行应有驱动级和亮度（cd/m²）。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>the highest driving level (max) must be a whole number, found {0:g}.</source>
+            <translation>最高驱动级（max）应为整数，实际为 {0:g}。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>A characteristic needs at least {0} readings (18 are usual), found {1}.</source>
+            <translation>特性曲线至少需要 {0} 个读数（通常 18 个），实际为 {1} 个。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>Every driving level is measured once; level {0} was given twice.</source>
+            <translation>每个驱动级只测一次；驱动级 {0} 出现两次。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>The darkest and the brightest level (0 and 255) must be measured, found {0} to {1}.</source>
+            <translation>必须测量最暗和最亮的驱动级（0 和 255），实际为 {0} 至 {1}。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>The room's light is 0 cd/m² or more, found {0:g}.</source>
+            <translation>环境光应不小于 0 cd/m²，实际为 {0:g}。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>All readings are the same; the monitor shows no picture.</source>
+            <translation>所有读数相同；显示器没有显示图像。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>With the room's light a screen lies between {0:g} and {1:.0f} cd/m² (PS3.14), found {2:g} to {3:g}. Enter the room's light on the screen, if it was left out.</source>
+            <translation>计入环境光，屏幕亮度应在 {0:g} 至 {1:.0f} cd/m² 之间（PS3.14），实际为 {2:g} 至 {3:g}。若未计入屏幕上的环境光，请输入。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>{0}: expected a text of levels and luminances, found more than 1 MB.</source>
+            <translation>{0}：应为驱动级和亮度的文本，实际大于 1 MB。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>{0}: the readings cannot be read ({1}).</source>
+            <translation>{0}：读数无法读取（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>line {0}: expected a driving level and a luminance in cd/m², found "{1}".</source>
+            <translation>第 {0} 行：应为驱动级和亮度（cd/m²），实际为“{1}”。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>line {0}: a driving level is a whole number from 0 to {1:g}, found {2:g}.</source>
+            <translation>第 {0} 行：驱动级应为 0 至 {1:g} 的整数，实际为 {2:g}。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>A luminance is 0 cd/m² or more, found {0:g} at level {1}.</source>
+            <translation>亮度应不小于 0 cd/m²，驱动级 {1} 处实际为 {0:g}。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>The luminance must not fall from one level to the next, found {0:g} cd/m² at level {1} and {2:g} at {3}. Measure these again.</source>
+            <translation>亮度不得随驱动级下降：驱动级 {1} 处为 {0:g} cd/m²，驱动级 {3} 处为 {2:g}。请重新测量这几级。</translation>
+        </message>
+        <message>
+            <location filename="app/display/characteristic.py" />
+            <source>line {0}: this is the file of a printer or scanner (ill), not of a monitor.</source>
+            <translation>第 {0} 行：这是打印机或扫描仪的文件（ill），不是显示器的文件。</translation>
+        </message>
+        <message>
+            <location filename="app/display/conformance.py" />
+            <source>Limits: ACR–AAPM–SIIM Technical Standard for Electronic Practice of Medical Imaging (L′max, L′min, luminance ratio); AAPM TG-18, Assessment of Display Performance (contrast response, room light).</source>
+            <translation>限值：ACR–AAPM–SIIM《医学影像电子化技术标准》（L′max、L′min、亮度比）；AAPM TG-18《显示性能评估》（对比度响应、环境光）。</translation>
+        </message>
+        <message>
+            <location filename="app/display/conformance.py" />
+            <source>At least 3 readings are needed to judge a display, found {0}.</source>
+            <translation>判断显示器至少需要 3 个读数，实际为 {0} 个。</translation>
+        </message>
+        <message>
+            <location filename="app/display/conformance.py" />
+            <source>Every P-value is measured once.</source>
+            <translation>每个 P 值只测一次。</translation>
+        </message>
+        <message>
+            <location filename="app/display/conformance.py" />
+            <source>The display is not brighter at the highest P-value than at the lowest.</source>
+            <translation>显示器在最高 P 值处并不比最低处亮。</translation>
+        </message>
+        <message>
+            <location filename="app/display/conformance.py" />
+            <source>Brightest, L′max</source>
+            <translation>最亮，L′max</translation>
+        </message>
+        <message>
+            <location filename="app/display/conformance.py" />
+            <source>Darkest, L′min</source>
+            <translation>最暗，L′min</translation>
+        </message>
+        <message>
+            <location filename="app/display/conformance.py" />
+            <source>Luminance ratio</source>
+            <translation>亮度比</translation>
+        </message>
+        <message>
+            <location filename="app/display/conformance.py" />
+            <source>Largest deviation of contrast</source>
+            <translation>对比度最大偏差</translation>
+        </message>
+        <message>
+            <location filename="app/display/conformance.py" />
+            <source>Room light to darkest level</source>
+            <translation>环境光与最暗级之比</translation>
+        </message>
+        <message>
+            <location filename="app/display/gsdf.py" />
+            <source>A JND index lies between 1 and 1023, found {0}.</source>
+            <translation>JND 指数应在 1 至 1023 之间，实际为 {0}。</translation>
+        </message>
+        <message>
+            <location filename="app/display/gsdf.py" />
+            <source>The greyscale standard covers {0:g} to {1:.0f} cd/m², found {2}.</source>
+            <translation>灰度标准适用于 {0:g} 至 {1:.0f} cd/m²，实际为 {2}。</translation>
+        </message>
+        <message>
+            <location filename="app/display/monitors.py" />
+            <source>{0}: the displays' calibrations cannot be read ({1}). No display is calibrated.</source>
+            <translation>{0}：无法读取显示器校准数据（{1}）。所有显示器均未校准。</translation>
+        </message>
+        <message>
+            <location filename="app/display/monitors.py" />
+            <source>a pixel pitch of {0} mm</source>
+            <translation>像素间距 {0} mm</translation>
+        </message>
+        <message>
+            <location filename="app/display/monitors.py" />
+            <source>Monitor</source>
+            <translation>显示器</translation>
+        </message>
+        <message>
+            <location filename="app/display/monitors.py" />
+            <source>A monitor's pixels are between 0.03 and 2 mm apart, found {0:g} mm.</source>
+            <translation>显示器像素间距应在 0.03 至 2 mm 之间，实际为 {0:g} mm。</translation>
+        </message>
+        <message>
+            <location filename="app/display/monitors.py" />
+            <source>{0}: cannot be written ({1}).</source>
+            <translation>{0}：无法写入（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/display/monitors.py" />
+            <source>expected "{0}" version {1}</source>
+            <translation>应为 "{0}" 版本 {1}</translation>
+        </message>
+        <message>
+            <location filename="app/display/monitors.py" />
+            <source>it is not text</source>
+            <translation>不是文本</translation>
+        </message>
+        <message>
             <location filename="app/export.py" />
             <source>The slices of a NIfTI volume must be evenly spaced; choose one interval.</source>
             <translation>NIfTI 容积的层间隔必须均匀；请选择一个层间隔。</translation>
@@ -2059,6 +2389,46 @@
             <translation>{0}：无法读取。</translation>
         </message>
         <message>
+            <location filename="app/journal/schema.py" />
+            <source>the folder cannot be written</source>
+            <translation>文件夹无法写入</translation>
+        </message>
+        <message>
+            <location filename="app/journal/schema.py" />
+            <source>the disk is full</source>
+            <translation>磁盘已满</translation>
+        </message>
+        <message>
+            <location filename="app/journal/schema.py" />
+            <source>another program holds the journal</source>
+            <translation>日志正被其他程序占用</translation>
+        </message>
+        <message>
+            <location filename="app/journal/schema.py" />
+            <source>the folder cannot be opened for writing</source>
+            <translation>文件夹无法以写入方式打开</translation>
+        </message>
+        <message>
+            <location filename="app/journal/schema.py" />
+            <source>the disk cannot be written</source>
+            <translation>磁盘无法写入</translation>
+        </message>
+        <message>
+            <location filename="app/journal/schema.py" />
+            <source>the journal is damaged</source>
+            <translation>日志已损坏</translation>
+        </message>
+        <message>
+            <location filename="app/journal/schema.py" />
+            <source>{0} was written by a newer version of Bocage (format {1}, this one knows {2}) and is left alone. Until Bocage is updated your work is kept in {3}.</source>
+            <translation>{0} 由较新版本的 Bocage 写入（格式 {1}，本版本支持 {2}），未作改动。在更新 Bocage 之前，您的工作保存在 {3} 中。</translation>
+        </message>
+        <message>
+            <location filename="app/journal/schema.py" />
+            <source>The journal of your work was damaged and has been put aside as {0}; a new one was begun. What you did before may not come back by itself.</source>
+            <translation>您的工作日志已损坏，已另存为 {0}，并新建了日志。之前所做的工作可能无法自动恢复。</translation>
+        </message>
+        <message>
             <location filename="app/linking.py" />
             <source>Not linked: the pictures look at the patient from different directions</source>
             <translation>未联动：图像观察患者的方向不同</translation>
@@ -2114,6 +2484,21 @@
             <translation>尚未打开过检查</translation>
         </message>
         <message>
+            <location filename="app/pictures/films.py" />
+            <source>{0}: the film could not be written ({1}).</source>
+            <translation>{0}：影片无法写入（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/films.py" />
+            <source>A film is written as .gif or .mp4, found "{0}".</source>
+            <translation>影片以 .gif 或 .mp4 写入，实际为“{0}”。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/values.py" />
+            <source>{0}: the picture could not be written ({1}).</source>
+            <translation>{0}：图片无法写入（{1}）。</translation>
+        </message>
+        <message>
             <location filename="app/presets.py" />
             <source>; partly unconfirmed</source>
             <translation>；部分未经证实</translation>
@@ -2135,8 +2520,68 @@
         </message>
         <message>
             <location filename="app/protocols.py" />
+            <source>Lung</source>
+            <translation>肺窗</translation>
+        </message>
+        <message>
+            <location filename="app/protocols.py" />
+            <source>Mediastinum</source>
+            <translation>纵隔窗</translation>
+        </message>
+        <message>
+            <location filename="app/protocols.py" />
+            <source>Bone</source>
+            <translation>骨窗</translation>
+        </message>
+        <message>
+            <location filename="app/protocols.py" />
+            <source>Fine bone</source>
+            <translation>细骨结构</translation>
+        </message>
+        <message>
+            <location filename="app/protocols.py" />
+            <source>Soft tissue</source>
+            <translation>软组织</translation>
+        </message>
+        <message>
+            <location filename="app/protocols.py" />
+            <source>Metal or plaster</source>
+            <translation>金属或石膏</translation>
+        </message>
+        <message>
+            <location filename="app/protocols.py" />
+            <source>Gas</source>
+            <translation>气体</translation>
+        </message>
+        <message>
+            <location filename="app/protocols.py" />
+            <source>Contrast medium</source>
+            <translation>对比剂</translation>
+        </message>
+        <message>
+            <location filename="app/protocols.py" />
+            <source>Sinuses</source>
+            <translation>鼻窦</translation>
+        </message>
+        <message>
+            <location filename="app/protocols.py" />
+            <source>Retrocardiac</source>
+            <translation>心后区</translation>
+        </message>
+        <message>
+            <location filename="app/protocols.py" />
             <source>protocol</source>
             <translation>协议</translation>
+        </message>
+        <message>
+            <location filename="app/reading/calibration.py" />
+            <source>A marker's size must be a positive number of millimetres, found {0}.</source>
+            <translation>标定物的尺寸必须为正的毫米数，实际为 {0}。</translation>
+        </message>
+        <message>
+            <location filename="app/reading/calibration.py" />
+            <source>The line across a marker must be {0} pixels long or more, found {1}: shorter ones cannot be measured well enough to calibrate a picture.</source>
+            <translation>标定物上的线段长度应不小于 {0} 像素，实际为 {1}：过短则测量精度不足以标定图像。</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
@@ -2420,18 +2865,13 @@
         </message>
         <message>
             <location filename="app/session/loading.py" />
-            <source>projection's own pixel pitch</source>
-            <translation>投影自身的像素间距</translation>
-        </message>
-        <message>
-            <location filename="app/session/loading.py" />
             <source>Middle projection</source>
             <translation>中间投影</translation>
         </message>
         <message>
-            <location filename="app/session/loading.py" />
-            <source>Projection {0} of {1}</source>
-            <translation>投影 {0} / {1}</translation>
+            <location filename="app/session/memory.py" />
+            <source>The pictures on screen take {0:.1f} GB, more than the memory budget of {1:.1f} GB. Close viewports, or raise the budget in the preferences.</source>
+            <translation>屏幕上的图像占用 {0:.1f} GB，超过内存上限 {1:.1f} GB。请关闭一些窗格，或在首选项中提高上限。</translation>
         </message>
         <message>
             <location filename="app/session/opening.py" />
@@ -2569,36 +3009,6 @@
             <translation>删除{0}测量</translation>
         </message>
         <message>
-            <location filename="app/session/state.py" />
-            <source>at detector</source>
-            <translation>探测器平面</translation>
-        </message>
-        <message>
-            <location filename="app/session/state.py" />
-            <source>in patient (stated magnification)</source>
-            <translation>患者平面（按所注明的放大率）</translation>
-        </message>
-        <message>
-            <location filename="app/session/state.py" />
-            <source>calibrated</source>
-            <translation>已标定</translation>
-        </message>
-        <message>
-            <location filename="app/session/window_presets.py" />
-            <source>Lung</source>
-            <translation>肺窗</translation>
-        </message>
-        <message>
-            <location filename="app/session/window_presets.py" />
-            <source>Mediastinum</source>
-            <translation>纵隔窗</translation>
-        </message>
-        <message>
-            <location filename="app/session/window_presets.py" />
-            <source>Bone</source>
-            <translation>骨窗</translation>
-        </message>
-        <message>
             <location filename="app/session/window_presets.py" />
             <source>High contrast</source>
             <translation>高对比度</translation>
@@ -2607,6 +3017,21 @@
             <location filename="app/session/window_presets.py" />
             <source>Low contrast</source>
             <translation>低对比度</translation>
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Bilinear</source>
+            <translation>双线性</translation>
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Bicubic</source>
+            <translation>双三次</translation>
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Pixels as squares</source>
+            <translation>方块像素</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
@@ -2660,6 +3085,11 @@
         </message>
         <message>
             <location filename="app/settings.py" />
+            <source>fps</source>
+            <translation>帧/秒</translation>
+        </message>
+        <message>
+            <location filename="app/settings.py" />
             <source>Cine goes back and forth</source>
             <translation>电影往返播放</translation>
         </message>
@@ -2670,13 +3100,13 @@
         </message>
         <message>
             <location filename="app/settings.py" />
-            <source>Smooth enlargement</source>
-            <translation>平滑放大</translation>
+            <source>Enlargement</source>
+            <translation>放大方式</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
-            <source>Interpolate when magnified beyond the source's own pixels; off shows the pixels.</source>
-            <translation>放大超过图像自身像素时插值；关闭则显示像素。</translation>
+            <source>How pictures are interpolated when magnified beyond their own pixels; nearest shows the pixels as squares.</source>
+            <translation>放大超过图像自身像素时的插值方法；“方块像素”直接显示像素。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
@@ -2742,6 +3172,16 @@
             <location filename="app/settings.py" />
             <source>Of the window. The command line speaks English.</source>
             <translation>窗口的语言。命令行为英语。</translation>
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Keep the measuring tool</source>
+            <translation>保持测量工具</translation>
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>On: draw one after another. Off: back to the window tool after each.</source>
+            <translation>开：可连续绘制。关：每次绘制后回到调窗工具。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
@@ -2914,6 +3354,306 @@
             <translation>在此显示</translation>
         </message>
         <message>
+            <location filename="app/window/calibrating.py" />
+            <source>Slices have a scale of their own: only radiographs are calibrated by a marker.</source>
+            <translation>断层图像自有比例：只有平片用标定物标定。</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Suitable for primary diagnosis</source>
+            <translation>适合初级诊断</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Not for primary diagnosis: for review only</source>
+            <translation>不适合初级诊断：仅供浏览</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Does not follow the greyscale standard</source>
+            <translation>不符合灰度标准</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>18 levels (AAPM TG-18)</source>
+            <translation>18 级（AAPM TG-18）</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>22 levels, more in the dark</source>
+            <translation>22 级，暗部较密</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>52 levels</source>
+            <translation>52 级</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Display calibration</source>
+            <translation>显示器校准</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>On the whole of the chosen monitor; Esc closes it</source>
+            <translation>占满所选显示器；按 Esc 关闭</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Levels</source>
+            <translation>级数</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Luminance of the switched-off screen in the reading room's light. 0 if the readings were made from a distance and hold it already.</source>
+            <translation>阅片室照明下关闭的屏幕的亮度。若读数是从远处测得且已包含它，则填 0。</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Type, serial number</source>
+            <translation>型号、序列号</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Save calibration</source>
+            <translation>保存校准</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Forget calibration</source>
+            <translation>删除校准</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Pictures on this monitor are shown as they are again</source>
+            <translation>此显示器上的图像恢复原样显示</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Open luminance readings</source>
+            <translation>打开亮度读数</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Readings (*.csv *.txt *.lut *.dat);;All files (*)</source>
+            <translation>读数 (*.csv *.txt *.lut *.dat);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>1  Look at test patterns</source>
+            <translation>1  观察测试图</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>2  Measure</source>
+            <translation>2  测量</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Room light on the screen</source>
+            <translation>屏幕上的环境光</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Measured by</source>
+            <translation>测量人</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Meter</source>
+            <translation>亮度计</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>3  Result</source>
+            <translation>3  结果</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>serial number {0}</source>
+            <translation>序列号 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>not calibrated</source>
+            <translation>未校准</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Expected when calibrated</source>
+            <translation>校准后预期</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>{0} of {1} levels measured; at least {2} are needed.</source>
+            <translation>已测 {1} 级中的 {0} 级；至少需要 {2} 级。</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Measure the monitor…</source>
+            <translation>测量显示器…</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Shows level after level for the meter</source>
+            <translation>逐级显示供亮度计测量</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>From file…</source>
+            <translation>从文件…</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>CSV (level, cd/m²) or a monitor characteristic file of DCMTK</source>
+            <translation>CSV（驱动级，cd/m²）或 DCMTK 的显示器特性文件</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Check the calibration…</source>
+            <translation>检查校准…</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>The same levels through the saved calibration</source>
+            <translation>通过已保存的校准显示同样的级</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Empties both columns</source>
+            <translation>清空两列</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>calibration is old: of {0}</source>
+            <translation>校准已过期：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>calibrated on {0}, valid until {1}</source>
+            <translation>校准于 {0}，有效至 {1}</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Monitor itself</source>
+            <translation>显示器自身</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>Measured when calibrated</source>
+            <translation>校准后实测</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>kept</source>
+            <translation>符合</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/page.py" />
+            <source>not kept</source>
+            <translation>不符合</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/readings_table.py" />
+            <source>Luminance readings</source>
+            <translation>亮度读数</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/readings_table.py" />
+            <source>Type readings, or paste a column of numbers. Empty fields are not measured yet.</source>
+            <translation>键入读数，或粘贴一列数字。空白表示尚未测量。</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/readings_table.py" />
+            <source>Level</source>
+            <translation>级</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/readings_table.py" />
+            <source>Monitor, cd/m²</source>
+            <translation>显示器，cd/m²</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/readings_table.py" />
+            <source>Calibrated, cd/m²</source>
+            <translation>校准后，cd/m²</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/readings_table.py" />
+            <source>A luminance is a number of cd/m², 0 or more.</source>
+            <translation>亮度应为不小于 0 的数（cd/m²）。</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/size_page.py" />
+            <source>Hold a bank card or a ruler against the screen and drag the orange edge until both are equally long. The arrow keys change it by a pixel. Move this window to another monitor to measure that one.</source>
+            <translation>将银行卡或直尺贴在屏幕上，拖动橙色边缘直到两者等长。方向键每次移动一个像素。要测量另一台显示器，请将此窗口移过去。</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/size_page.py" />
+            <source>Save size</source>
+            <translation>保存尺寸</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/size_page.py" />
+            <source>Forget size</source>
+            <translation>删除尺寸</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/size_page.py" />
+            <source>The monitor's own word counts again, unverified</source>
+            <translation>恢复使用显示器自报的尺寸（未核实）</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/size_page.py" />
+            <source>A pixel is {0} mm; the picture on this monitor is {1} × {2} cm.</source>
+            <translation>一个像素为 {0} mm；此显示器画面为 {1} × {2} cm。</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/size_page.py" />
+            <source>Bank card</source>
+            <translation>银行卡</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/size_page.py" />
+            <source>Ruler, 10 cm</source>
+            <translation>直尺，10 cm</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/size_page.py" />
+            <source>The monitor does not state its size.</source>
+            <translation>显示器未给出其尺寸。</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/size_page.py" />
+            <source>The monitor states {0} mm.</source>
+            <translation>显示器自报 {0} mm。</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/size_page.py" />
+            <source>Not measured yet.</source>
+            <translation>尚未测量。</translation>
+        </message>
+        <message>
+            <location filename="app/window/calibration/size_page.py" />
+            <source>Measured on {0}: {1} mm.</source>
+            <translation>测量于 {0}：{1} mm。</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>Zoom {0:.0f} %</source>
+            <translation>缩放 {0:.0f} %</translation>
+        </message>
+        <message>
             <location filename="app/window/corner_text.py" />
             <source>W/L: table from the file</source>
             <translation>窗宽/窗位：文件中的查找表</translation>
@@ -2930,13 +3670,38 @@
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
-            <source>Zoom {0:.0f} %</source>
-            <translation>缩放 {0:.0f} %</translation>
+            <source>sex M</source>
+            <translation>男</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>sex F</source>
+            <translation>女</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>sex O</source>
+            <translation>性别：其他</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>life size</source>
+            <translation>实际尺寸</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>sex {0}</source>
+            <translation>性别 {0}</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
             <source>Acc. {0}</source>
             <translation>检查号 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>Interpolation {0}</source>
+            <translation>插值 {0}</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
@@ -2965,6 +3730,26 @@
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
+            <source>life size at detector</source>
+            <translation>探测器平面实际尺寸</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>life size by stated magnification</source>
+            <translation>按所注明放大率的实际尺寸</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>life size, calibrated</source>
+            <translation>实际尺寸（已标定）</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>screen size not verified</source>
+            <translation>屏幕尺寸未核实</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
             <source>Thin slice</source>
             <translation>薄层</translation>
         </message>
@@ -2972,6 +3757,11 @@
             <location filename="app/window/corner_text.py" />
             <source>Single slice</source>
             <translation>单层</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>(eff. {0})</source>
+            <translation>（有效 {0}）</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
@@ -2994,9 +3784,24 @@
             <translation>无比例：长度以像素为单位</translation>
         </message>
         <message>
-            <location filename="app/window/corner_text.py" />
-            <source>sex {0}</source>
-            <translation>性别 {0}</translation>
+            <location filename="app/window/displays.py" />
+            <source>Display not calibrated</source>
+            <translation>显示器未校准</translation>
+        </message>
+        <message>
+            <location filename="app/window/displays.py" />
+            <source>Pictures on {0} are shown as they are: its greys were not measured.</source>
+            <translation>{0} 上的图像按原样显示：其灰度未经测量。</translation>
+        </message>
+        <message>
+            <location filename="app/window/displays.py" />
+            <source>The calibration of {0} is more than a year old; monitors darken.</source>
+            <translation>{0} 的校准已超过一年；显示器会逐渐变暗。</translation>
+        </message>
+        <message>
+            <location filename="app/window/displays.py" />
+            <source>Display calibration is old</source>
+            <translation>显示器校准已过期</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
@@ -3234,6 +4039,41 @@
             <translation>数值来源：{0}。</translation>
         </message>
         <message>
+            <location filename="app/window/handlers/display.py" />
+            <source>Magnified pictures: {0}.</source>
+            <translation>图像放大方式：{0}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/display.py" />
+            <source>The size of this monitor's pixels is not known. Measure it with a bank card or a ruler first.</source>
+            <translation>此显示器的像素尺寸未知。请先用银行卡或直尺测量。</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/display.py" />
+            <source>The size of this monitor was not verified.</source>
+            <translation>此显示器的尺寸未经核实。</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/display.py" />
+            <source>Life size at the slice's height.</source>
+            <translation>在层面高度上为实际尺寸。</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/display.py" />
+            <source>Life size in the plane of the detector; the patient appears larger than life.</source>
+            <translation>在探测器平面上为实际尺寸；患者影像大于实际。</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/display.py" />
+            <source>Life size by the stated magnification, for one depth only.</source>
+            <translation>按所注明的放大率为实际尺寸，仅对一个深度成立。</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/display.py" />
+            <source>Life size in the plane of the calibration object.</source>
+            <translation>在标定物所在平面上为实际尺寸。</translation>
+        </message>
+        <message>
             <location filename="app/window/handlers/file.py" />
             <source>Slices are being exported already. Wait until they are written, or cancel that export first.</source>
             <translation>正在导出断层图像。请等待写入完成，或先取消该导出。</translation>
@@ -3282,6 +4122,21 @@
             <location filename="app/window/handlers/file.py" />
             <source>Exporting slices</source>
             <translation>正在导出断层图像</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/measure.py" />
+            <source>copies of a measurement</source>
+            <translation>复制测量</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/measure.py" />
+            <source>Copied to {0} other pictures.</source>
+            <translation>已复制到其他 {0} 幅图像。</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/measure.py" />
+            <source>That place does not lie in this picture.</source>
+            <translation>该位置不在此图像内。</translation>
         </message>
         <message>
             <location filename="app/window/handlers/view.py" />
@@ -3600,18 +4455,13 @@
         </message>
         <message>
             <location filename="app/window/status.py" />
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <location filename="app/window/status.py" />
             <source>How long the last slice took to compute, and its size</source>
             <translation>最近一层的计算用时及其大小</translation>
         </message>
         <message>
             <location filename="app/window/status.py" />
-            <source>{0} of {1} GB</source>
-            <translation>{0} / {1} GB</translation>
+            <source>Memory {0} of {1} GB</source>
+            <translation>内存 {0} / {1} GB</translation>
         </message>
         <message>
             <location filename="app/window/status.py" />
@@ -3620,8 +4470,23 @@
         </message>
         <message>
             <location filename="app/window/status.py" />
+            <source>{0}  (+ {1} more)</source>
+            <translation>{0}（另有 {1} 项）</translation>
+        </message>
+        <message>
+            <location filename="app/window/status.py" />
             <source>{0} × {1} pixels in {2:.0f} ms</source>
             <translation>{0} × {1} 像素，{2:.0f} ms</translation>
+        </message>
+        <message>
+            <location filename="app/window/status.py" />
+            <source>Click for the next.</source>
+            <translation>单击查看下一项。</translation>
+        </message>
+        <message>
+            <location filename="app/window/status.py" />
+            <source>Click to calibrate.</source>
+            <translation>单击进行校准。</translation>
         </message>
         <message>
             <location filename="app/window/viewport_grid.py" />
@@ -3644,359 +4509,139 @@
             <translation>投影 {0}：球管位于 {1:.0f}, {2:.0f}, {3:.0f} mm{4}</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Filtered back projection</source>
             <translation>滤波反投影</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Thin, crisp sections; the ramp filter suppresses blur from other heights.</source>
             <translation>薄而清晰的断层；斜坡滤波抑制其他高度结构的模糊。</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Filter</source>
             <translation>滤波器</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>How the ramp is rolled off towards high frequencies: less noise against less sharpness.</source>
             <translation>斜坡滤波在高频处的衰减方式：噪声越低，锐利度也越低。</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Ramp (sharpest)</source>
             <translation>斜坡（最锐利）</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Shepp–Logan</source>
             <translation>Shepp–Logan</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Cosine</source>
             <translation>余弦</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Hamming</source>
             <translation>Hamming</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Hann (smoothest)</source>
             <translation>Hann（最平滑）</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Cut-off</source>
             <translation>截止频率</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Frequency where the filter ends, as a share of the detector's limit.</source>
             <translation>滤波器终止的频率，以探测器极限频率的比例表示。</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Density</source>
             <translation>密度</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>How much of the density of large areas is kept: 0 shows edges and detail only, 1 the density of a body 20 cm deep (less in a thinner one), with the blur of other heights that comes with it.</source>
             <translation>大面积密度的保留程度：0 只显示边缘和细节，1 保留 20 cm 厚身体的密度（较薄的身体保留较少），其他高度结构的模糊也随之增加。</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Effective thickness (filter)</source>
             <translation>有效层厚（滤波）</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Depth over which detail stays in focus, set by a filter in the reconstruction; 0 leaves what the sweep gives. The slice thickness above averages finished slices instead.</source>
             <translation>细节保持清晰的深度范围，由重建中的滤波设定；0 则由扫描角度决定。上方的层厚是对重建后的断层取平均。</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>Ripple suppression</source>
             <translation>重影抑制</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/fbp.py" />
             <source>How many of the views with the highest and with the lowest value are left out at each pixel: fewer copies of dense edges (metal, cortical bone) from other heights, which show when there are few views. Slices take about four times as long.</source>
             <translation>每个像素处剔除的最高值和最低值投影数：减少其他高度的致密边缘（金属、皮质骨）的重影，投影较少时重影明显。计算时间约为四倍。</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
-            <source>Shift and add</source>
-            <translation>位移叠加</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>The plain mean of the shifted views: true density, but blur from other heights stays.</source>
-            <translation>位移后各投影的简单平均：密度真实，但其他高度的模糊仍在。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>MITS (matrix inversion)</source>
-            <translation>MITS（矩阵逆断层融合）</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Blur from the other slices is calculated and taken off, at once: crisp detail with few views' ripple; needs a straight track.</source>
-            <translation>一次性计算并去除其他层面的模糊：细节清晰，少投影时重影少；需要直线轨迹。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Noise control</source>
-            <translation>噪声控制</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Higher is smoother and thicker, lower is crisper and noisier.</source>
-            <translation>值高则更平滑、层更厚；值低则更清晰、噪声更大。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>How high frequencies are rolled off: less noise against less sharpness.</source>
-            <translation>高频的衰减方式：噪声越低，锐利度也越低。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>SIRT (iterative)</source>
-            <translation>SIRT（迭代）</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>All views correct all slices at once, again and again: density is kept, and blur is explained away by degrees.</source>
-            <translation>所有投影反复同时校正所有层面：密度得以保留，模糊逐步消除。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Iterations</source>
-            <translation>迭代次数</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>More are sharper and noisier, and take longer.</source>
-            <translation>次数越多越锐利，噪声越大，用时越长。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Step</source>
-            <translation>步长</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Share of each correction that is made; below 1 is slower and smoother.</source>
-            <translation>每次校正实际采用的比例；小于 1 则更慢、更平滑。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>No negative density</source>
-            <translation>非负密度</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Values below air are set to air after each iteration.</source>
-            <translation>每次迭代后将低于空气的值设为空气。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>OS-SART (iterative)</source>
-            <translation>OS-SART（迭代）</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Corrections by part of the views at a time: many SIRT steps' sharpness in a few.</source>
-            <translation>每次用部分投影校正：几次迭代即可达到多次 SIRT 的锐利度。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Subsets</source>
-            <translation>子集数</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Parts that the views are divided into; as many as views is SART, one is SIRT.</source>
-            <translation>投影分成的组数；等于投影数为 SART，1 为 SIRT。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Values below air are set to air after each step.</source>
-            <translation>每步之后将低于空气的值设为空气。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>MLEM (iterative)</source>
-            <translation>MLEM（迭代）</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Slices are multiplied until they explain the views; dense detail gains first.</source>
-            <translation>断层图像逐次相乘直至与投影相符；致密细节最先显现。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Parts of the views that have their say in turn; 1 is plain MLEM.</source>
-            <translation>投影分成轮流参与的组数；1 为普通 MLEM。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/huber.py" />
             <source>Edge-preserving (iterative)</source>
             <translation>边缘保持（迭代）</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/huber.py" />
             <source>SIRT that smooths noise between neighbours but keeps edges higher than a threshold.</source>
             <translation>在 SIRT 基础上平滑相邻像素间的噪声，但保留高于阈值的边缘。</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/huber.py" />
+            <source>Iterations</source>
+            <translation>迭代次数</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/huber.py" />
             <source>More come nearer to the balance of sharpness and smoothness.</source>
             <translation>次数越多越接近锐利与平滑的平衡。</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/huber.py" />
             <source>Smoothing</source>
             <translation>平滑</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/huber.py" />
             <source>Weight of smoothness against the views; 0 is plain SIRT.</source>
             <translation>平滑项相对于投影的权重；0 为普通 SIRT。</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/huber.py" />
             <source>Edge</source>
             <translation>边缘</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
+            <location filename="recon/algorithms/huber.py" />
             <source>Steps higher than this are kept as edges (water is 0.02).</source>
             <translation>高于此值的阶跃作为边缘保留（水为 0.02）。</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
-            <source>Metal artefact reduction</source>
-            <translation>金属伪影校正</translation>
+            <location filename="recon/algorithms/huber.py" />
+            <source>No negative density</source>
+            <translation>非负密度</translation>
         </message>
         <message>
-            <location filename="recon/algorithms" />
-            <source>Takes implants, screws and wires out of the projections before reconstruction and draws them into the slices again: no dark bands and ripple beside them. What lay hidden behind metal in some views is continued from beside it, so bone next to an implant must be read with care.</source>
-            <translation>重建前从投影中去除植入物、螺钉和钢丝，再绘入断层图像：其旁没有暗带和重影。部分投影中被金属遮挡的结构由周围延续得到，因此植入物旁的骨质须谨慎判读。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Threshold</source>
-            <translation>阈值</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>How far metal must stand out of its surroundings in a projection (as −ln of the transmission: 0.8 lets pass less than half). Lower finds thinner screws and wires, too low takes dense bone for metal.</source>
-            <translation>金属在投影中须高出周围多少（以透过率的 −ln 表示：0.8 为透过不足一半）。值低可找到较细的螺钉和钢丝，过低则会把致密骨当作金属。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Widest metal</source>
-            <translation>金属最大宽度</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Width of the widest implant on the detector: 30 mm for nails, plates and screws, 80 mm for knee and hip prostheses.</source>
-            <translation>最宽植入物在探测器上的宽度：髓内钉、钢板和螺钉 30 mm，膝、髋关节假体 80 mm。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Smallest metal</source>
-            <translation>金属最小尺寸</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Smaller spots are left as they are.</source>
-            <translation>更小的斑点保持不变。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Agreement of the views</source>
-            <translation>投影一致性</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Share of the projections in which something must look like metal to be taken for it.</source>
-            <translation>被认定为金属的结构须在多大比例的投影中呈金属样。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Margin</source>
-            <translation>边缘余量</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Rim around metal that is replaced with it: the penumbra of its edge on the detector.</source>
-            <translation>金属周围一并替换的边缘：其边缘在探测器上的半影。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Scatter correction</source>
-            <translation>散射校正</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Subtracts scattered radiation, which veils contrast most behind thick parts. True density and even brightness over large areas; noise rises with the contrast.</source>
-            <translation>减去散射线，散射线在厚部位后方对对比度影响最大。密度真实，大面积亮度均匀；噪声随对比度增加。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Scatter share</source>
-            <translation>散射比例</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>How much of what is detected behind 20 cm of soft tissue is scatter: about 0.2 to 0.4 with an anti-scatter grid, 0.5 to 0.8 without one. Too high a share makes thick parts black and white.</source>
-            <translation>20 cm 软组织后方探测到的射线中散射线所占比例：有滤线栅约 0.2 至 0.4，无滤线栅约 0.5 至 0.8。比例过高会使厚部位变得黑白分明。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Spread</source>
-            <translation>散射展宽</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Full width at half maximum of the scatter from a narrow beam, on the detector: wider for thicker bodies and for larger gaps between body and detector.</source>
-            <translation>窄束散射线在探测器上的半高全宽：身体越厚、身体与探测器间隙越大则越宽。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Skin line</source>
-            <translation>皮肤线均衡</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Evens out the falling thickness towards the skin, as of a compressed breast, and overexposed skin: no bright rim and no dark band along the edge. Detail is kept; the thickness of the periphery is not shown any more.</source>
-            <translation>均衡靠近皮肤处（如受压的乳腺）逐渐变薄的厚度和过曝的皮肤：边缘没有亮边和暗带。细节保留；周边的厚度不再显示。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Strength</source>
-            <translation>强度</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Share of the missing thickness that is made up for; 1 leaves no outline of the body.</source>
-            <translation>补足缺失厚度的比例；1 则身体轮廓消失。</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Periphery</source>
-            <translation>周边宽度</translation>
-        </message>
-        <message>
-            <location filename="recon/algorithms" />
-            <source>Distance from the skin, on the detector, within which the thickness is made even: about as wide as the body is thick, since oblique rays reach the full thickness later.</source>
-            <translation>距皮肤多远（探测器上）的范围内作厚度均衡：约等于身体厚度，因为斜射线较晚才穿过全部厚度。</translation>
+            <location filename="recon/algorithms/huber.py" />
+            <source>Values below air are set to air after each iteration.</source>
+            <translation>每次迭代后将低于空气的值设为空气。</translation>
         </message>
         <message>
             <location filename="recon/algorithms/mits.py" />
@@ -4004,14 +4649,319 @@
             <translation>{0}要求球管沿平行于探测器行或列的直线移动。请为此次采集选择其他算法。</translation>
         </message>
         <message>
+            <location filename="recon/algorithms/mits.py" />
+            <source>MITS (matrix inversion)</source>
+            <translation>MITS（矩阵逆断层融合）</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/mits.py" />
+            <source>Blur from the other slices is calculated and taken off, at once: crisp detail with few views' ripple; needs a straight track.</source>
+            <translation>一次性计算并去除其他层面的模糊：细节清晰，少投影时重影少；需要直线轨迹。</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/mits.py" />
+            <source>Noise control</source>
+            <translation>噪声控制</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/mits.py" />
+            <source>Higher is smoother and thicker, lower is crisper and noisier.</source>
+            <translation>值高则更平滑、层更厚；值低则更清晰、噪声更大。</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/mits.py" />
+            <source>How high frequencies are rolled off: less noise against less sharpness.</source>
+            <translation>高频的衰减方式：噪声越低，锐利度也越低。</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/mlem.py" />
+            <source>MLEM (iterative)</source>
+            <translation>MLEM（迭代）</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/mlem.py" />
+            <source>Slices are multiplied until they explain the views; dense detail gains first.</source>
+            <translation>断层图像逐次相乘直至与投影相符；致密细节最先显现。</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/mlem.py" />
+            <source>More are sharper and noisier, and take longer.</source>
+            <translation>次数越多越锐利，噪声越大，用时越长。</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/mlem.py" />
+            <source>Subsets</source>
+            <translation>子集数</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/mlem.py" />
+            <source>Parts of the views that have their say in turn; 1 is plain MLEM.</source>
+            <translation>投影分成轮流参与的组数；1 为普通 MLEM。</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/os_sart.py" />
+            <source>OS-SART (iterative)</source>
+            <translation>OS-SART（迭代）</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/os_sart.py" />
+            <source>Corrections by part of the views at a time: many SIRT steps' sharpness in a few.</source>
+            <translation>每次用部分投影校正：几次迭代即可达到多次 SIRT 的锐利度。</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/os_sart.py" />
+            <source>Parts that the views are divided into; as many as views is SART, one is SIRT.</source>
+            <translation>投影分成的组数；等于投影数为 SART，1 为 SIRT。</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/os_sart.py" />
+            <source>Values below air are set to air after each step.</source>
+            <translation>每步之后将低于空气的值设为空气。</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/shift_and_add.py" />
+            <source>Shift and add</source>
+            <translation>位移叠加</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/shift_and_add.py" />
+            <source>The plain mean of the shifted views: true density, but blur from other heights stays.</source>
+            <translation>位移后各投影的简单平均：密度真实，但其他高度的模糊仍在。</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/sirt.py" />
+            <source>SIRT (iterative)</source>
+            <translation>SIRT（迭代）</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/sirt.py" />
+            <source>All views correct all slices at once, again and again: density is kept, and blur is explained away by degrees.</source>
+            <translation>所有投影反复同时校正所有层面：密度得以保留，模糊逐步消除。</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/sirt.py" />
+            <source>Step</source>
+            <translation>步长</translation>
+        </message>
+        <message>
+            <location filename="recon/algorithms/sirt.py" />
+            <source>Share of each correction that is made; below 1 is slower and smoother.</source>
+            <translation>每次校正实际采用的比例；小于 1 则更慢、更平滑。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Synthetic 2-D</source>
+            <translation>合成二维图像</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>The middle view</source>
+            <translation>中间投影</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>projection's own pixel pitch</source>
+            <translation>投影自身的像素间距</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Synthetic 2-D: the highest height must lie above the lowest, within {0:g} to {1:g} mm; found {2:g} to {3:g} mm.</source>
+            <translation>合成二维图像：最高高度必须大于最低高度，且在 {0:g} 至 {1:g} mm 之内，实际为 {2:g} 至 {3:g} mm。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Combining slices</source>
+            <translation>正在合成断层</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Synthetic 2-D: computed from the sweep, not an exposure</source>
+            <translation>合成二维图像：由断层扫描计算得到，不是曝光所得</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Looking for the sharpest heights</source>
+            <translation>正在寻找最清晰的高度</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>detail of {0:.0f} % from slices of {1:g} mm between {2:g} and {3:g} mm</source>
+            <translation>{2:g} 至 {3:g} mm 之间厚 {1:g} mm 的断层细节占 {0:.0f} %</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Looks like the radiograph from the middle of the sweep, with the detail of every height as all views show it. It is computed, not exposed.</source>
+            <translation>外观如扫描中点拍摄的平片，并含有各投影一致显示的所有高度的细节。由计算得到，不是曝光所得。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Detail share</source>
+            <translation>细节比例</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>How much of the detail comes from the slices: 0 is the middle view as it is.</source>
+            <translation>细节中有多少来自断层：0 为原样的中间投影。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Lowest height</source>
+            <translation>最低高度</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Detail below this height is faded.</source>
+            <translation>低于此高度的细节逐渐隐去。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Highest height</source>
+            <translation>最高高度</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Detail above this height is faded.</source>
+            <translation>高于此高度的细节逐渐隐去。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Slice spacing</source>
+            <translation>断层间距</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Thickness of the slices that are searched: smaller is sharper and slower.</source>
+            <translation>搜索用断层的厚度：越小越清晰、越慢。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Selectivity</source>
+            <translation>选择性</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>How far a slice must stand out along its ray to be shown: higher is less noisy, lower is more complete.</source>
+            <translation>断层须在其射线上高出多少才显示：越高噪声越小，越低越完整。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Emphasis</source>
+            <translation>强调</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Contrast of the detail against that of the radiograph; 1 is as it is.</source>
+            <translation>细节相对于平片的对比度；1 为原样。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Detail size</source>
+            <translation>细节尺寸</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/synthetic.py" />
+            <source>Structures up to about this size, along the sweep, come from the slices.</source>
+            <translation>沿扫描方向不超过约此尺寸的结构取自断层。</translation>
+        </message>
+        <message>
             <location filename="recon/cone.py" />
             <source>The height must lie well below the tube (below {0:.0f} mm), found {1:g} mm.</source>
             <translation>高度必须明显低于球管（低于 {0:.0f} mm），实际为 {1:g} mm。</translation>
         </message>
         <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>Metal artefact reduction</source>
+            <translation>金属伪影校正</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>Takes implants, screws and wires out of the projections before reconstruction and draws them into the slices again: no dark bands and ripple beside them. What lay hidden behind metal in some views is continued from beside it, so bone next to an implant must be read with care.</source>
+            <translation>重建前从投影中去除植入物、螺钉和钢丝，再绘入断层图像：其旁没有暗带和重影。部分投影中被金属遮挡的结构由周围延续得到，因此植入物旁的骨质须谨慎判读。</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>Threshold</source>
+            <translation>阈值</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>How far metal must stand out of its surroundings in a projection (as −ln of the transmission: 0.8 lets pass less than half). Lower finds thinner screws and wires, too low takes dense bone for metal.</source>
+            <translation>金属在投影中须高出周围多少（以透过率的 −ln 表示：0.8 为透过不足一半）。值低可找到较细的螺钉和钢丝，过低则会把致密骨当作金属。</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>Widest metal</source>
+            <translation>金属最大宽度</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>Width of the widest implant on the detector: 30 mm for nails, plates and screws, 80 mm for knee and hip prostheses.</source>
+            <translation>最宽植入物在探测器上的宽度：髓内钉、钢板和螺钉 30 mm，膝、髋关节假体 80 mm。</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>Smallest metal</source>
+            <translation>金属最小尺寸</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>Smaller spots are left as they are.</source>
+            <translation>更小的斑点保持不变。</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>Agreement of the views</source>
+            <translation>投影一致性</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>Share of the projections in which something must look like metal to be taken for it.</source>
+            <translation>被认定为金属的结构须在多大比例的投影中呈金属样。</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>Margin</source>
+            <translation>边缘余量</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/metal.py" />
+            <source>Rim around metal that is replaced with it: the penumbra of its edge on the detector.</source>
+            <translation>金属周围一并替换的边缘：其边缘在探测器上的半影。</translation>
+        </message>
+        <message>
             <location filename="recon/corrections/scatter.py" />
             <source>scatter subtracted ({0:.0f} % behind 20 cm of tissue)</source>
             <translation>已减去散射（20 cm 组织后方 {0:.0f} %）</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/scatter.py" />
+            <source>Scatter correction</source>
+            <translation>散射校正</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/scatter.py" />
+            <source>Subtracts scattered radiation, which veils contrast most behind thick parts. True density and even brightness over large areas; noise rises with the contrast.</source>
+            <translation>减去散射线，散射线在厚部位后方对对比度影响最大。密度真实，大面积亮度均匀；噪声随对比度增加。</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/scatter.py" />
+            <source>Scatter share</source>
+            <translation>散射比例</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/scatter.py" />
+            <source>How much of what is detected behind 20 cm of soft tissue is scatter: about 0.2 to 0.4 with an anti-scatter grid, 0.5 to 0.8 without one. Too high a share makes thick parts black and white.</source>
+            <translation>20 cm 软组织后方探测到的射线中散射线所占比例：有滤线栅约 0.2 至 0.4，无滤线栅约 0.5 至 0.8。比例过高会使厚部位变得黑白分明。</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/scatter.py" />
+            <source>Spread</source>
+            <translation>散射展宽</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/scatter.py" />
+            <source>Full width at half maximum of the scatter from a narrow beam, on the detector: wider for thicker bodies and for larger gaps between body and detector.</source>
+            <translation>窄束散射线在探测器上的半高全宽：身体越厚、身体与探测器间隙越大则越宽。</translation>
         </message>
         <message>
             <location filename="recon/corrections/skin_line.py" />
@@ -4027,6 +4977,36 @@
             <location filename="recon/corrections/skin_line.py" />
             <source>Looking for the skin line</source>
             <translation>正在寻找皮肤线</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/skin_line.py" />
+            <source>Skin line</source>
+            <translation>皮肤线均衡</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/skin_line.py" />
+            <source>Evens out the falling thickness towards the skin, as of a compressed breast, and overexposed skin: no bright rim and no dark band along the edge. Detail is kept; the thickness of the periphery is not shown any more.</source>
+            <translation>均衡靠近皮肤处（如受压的乳腺）逐渐变薄的厚度和过曝的皮肤：边缘没有亮边和暗带。细节保留；周边的厚度不再显示。</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/skin_line.py" />
+            <source>Strength</source>
+            <translation>强度</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/skin_line.py" />
+            <source>Share of the missing thickness that is made up for; 1 leaves no outline of the body.</source>
+            <translation>补足缺失厚度的比例；1 则身体轮廓消失。</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/skin_line.py" />
+            <source>Periphery</source>
+            <translation>周边宽度</translation>
+        </message>
+        <message>
+            <location filename="recon/corrections/skin_line.py" />
+            <source>Distance from the skin, on the detector, within which the thickness is made even: about as wide as the body is thick, since oblique rays reach the full thickness later.</source>
+            <translation>距皮肤多远（探测器上）的范围内作厚度均衡：约等于身体厚度，因为斜射线较晚才穿过全部厚度。</translation>
         </message>
         <message>
             <location filename="recon/errors.py" />
@@ -4077,6 +5057,16 @@
             <location filename="recon/filters.py" />
             <source>There is no filter "{0}". Choose one of: {1}.</source>
             <translation>没有滤波器“{0}”。请选择：{1}。</translation>
+        </message>
+        <message>
+            <location filename="recon/focus.py" />
+            <source>Fewer than half the views of the sweep see this place, so that its height cannot be found.</source>
+            <translation>扫描中能看到此处的投影不足一半，无法求得其高度。</translation>
+        </message>
+        <message>
+            <location filename="recon/focus.py" />
+            <source>The heights must lie below the tube.</source>
+            <translation>高度必须低于球管。</translation>
         </message>
         <message>
             <location filename="recon/frame.py" />
@@ -4729,9 +5719,24 @@
             <translation>扫描轴必须为 "x" 或 "y"，实际为“{0}”。</translation>
         </message>
         <message>
+            <location filename="recon/view_stack.py" />
+            <source>Projection {0} of {1}</source>
+            <translation>投影 {0} / {1}</translation>
+        </message>
+        <message>
             <location filename="recon/warmup.py" />
             <source>Preparing the reconstruction engine</source>
             <translation>正在准备重建引擎</translation>
+        </message>
+        <message>
+            <location filename="resources/cases" />
+            <source>Chest, simulated from CT LIDC-IDRI-0314</source>
+            <translation>胸部，由 CT LIDC-IDRI-0314 模拟</translation>
+        </message>
+        <message>
+            <location filename="resources/cases" />
+            <source>Sixty projections over 30° and a plain radiograph, computed from a real chest CT: one energy, quantum noise, no scatter, no focal blur, no motion. The scan is 275 mm high; above and below it the body is continued by its end slices, softened, so that nothing there is anatomy.</source>
+            <translation>由真实胸部 CT 计算的 30° 范围内 60 个投影和一幅平片：单能、量子噪声，无散射、无焦点模糊、无运动。扫描高度为 275 mm；其上下由端部断层延续并模糊化，因此该处不是真实解剖结构。</translation>
         </message>
         <message>
             <location filename="resources/hanging" />
@@ -5079,6 +6084,46 @@
             <translation>薄层显示细微骨折线；舟骨。</translation>
         </message>
         <message>
+            <location filename="widgets/calibration_panel.py" />
+            <source>The marker's true size between the two ends of the line</source>
+            <translation>线段两端之间标定物的实际尺寸</translation>
+        </message>
+        <message>
+            <location filename="widgets/calibration_panel.py" />
+            <source>Calibrate</source>
+            <translation>标定</translation>
+        </message>
+        <message>
+            <location filename="widgets/calibration_panel.py" />
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <location filename="widgets/calibration_panel.py" />
+            <source>Drawn</source>
+            <translation>所绘长度</translation>
+        </message>
+        <message>
+            <location filename="widgets/calibration_panel.py" />
+            <source>True size</source>
+            <translation>实际尺寸</translation>
+        </message>
+        <message>
+            <location filename="widgets/calibration_plot.py" />
+            <source>P-value</source>
+            <translation>P 值</translation>
+        </message>
+        <message>
+            <location filename="widgets/calibration_plot.py" />
+            <source>Just-noticeable differences</source>
+            <translation>最小可觉差（JND）</translation>
+        </message>
+        <message>
+            <location filename="widgets/calibration_plot.py" />
+            <source>Deviation of contrast from the mean, %</source>
+            <translation>对比度与平均值的偏差，%</translation>
+        </message>
+        <message>
             <location filename="widgets/cine_bar.py" />
             <source>Height: drag to go through the slices</source>
             <translation>高度：拖动以逐层浏览</translation>
@@ -5189,29 +6234,634 @@
             <translation>残差</translation>
         </message>
         <message>
-            <location filename="widgets/measurements.py" />
+            <location filename="widgets/display_patterns.py" />
+            <source>Quality overview</source>
+            <translation>综合质量</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>Greys and contrast steps</source>
+            <translation>灰阶与对比度阶梯</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>Line pairs, pixel by pixel</source>
+            <translation>逐像素线对</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>Geometry grid</source>
+            <translation>几何网格</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>Uniformity, 10 %</source>
+            <translation>均匀性，10 %</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>Uniformity, 80 %</source>
+            <translation>均匀性，80 %</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>Field for the meter</source>
+            <translation>亮度计测量区</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>All 18 greys differ; in each, two corners are just visible; the 5 % square is seen in black and the 95 % square in white; lines are crisp in the middle and the corners.</source>
+            <translation>18 级灰阶均可区分；每级中可隐约看到两个角块；黑中可见 5 % 方块，白中可见 95 % 方块；中央和四角的线条清晰。</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>The stripes in every bar are equally visible; the ramp has no steps and no colour.</source>
+            <translation>每一条带中的条纹同样可见；渐变没有台阶、没有偏色。</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>Single lines are seen everywhere, and both halves look equally bright.</source>
+            <translation>处处可见单根线条，两半亮度相同。</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>Lines are straight, squares are square, and the border is seen on all sides.</source>
+            <translation>线条平直，方格方正，四边边框可见。</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>The grey is even, without stains, edges or defective pixels.</source>
+            <translation>灰度均匀，没有斑点、边缘或坏点。</translation>
+        </message>
+        <message>
+            <location filename="widgets/display_patterns.py" />
+            <source>Hold the meter to the middle and write down what it shows.</source>
+            <translation>将亮度计贴在中央，记下读数。</translation>
+        </message>
+        <message>
+            <location filename="widgets/interpolation.py" />
+            <source>bilinear</source>
+            <translation>双线性</translation>
+        </message>
+        <message>
+            <location filename="widgets/interpolation.py" />
+            <source>bicubic</source>
+            <translation>双三次</translation>
+        </message>
+        <message>
+            <location filename="widgets/interpolation.py" />
+            <source>Lanczos</source>
+            <translation>Lanczos</translation>
+        </message>
+        <message>
+            <location filename="widgets/interpolation.py" />
+            <source>pixels as squares</source>
+            <translation>方块像素</translation>
+        </message>
+        <message>
+            <location filename="widgets/label_editor.py" />
+            <source>Label</source>
+            <translation>标注</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>heart {0}, chest {1}</source>
+            <translation>心 {0}，胸 {1}</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Cobb {0}</source>
+            <translation>Cobb 角 {0}</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>CTR {0}</source>
+            <translation>心胸比 {0}</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Angle</source>
+            <translation>角度</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Cobb Angle</source>
+            <translation>Cobb 角</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Angle between two lines, such as end plates</source>
+            <translation>两直线（如椎体终板）之间的角度</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Cardiothoracic Ratio</source>
+            <translation>心胸比</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Midline, the heart's borders, inner width of the chest</source>
+            <translation>中线、心缘、胸廓内径</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Cobb angle</source>
+            <translation>Cobb 角</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Cardiothoracic ratio</source>
+            <translation>心胸比</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Heart width</source>
+            <translation>心脏横径</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Chest width</source>
+            <translation>胸廓横径</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Measure an angle: three points</source>
+            <translation>三点测量角度</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click the end of the first arm</source>
+            <translation>单击第一边的端点</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click the vertex</source>
+            <translation>单击顶点</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click the end of the other arm</source>
+            <translation>单击另一边的端点</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click one end of the first end plate</source>
+            <translation>单击第一终板的一端</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click its other end</source>
+            <translation>单击其另一端</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click one end of the second end plate</source>
+            <translation>单击第二终板的一端</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click the upper end of the midline</source>
+            <translation>单击中线的上端</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click the lower end of the midline</source>
+            <translation>单击中线的下端</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click the heart's border farthest from the midline</source>
+            <translation>单击距中线最远的心缘</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click the heart's border on the other side</source>
+            <translation>单击另一侧的心缘</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click the inner border of the ribs where the chest is widest</source>
+            <translation>在胸廓最宽处单击肋骨内缘</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/angles.py" />
+            <source>Click the inner border of the ribs on the other side</source>
+            <translation>单击另一侧的肋骨内缘</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Click the first end</source>
+            <translation>单击第一端</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Click the other end</source>
+            <translation>单击另一端</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>{0} in 3-D</source>
+            <translation>三维 {0}</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>in plane {0}, in height {1} mm</source>
+            <translation>层面内 {0}，高度差 {1} mm</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Measure a distance at the slice's height</source>
+            <translation>在该层高度上测量距离</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Polyline</source>
+            <translation>折线</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Length along a chain of lines; a double click or Enter ends it</source>
+            <translation>沿折线的长度；双击或按 Enter 结束</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Two Diameters</source>
+            <translation>两径线</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Long axis, and short axis at a right angle to it</source>
+            <translation>长径，以及与之垂直的短径</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>3-D Distance</source>
+            <translation>三维距离</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Distance between points on different slices: click, scroll, click</source>
+            <translation>不同层面上两点的距离：单击、滚动、再单击</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Line Profile</source>
+            <translation>线剖面</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Pixel values along a line</source>
+            <translation>沿直线的像素值</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>3-D distance</source>
+            <translation>三维距离</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>In plane</source>
+            <translation>层面内</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>In height</source>
+            <translation>高度差</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Long axis</source>
+            <translation>长径</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Short axis</source>
+            <translation>短径</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Click the first end of the long axis</source>
+            <translation>单击长径的第一端</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Click one end of the short axis</source>
+            <translation>单击短径的一端</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Click the next point; double click or Enter ends</source>
+            <translation>单击下一点；双击或按 Enter 结束</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Click the first point, then scroll</source>
+            <translation>单击第一点，然后滚动</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/lines.py" />
+            <source>Click the second point, on any slice</source>
+            <translation>在任意层面上单击第二点</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Marker {0} mm</source>
+            <translation>标定物 {0} mm</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Probe</source>
+            <translation>像素值</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Arrow</source>
+            <translation>箭头</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Give a radiograph its scale: draw a line across a marker of known size</source>
+            <translation>给平片设定比例：在已知尺寸的标定物上画一条线</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Marker</source>
+            <translation>标定物</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>The value of one pixel</source>
+            <translation>单个像素的值</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Point at something: press there, drag to where the text shall stand</source>
+            <translation>指向某处：在该处按下，拖到放置文字的位置</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Write on the picture</source>
+            <translation>在图像上写字</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Click a point</source>
+            <translation>单击一点</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Press at what the arrow points at</source>
+            <translation>在箭头所指处按下</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Release where the text shall stand</source>
+            <translation>在放置文字处松开</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Click where the text shall stand</source>
+            <translation>单击放置文字处</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Press at one edge of the marker</source>
+            <translation>在标定物的一侧边缘按下</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/marks.py" />
+            <source>Release at the opposite edge</source>
+            <translation>在对侧边缘松开</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/model.py" />
+            <source>no pixels here</source>
+            <translation>此处没有像素</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/model.py" />
+            <source>Mean</source>
+            <translation>均值</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/model.py" />
+            <source>Standard deviation</source>
+            <translation>标准差</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/model.py" />
+            <source>Minimum</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/model.py" />
+            <source>Maximum</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/model.py" />
+            <source>Pixels</source>
+            <translation>像素数</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/model.py" />
             <source>A measurement is one of {0}, found "{1}".</source>
             <translation>测量必须为 {0} 之一，实际为“{1}”。</translation>
         </message>
         <message>
-            <location filename="widgets/measurements.py" />
+            <location filename="widgets/measurements/model.py" />
+            <source>A measurement of kind {0} has {1} or more points, found {2}.</source>
+            <translation>{0} 类测量至少有 {1} 个点，实际为 {2} 个。</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/model.py" />
             <source>A measurement of kind {0} has {1} points, found {2}.</source>
             <translation>{0} 类测量有 {1} 个点，实际为 {2} 个。</translation>
         </message>
         <message>
-            <location filename="widgets/measurements.py" />
-            <source>length</source>
-            <translation>长度</translation>
+            <location filename="widgets/measurements/model.py" />
+            <source>A measurement of kind {0} does not have {1} heights.</source>
+            <translation>{0} 类测量不能有 {1} 个高度。</translation>
         </message>
         <message>
-            <location filename="widgets/measurements.py" />
-            <source>angle</source>
-            <translation>角度</translation>
+            <location filename="widgets/measurements/model.py" />
+            <source>Value</source>
+            <translation>值</translation>
         </message>
         <message>
-            <location filename="widgets/measurements.py" />
-            <source>ellipse</source>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Press at one corner and drag</source>
+            <translation>在一角按下并拖动</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Release at the opposite corner</source>
+            <translation>在对角松开</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>perimeter {0}</source>
+            <translation>周长 {0}</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Rectangle</source>
+            <translation>矩形</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Area, mean and deviation of a rectangle</source>
+            <translation>矩形感兴趣区的面积、均值和标准差</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Ellipse</source>
             <translation>椭圆</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Area, mean and deviation of an elliptical region</source>
+            <translation>椭圆感兴趣区的面积、均值和标准差</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Polygon</source>
+            <translation>多边形</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Area, mean and deviation inside corners; a double click, Enter or the first point ends it</source>
+            <translation>多边形感兴趣区的面积、均值和标准差；双击、按 Enter 或单击第一点结束</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Freehand Region</source>
+            <translation>手绘区域</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Area, mean and deviation inside an outline drawn with the button held</source>
+            <translation>按住鼠标绘制的轮廓内的面积、均值和标准差</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Height</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Area</source>
+            <translation>面积</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Perimeter</source>
+            <translation>周长</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Click the first corner</source>
+            <translation>单击第一个角点</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Click the next corner; double click, Enter or the first ends</source>
+            <translation>单击下一个角点；双击、按 Enter 或单击第一点结束</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
+            <source>Press and draw around the region</source>
+            <translation>按住鼠标沿区域绘制</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>Lengths are true at the slice's height.</source>
+            <translation>长度在层面高度上准确。</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>at detector</source>
+            <translation>探测器平面</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>in patient (stated magnification)</source>
+            <translation>患者平面（按所注明的放大率）</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>calibrated (stated in the file)</source>
+            <translation>已标定（文件中注明）</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>calibrated (marker {0} mm) ± {1} %</source>
+            <translation>已标定（标定物 {0} mm）± {1} %</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>Nothing gives a scale: lengths are in pixels.</source>
+            <translation>没有比例：长度以像素为单位。</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>Lengths are at the detector. In the patient they are shorter: by up to {0} % at {1} mm above it.</source>
+            <translation>长度以探测器平面为准。在患者体内较短：在其上方 {1} mm 处最多短 {0} %。</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>Lengths are in the patient, by the magnification that the file states.</source>
+            <translation>长度为患者体内长度，按文件注明的放大率。</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>Lengths follow a calibration that the file states; its uncertainty is not known.</source>
+            <translation>长度按文件注明的标定；其不确定度未知。</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>Lengths are true in the plane of the marker of {0} mm only.</source>
+            <translation>长度仅在 {0} mm 标定物所在平面上准确。</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>Lengths are true at the slice's height, if the assumed geometry is right.</source>
+            <translation>若假定的几何正确，长度在层面高度上准确。</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>at {0} mm</source>
+            <translation>在 {0} mm 处</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>Lengths are at the detector. The magnification is unknown: in the patient they are shorter.</source>
+            <translation>长度以探测器平面为准。放大率未知：在患者体内较短。</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/text.py" />
+            <source>min {0}  max {1}  n {2}</source>
+            <translation>最小 {0}  最大 {1}  n {2}</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/text.py" />
+            <source>mean {0}  SD {1}</source>
+            <translation>均值 {0}  SD {1}</translation>
         </message>
         <message>
             <location filename="widgets/overlays.py" />
@@ -5224,6 +6874,31 @@
             <translation>+ 另有 {0} 条，见面板</translation>
         </message>
         <message>
+            <location filename="widgets/pattern_window.py" />
+            <source>Test pattern</source>
+            <translation>测试图</translation>
+        </message>
+        <message>
+            <location filename="widgets/pattern_window.py" />
+            <source>Level {0}  ({1} of {2})</source>
+            <translation>第 {0} 级（{1} / {2}）</translation>
+        </message>
+        <message>
+            <location filename="widgets/pattern_window.py" />
+            <source>Reading: {0} cd/m²</source>
+            <translation>读数：{0} cd/m²</translation>
+        </message>
+        <message>
+            <location filename="widgets/pattern_window.py" />
+            <source>Type the reading and press Enter. ← → level, B grey surround, Esc closes</source>
+            <translation>键入读数并按 Enter。← → 换级，B 灰色背景，Esc 关闭</translation>
+        </message>
+        <message>
+            <location filename="widgets/pattern_window.py" />
+            <source>↑ ↓ other patterns, Esc closes</source>
+            <translation>↑ ↓ 其他测试图，Esc 关闭</translation>
+        </message>
+        <message>
             <location filename="widgets/reconstruction_panel.py" />
             <source>{0} slices in the range</source>
             <translation>范围内共 {0} 层</translation>
@@ -5232,11 +6907,6 @@
             <location filename="widgets/reconstruction_panel.py" />
             <source>Protocol</source>
             <translation>协议</translation>
-        </message>
-        <message>
-            <location filename="widgets/reconstruction_panel.py" />
-            <source>Height</source>
-            <translation>高度</translation>
         </message>
         <message>
             <location filename="widgets/reconstruction_panel.py" />
@@ -5382,6 +7052,16 @@
             <location filename="widgets/series_delegate.py" />
             <source>{0} images</source>
             <translation>{0} 幅</translation>
+        </message>
+        <message>
+            <location filename="widgets/size_gauge.py" />
+            <source>Figure to compare with a real one</source>
+            <translation>与实物比较的图形</translation>
+        </message>
+        <message>
+            <location filename="widgets/size_gauge.py" />
+            <source>{0} mm in all; numbers are centimetres</source>
+            <translation>全长 {0} mm；数字为厘米</translation>
         </message>
         <message>
             <location filename="widgets/study_browser.py" />
@@ -5530,6 +7210,16 @@
         </message>
         <message>
             <location filename="widgets/window.py" />
+            <source>at least 1</source>
+            <translation>不小于 1</translation>
+        </message>
+        <message>
+            <location filename="widgets/window.py" />
+            <source>positive</source>
+            <translation>正数</translation>
+        </message>
+        <message>
+            <location filename="widgets/window.py" />
             <source>A window's width must be {0}, found {1:g}.</source>
             <translation>窗宽必须为{0}，实际为 {1:g}。</translation>
         </message>
@@ -5537,6 +7227,54 @@
             <location filename="widgets/window.py" />
             <source>A display table without entries cannot be used.</source>
             <translation>没有条目的显示查找表不能使用。</translation>
+        </message>
+        <message>
+            <source>1/mm</source>
+            <translation type="vanished">1/mm</translation>
+        </message>
+        <message>
+            <source>&amp;Length</source>
+            <translation type="vanished">长度(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Angle</source>
+            <translation type="vanished">角度(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Ellipse</source>
+            <translation type="vanished">椭圆(&amp;E)</translation>
+        </message>
+        <message>
+            <source>Mean, deviation and area of an elliptical region</source>
+            <translation type="vanished">椭圆感兴趣区的均值、标准差和面积</translation>
+        </message>
+        <message>
+            <source>calibrated</source>
+            <translation type="vanished">已标定</translation>
+        </message>
+        <message>
+            <source>Smooth enlargement</source>
+            <translation type="vanished">平滑放大</translation>
+        </message>
+        <message>
+            <source>Interpolate when magnified beyond the source's own pixels; off shows the pixels.</source>
+            <translation type="vanished">放大超过图像自身像素时插值；关闭则显示像素。</translation>
+        </message>
+        <message>
+            <source>{0} of {1} GB</source>
+            <translation type="vanished">{0} / {1} GB</translation>
+        </message>
+        <message>
+            <source>length</source>
+            <translation type="vanished">长度</translation>
+        </message>
+        <message>
+            <source>angle</source>
+            <translation type="vanished">角度</translation>
+        </message>
+        <message>
+            <source>ellipse</source>
+            <translation type="vanished">椭圆</translation>
         </message>
         <message>
             <source>English</source>

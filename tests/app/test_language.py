@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import SIGNAL, QEvent, QObject
-from PySide6.QtWidgets import QApplication, QDockWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QTabBar, QWidget
 from synthetic import FakeStudy
 
 from app.gui import process_events, wait_until_settled
+from app.window.corner_text import date, person_name
 from widgets import translation
 from widgets.measurements import Measurement
+from widgets.outlined_text import text_width, wrapped
+from widgets.viewport import Viewport
 from widgets.viewport_types import Corner
 
 
@@ -125,3 +129,75 @@ def test_a_page_that_is_open_stays_open(window: Any) -> None:
     assert page.isVisible()
     assert page.windowTitle() == "首选项"
     assert page.controls["language"].currentText() == "简体中文"
+
+
+def test_names_and_dates_are_written_as_the_language_does() -> None:
+    assert person_name("Wang^XiaoDong=王^小东") == "Wang, XiaoDong"
+    assert date("20260102") == "2 Jan 2026"
+    translation.install("zh_CN")
+    assert person_name("Wang^XiaoDong=王^小东") == "王小东"
+    assert person_name("李^明") == "李明"
+    assert person_name("Smith^John==") == "Smith, John"
+    assert date("20260102") == "2026年1月2日"
+    assert translation.tr("{0:.1f} mm", 1.5) == "1.5 mm"
+    assert translation.QLocale().decimalPoint() == "."
+
+
+def test_chinese_lines_break_between_characters(window: Any) -> None:
+    text = "将 Distance Source to Detector（1800 mm）作为轨道到探测器平面的距离；球管指向探测器中心。"
+    lines = wrapped(text, 150, 11)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(text_width(line, 11) <= 150 for line in lines)
+    assert not any(line[0] in "，。；）" or line[-1] in "（" for line in lines)
+
+
+ALLOWED = re.compile(
+    r"""(?x)
+    \b(?:Bocage|DICOM(?:DIR)?|DCMTK|Ctrl|Shift|Alt|Esc|Del|Home|End|PgUp|PgDown|Tab|Enter|F\d+|English|mm|cm|px|GB|HU
+    |fps|Hann|Hamming|Shepp|Logan|SIRT|OS-SART|SART|MLEM|MITS|Lanczos|Cobb|PNG|GIF|MP4|TIFF|JSON|CT|DX|PA|AP|FDA|GE
+    |ID|BOCAGE|[A-Z]|cd|m²|OHIF|Weasis|ACR|AAPM|SIIM|TG-18|PS3\.14|JND|SD|max|min|CHEST|n|ln)\b"""
+)
+
+
+def english_left(root: QWidget, data: set[str]) -> list[str]:
+    """English words in what the user can read of a window and everything in it; `data` are the patient's own texts."""
+    texts: list[tuple[str, str]] = []
+    for widget in (root, *root.findChildren(QWidget)):
+        where = f"{type(widget).__name__} {widget.objectName()}"
+        for getter in ("windowTitle", "text", "title", "toolTip", "placeholderText", "suffix", "specialValueText"):
+            read = getattr(widget, getter, None)
+            if callable(read):
+                texts.append((where, str(read())))
+        if isinstance(widget, QComboBox):
+            texts += [(where, widget.itemText(index)) for index in range(widget.count())]
+        if isinstance(widget, QTabBar):
+            texts += [(where, widget.tabText(index)) for index in range(widget.count())]
+        for action in widget.actions():
+            texts += [(action.objectName(), text) for text in (action.text(), action.toolTip(), action.statusTip())]
+        if isinstance(widget, Viewport):
+            texts += [(where, line) for lines in widget._corners.values() for line in lines]
+            texts += [(where, line) for line in widget._empty]
+    found = []
+    for where, text in texts:
+        bare = re.sub(r"<[^>]*>|\(&\w\)", " ", text)
+        for known in sorted(data, key=len, reverse=True):
+            bare = bare.replace(known, " ")
+        if re.search(r"[A-Za-z]{2}", ALLOWED.sub(" ", bare)):
+            found.append(f"{where}: {text!r}")
+    return sorted(set(found))
+
+
+def test_no_english_is_left(window: Any) -> None:
+    switch(window, "zh_CN")
+    uid = window.session.slices_on_screen()
+    window.session.add_measurement(uid, Measurement("m", "length", ((0.0, 0.0), (10.0, 0.0)), 100.0))
+    window.docks.show_views()
+    for name in ("preferences", "help", "shortcuts", "hangings"):
+        getattr(window, f"show_{name}")()
+    window.palette_box.open()
+    wait_until_settled(window, 20)
+    header = window.session.pictures[uid].header
+    data = {str(value) for value in vars(header).values() if isinstance(value, str) and len(value) > 1}
+    data |= {entry.title for study in window.opening.studies.values() for entry in study.series}
+    data |= {person_name(header.patient_name)}
+    assert english_left(window, data) == []

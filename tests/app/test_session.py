@@ -217,7 +217,9 @@ def test_window_presets_suit_the_unit() -> None:
 def test_texts() -> None:
     assert person_name("Yamada^Tarou=山田^太郎") == "Yamada, Tarou"
     assert person_name("Alone") == "Alone"
-    assert date("20260102") == "2026-01-02"
+    assert date("20260102") == "2 Jan 2026"
+    assert date("2026") == "2026"
+    assert date("20261302") == "20261302"
     assert value_text(0.01234, "1/mm") == "0.0123 /mm"
     assert value_text(float("nan"), "HU") == "–"
     assert window_text(Window(40, 400), "HU") == "W 400  L 40"

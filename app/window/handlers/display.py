@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.display.screens import screen_of
 from app.window.handlers.group import Group
+from recon.messages import said
 from widgets.interpolation import INTERPOLATIONS, TITLES
 from widgets.translation import tr
 from widgets.window import Window
@@ -47,7 +48,7 @@ class DisplayHandlers(Group):
             "calibrated": tr("Life size in the plane of the calibration object."),
         }.get(picture.scale_kind, "")
         if not size.verified:
-            told = f"{told} {tr('The size of this monitor was not verified.')}"
+            told = said("{0} {1}", told, tr("The size of this monitor was not verified."))
         self._window.tell_status(told)
 
     def _do_display_size(self) -> None:
