@@ -104,7 +104,7 @@ def _in_tables() -> Iterator[tuple[str, str]]:
             for text in (parameter.title, parameter.description, *choices):
                 yield text, "recon/algorithms"
     for measured in KINDS.values():
-        for text in (measured.title, measured.tip):
+        for text in (measured.title, measured.tip, measured.noun):
             yield text, "widgets/measurements"
     for hanging in HangingStore(ROOT / "resources" / "hanging" / "none").protocols():
         yield hanging.title, "resources/hanging"

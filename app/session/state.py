@@ -295,15 +295,15 @@ def command_text(before: SeriesState, after: SeriesState) -> str:
     old, new = ({item.id: item for item in state.measurements} for state in (before, after))
     for identity, item in new.items():
         if identity not in old:
-            return said("{0} measurement", said(item.kind))
+            return said("{0} measurement", said(item.spec.noun))
         if old[identity] != item:
-            return said("change of {0} measurement", said(item.kind))
+            return said("change of {0} measurement", said(item.spec.noun))
     gone = [item for identity, item in old.items() if identity not in new]
     if gone:
         return (
             said("removal of all measurements")
             if len(gone) > 1
-            else said("removal of {0} measurement", said(gone[0].kind))
+            else said("removal of {0} measurement", said(gone[0].spec.noun))
         )
     if before.inverted != after.inverted:
         return said("inversion")
