@@ -15,6 +15,7 @@ from widgets.view_transform import Size
 
 _STEPS = (1.0, 2.0, 5.0)
 _RIGHT = 14  # distance of the line from the widget's edge
+_NUMBERS = 46  # width of the numbers beside it
 _GRAB = 30  # width of the strip that takes the mouse
 
 
@@ -66,6 +67,11 @@ class HeightRuler:
     def contains(self, x: float, y: float) -> bool:
         """Tell whether the mouse takes hold of the ruler here."""
         return x >= self.x + _RIGHT - _GRAB and self.top - 10 <= y <= self.bottom + 10
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """What the ruler and its numbers cover: (left, top, right, bottom), logical pixels."""
+        return (self.x - _NUMBERS, self.top - 16, self.x + _RIGHT, self.bottom + 16)
 
     def tick_step(self, least_pixels: float = 36.0) -> float:
         """Return the roundest distance of labelled ticks, mm, with at least `least_pixels` between them."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 GAP = 9.0
 """Logical pixels between a text and what it belongs to."""
 BORDER = 6.0
@@ -18,7 +19,7 @@ STEP = 7.0
 """Distance of the points that stand for a line."""
 RINGS = (1.0, 3.2, 6.5)
 """Distances that are tried, in `GAP`."""
-ON_LINE, ON_INSIDE, ON_TEXT, TOO_FAR = 6.0, 4.0, 60.0, 0.35
+ON_LINE, ON_INSIDE, ON_TEXT, TOO_FAR = 6.0, 4.0, 60.0, 0.6
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Labelled:
         Of the text.
     fixed : bool
         The text stands at its first point and nowhere else.
+    anchor : (x, y) or None
+        Where the text belongs, if that is one place of it.
     """
 
     lines: tuple[tuple[Point, ...], ...]
@@ -42,19 +45,30 @@ class Labelled:
     width: float
     height: float
     fixed: bool = False
+    anchor: Point | None = None
 
 
 @lru_cache(maxsize=32)
-def placed(items: tuple[Labelled, ...], size: Point) -> tuple[Point, ...]:
+def placed(items: tuple[Labelled, ...], size: Point, taken: tuple[Box, ...] = ()) -> tuple[Point, ...]:
     """The upper left corners of all texts, in their order; the first ones choose first.
 
+    Parameters
+    ----------
+    items : tuple of Labelled
+    size : (width, height)
+        Of the view.
+    taken : tuple of (x0, y0, x1, y1)
+        Where something else is written.
+
+    Notes
+    -----
     Every text tries places around what it belongs to and takes the one that covers the least of what is drawn or
     measured and of earlier texts, and is nearest.
     """
     lines = [_points(item) for item in items]
     insides = [_inside(item) for item in items]
     drawn, measured = _stacked(lines), _stacked(insides)
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[Box] = list(taken)
     for item, own in zip(items, lines, strict=True):
         if item.fixed:
             x, y = own[0]
@@ -62,7 +76,7 @@ def placed(items: tuple[Labelled, ...], size: Point) -> tuple[Point, ...]:
         else:
             best = _best(item, own, drawn, measured, boxes, size)
         boxes.append((*best, best[0] + item.width, best[1] + item.height))
-    return tuple((box[0], box[1]) for box in boxes)
+    return tuple((box[0], box[1]) for box in boxes[len(taken) :])
 
 
 def _best(
@@ -70,7 +84,7 @@ def _best(
     own: NDArray[np.float64],
     drawn: NDArray[np.float64],
     measured: NDArray[np.float64],
-    boxes: list[tuple[float, float, float, float]],
+    boxes: list[Box],
     size: Point,
 ) -> Point:
     candidates = [_kept(place, item, size) for place in _candidates(item, own)]
@@ -82,6 +96,8 @@ def _best(
         across = np.minimum(high[:, 0], x1) - np.maximum(low[:, 0], x0)
         down = np.minimum(high[:, 1], y1) - np.maximum(low[:, 1], y0)
         cost += np.where((across > 0) & (down > 0), ON_TEXT, 0.0)
+    if item.anchor is not None:
+        own = np.array([item.anchor])
     nearest = np.clip(own[None], corner[:, None], (corner + (item.width, item.height))[:, None])
     cost += TOO_FAR * np.sqrt(((nearest - own[None]) ** 2).sum(axis=2)).min(axis=1)
     cost += 0.1 * np.arange(len(candidates))  # in their order where all else is equal
@@ -94,6 +110,10 @@ def _candidates(item: Labelled, own: NDArray[np.float64]) -> list[Point]:
     width, height = item.width, item.height
     end = own[int(np.argmax(own[:, 0] + 1e-3 * own[:, 1]))]
     start = own[int(np.argmin(own[:, 0] - 1e-3 * own[:, 1]))]
+    if item.anchor is not None:
+        left = right = cx = item.anchor[0]
+        top = bottom = cy = item.anchor[1]
+        end = start = np.array(item.anchor)
     places: list[Point] = []
     for ring in RINGS:
         gap = GAP * ring
@@ -108,6 +128,14 @@ def _candidates(item: Labelled, own: NDArray[np.float64]) -> list[Point]:
             (start[0] - gap - width, start[1] - gap - height),
             (right + gap, cy - 0.5 * height),
             (left - gap - width, cy - 0.5 * height),
+            (left, bottom + gap),
+            (right - width, bottom + gap),
+            (left, top - gap - height),
+            (right - width, top - gap - height),
+            (right + gap, top),
+            (right + gap, bottom - height),
+            (left - gap - width, top),
+            (left - gap - width, bottom - height),
             (cx + gap, cy - gap - height),
             (cx + gap, cy + gap),
             (cx - gap - width, cy - gap - height),
@@ -151,7 +179,7 @@ def _inside(item: Labelled) -> NDArray[np.float64]:
     with np.errstate(divide="ignore", invalid="ignore"):
         slope = (b[:, 0] - a[:, 0]) / (b[:, 1] - a[:, 1])
         at = slope * (points[:, None, 1] - a[None, :, 1]) + a[None, :, 0]
-    return points[((between & (points[:, None, 0] < at)).sum(axis=1) % 2) == 1]
+    return np.asarray(points[((between & (points[:, None, 0] < at)).sum(axis=1) % 2) == 1])
 
 
 def _within(low: NDArray[np.float64], high: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from recon.regions import Statistics
-from widgets.label_placement import Labelled, placed
+from widgets.label_placement import Box, Labelled, placed
 from widgets.measurements import (
     Kind,
     Measurement,
@@ -75,6 +75,10 @@ class MeasurementState:
     tolerance_mm: float = 0.5
     scale: Scale = field(default_factory=Scale)
     unfinished: Unfinished | None = None
+    taken: tuple[Box, ...] = ()
+    """Where else something is written, logical pixels."""
+    free_width: float | None = None
+    """So much of the width is left for texts (by the ruler); all of it if not given."""
 
     def is_at(self, height_mm: float) -> bool:
         """Whether a height belongs to the slab that is shown."""
@@ -142,10 +146,11 @@ def texts(state: MeasurementState) -> list[Text]:
             max(text_width(line, TEXT) for line in lines),
             float(line_height(TEXT) * len(lines)),
             fixed=item.spec.labelled and item.spec.points == 1,
+            anchor=_anchor(state, item),
         )
         for item, lines in written
     )
-    places = placed(items, state.size)
+    places = placed(items, (state.free_width or state.size[0], state.size[1]), state.taken)
     return [
         Text(item, lines, QRectF(place[0], place[1], wanted.width, wanted.height))
         for (item, lines), place, wanted in zip(written, places, items, strict=True)
@@ -155,6 +160,11 @@ def texts(state: MeasurementState) -> list[Text]:
 def _lines(state: MeasurementState, item: Measurement) -> tuple[str, ...]:
     values = value_lines(item, state.scale, state.statistics.get(item.id))
     return (item.label, *values) if item.label else values
+
+
+def _anchor(state: MeasurementState, item: Measurement) -> Point | None:
+    anchor = item.spec.anchor
+    return state.transform.to_widget(anchor(item.points_mm), state.size) if anchor is not None else None
 
 
 def _line(state: MeasurementState, stroke: Stroke) -> tuple[Point, ...]:
@@ -286,7 +296,7 @@ def _draw_ends_in_space(painter: QPainter, state: MeasurementState, measurement:
         painter.setPen(QPen(QColor(0, 0, 0, 200) if here else QColor(colour), 1.2))
         painter.setBrush(QColor(colour) if here else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(place, 4.0, 4.0)
-        text = tr("{0} mm", f"{height:.1f}")
+        text = tr("at {0} mm", f"{round(height, 1):g}")
         draw_text(painter, place.x(), place.y() + 8, text, pixel_size=11, colour=colour, align=0.5)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     (a, b), (low, high) = measurement.points_mm, measurement.heights_mm

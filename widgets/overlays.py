@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from recon.frame import PatientFrame
+from widgets.label_placement import Box
 from widgets.measurements import Scale
 from widgets.outlined_text import draw_text, elided, elided_whole, line_height, overlay_font, text_width, wrapped
 from widgets.theme import COLOURS
@@ -112,6 +113,30 @@ class CornerLayout:
         """Width of a corner's text including its margin."""
         lines = self.lines[corner]
         return MARGIN + max(text_width(line, TEXT) for line in lines) if lines else 0.0
+
+
+def taken(state: OverlayState) -> tuple[Box, ...]:
+    """Where corner texts and letters stand: (left, top, right, bottom), logical pixels."""
+    width, height = state.size
+    layout = CornerLayout(state)
+    boxes: list[Box] = []
+    for corner in layout.lines:
+        across, down = layout.block_width(corner), layout.block_height(corner)
+        if across > 0:
+            left = 0.0 if corner in (Corner.TOP_LEFT, Corner.BOTTOM_LEFT) else width - across
+            top = 0.0 if corner in (Corner.TOP_LEFT, Corner.TOP_RIGHT) else height - down
+            boxes.append((left, top, left + across, top + down))
+    if state.patient is not None and state.level is not OverlayLevel.NONE:
+        right = width - (RULER_ROOM if state.ruler else MARGIN)
+        boxes += [
+            (0.0, 0.5 * height - 12, 30.0, 0.5 * height + 12),
+            (right - 24, 0.5 * height - 12, right, 0.5 * height + 12),
+        ]
+        boxes += [
+            (0.5 * width - 14, 0.0, 0.5 * width + 14, 30.0),
+            (0.5 * width - 14, height - 30, 0.5 * width + 14, height),
+        ]
+    return tuple(boxes)
 
 
 def draw_corners(painter: QPainter, state: OverlayState, layout: CornerLayout) -> None:

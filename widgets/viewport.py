@@ -345,6 +345,7 @@ class Viewport(SlabView):
         edited = self._gestures.edited
         shown = [edited if edited is not None and found.id == edited.id else found for found in self.measurements]
         drawn = self._gestures.unfinished()
+        ruler = self.ruler()
         if drawn is not None:
             shown.append(drawn)
         return MeasurementState(
@@ -358,6 +359,8 @@ class Viewport(SlabView):
             max(0.5 * self.thickness_mm, 0.5 * self._interval_mm),
             self._scale,
             self._gestures.unfinished_lines(),
+            overlays.taken(self._overlay_state(ruler is not None)),
+            ruler.box[0] if ruler is not None else None,
         )
 
     # -- painting -----------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from app.reading.placement import Placement
 from recon.geometry import Geometry
 from recon.messages import lowered, said
 from recon.slab import SlabSource
-from widgets.measurements import KINDS, Measurement
+from widgets.measurements import Measurement
 from widgets.window import LutWindow, NamedWindow, Window
 
 if TYPE_CHECKING:
@@ -295,15 +295,15 @@ def command_text(before: SeriesState, after: SeriesState) -> str:
     old, new = ({item.id: item for item in state.measurements} for state in (before, after))
     for identity, item in new.items():
         if identity not in old:
-            return said("{0} measurement", _kind_title(item.kind))
+            return said("{0} measurement", said(item.spec.noun))
         if old[identity] != item:
-            return said("change of {0} measurement", _kind_title(item.kind))
+            return said("change of {0} measurement", said(item.spec.noun))
     gone = [item for identity, item in old.items() if identity not in new]
     if gone:
         return (
             said("removal of all measurements")
             if len(gone) > 1
-            else said("removal of {0} measurement", _kind_title(gone[0].kind))
+            else said("removal of {0} measurement", said(gone[0].spec.noun))
         )
     if before.inverted != after.inverted:
         return said("inversion")
@@ -314,10 +314,6 @@ def command_text(before: SeriesState, after: SeriesState) -> str:
     if before.reconstruction != after.reconstruction:
         return _reconstruction_text(before.reconstruction, after.reconstruction)
     return said("window")
-
-
-def _kind_title(kind: str) -> str:
-    return lowered(KINDS[kind].title) if kind in KINDS else kind
 
 
 def _reconstruction_text(before: Reconstruction | None, after: Reconstruction | None) -> str:

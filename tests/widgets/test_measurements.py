@@ -280,7 +280,7 @@ def test_value_texts():
     assert value_text(LENGTH, Scale("detector")) == "50.0 mm at detector"
     assert value_text(LENGTH, Scale("unknown")) == "50 px"
     assert value_text(ANGLE) == "90.0°"
-    assert value_lines(ELLIPSE) == ("20.0 × 10.0 mm", "157 mm²", "perimeter 48.4 mm")
+    assert value_lines(ELLIPSE) == ("20.0 × 10.0 mm", "157 mm², perimeter 48.4 mm")
     assert value_lines(DIAMETERS, Scale("detector")) == ("40.0 × 15.0 mm at detector",)
     assert value_lines(EXAMPLES["distance"]) == ("50.0 mm in 3-D", "in plane 30.0, in height 40.0 mm")
     assert value_lines(CTR, Scale("detector")) == ("CTR 0.48", "heart 130.0, chest 270.0 mm at detector")

@@ -132,6 +132,7 @@ KINDS = (
         lines=_angle_line,
         tip=mark("Measure an angle: three points"),
         shortcuts=("A",),
+        anchor=lambda points: points[1],
         steps=(
             mark("Click the end of the first arm"),
             mark("Click the vertex"),
@@ -148,6 +149,7 @@ KINDS = (
         _cobb,
         _cobb_line,
         mark("Angle between two lines, such as end plates"),
+        anchor=lambda points: middle(middle(*points[:2]), middle(*points[2:])),
         steps=(
             mark("Click one end of the first end plate"),
             mark("Click its other end"),

@@ -51,6 +51,7 @@ KINDS = (
         shortcuts=("Q",),
         steps=(mark("Press at what the arrow points at"), mark("Release where the text shall stand")),
         labelled=True,
+        anchor=lambda points: points[1],
     ),
     Kind(
         "text",

@@ -104,13 +104,17 @@ def _outline(points: Points, _heights: Heights) -> tuple[Quantity, ...]:
 
 def _box_lines(values: Mapping[str, Value], scale: Scale) -> tuple[str, ...]:
     width, height = values["width"], values["height"]
-    return (joined(bare(width), "×", bare(height), width.unit, scale.label), *_area_lines(values, None))
+    around = joined(bare(values["perimeter"]), width.unit)
+    return (
+        joined(bare(width), "×", bare(height), width.unit, scale.label),
+        tr("{0}, perimeter {1}", number(values["area"]), around),
+    )
 
 
-def _area_lines(values: Mapping[str, Value], scale: Scale | None) -> tuple[str, ...]:
+def _area_lines(values: Mapping[str, Value], scale: Scale) -> tuple[str, ...]:
     around = values["perimeter"]
     perimeter = tr("perimeter {0}", joined(bare(around), around.unit))
-    return (joined(number(values["area"]), scale.label if scale else ""), perimeter)
+    return (joined(number(values["area"]), scale.label), perimeter)
 
 
 def _ellipse_region(points: Points) -> regions.Ellipse:
@@ -141,7 +145,7 @@ KINDS = (
         Tool.ELLIPSE,
         "ellipse",
         2,
-        lambda points: (Stroke(ellipse_outline(*points), closed=True),),
+        lambda points: (Stroke(ellipse_outline(points[0], points[1]), closed=True),),
         _ellipse,
         _box_lines,
         mark("Area, mean and deviation of an elliptical region"),

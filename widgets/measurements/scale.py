@@ -93,7 +93,7 @@ class Scale:
     def label(self) -> str:
         """What stands behind every length."""
         if self.kind == "slice":
-            return tr("at {0} mm", f"{self.height_mm:.0f}") if self.height_mm is not None else ""
+            return tr("at {0} mm", f"{round(self.height_mm, 1):g}") if self.height_mm is not None else ""
         return self.bar_label
 
     @property

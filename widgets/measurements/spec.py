@@ -151,6 +151,8 @@ class Kind:
         Which pixels belong to it.
     region : callable, optional
         Its inside.
+    anchor : callable, optional
+        Where its text belongs; anywhere beside it if not given.
     handles, moved_handle, settled : callable
         What can be taken hold of; the points after a handle was moved; the points with their constraints kept after
         one (by index) was placed.
@@ -176,6 +178,12 @@ class Kind:
     handles: Callable[[Points], Points] = same_handles
     moved_handle: Callable[[Points, int, Point], Points] = move_point
     settled: Callable[[Points, int], Points] = same_points
+    anchor: Callable[[Points], Point] | None = None
+
+    @property
+    def noun(self) -> str:
+        """The title within a sentence ("length", "3-D distance"); marked for translation with the table."""
+        return " ".join(word if word[:1].isdigit() else word.lower() for word in self.title.split())
 
     @property
     def is_closed(self) -> bool:
