@@ -9,6 +9,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from recon.minify import minified
+from recon.minify import warm_up as warm_up_minify
 from recon.parallel import run_tiles, split
 from recon.slab import FloatImage, PlaneGrid
 
@@ -91,6 +93,24 @@ def _area_tile(
                 total += (min(last, j + 1.0) - max(first, float(j))) * line[j]
             value = np.float32(factor * total / (last - first))
             out[r, c] = out[r, c] + value if add else value
+
+
+BLUNT = 1.02
+"""Target pixels larger than this many source pixels are minified where moiré is to be kept out."""
+
+
+def displayed(
+    source: NDArray[Any],
+    source_grid: PlaneGrid,
+    target_grid: PlaneGrid,
+    onto: FloatImage | None = None,
+    factor: float = 1.0,
+) -> FloatImage:
+    """Sample an image for the eye: as `resample` when magnified, as `recon.minify.minified` when minified."""
+    across = target_grid.spacing_mm[0] / source_grid.spacing_mm[0]
+    down = target_grid.spacing_mm[1] / source_grid.spacing_mm[1]
+    chosen = minified if max(across, down) > BLUNT else resample
+    return chosen(source, source_grid, target_grid, onto, factor)
 
 
 def resample(
@@ -210,6 +230,7 @@ def turned(image: FloatImage) -> FloatImage:
 
 def warm_up() -> None:
     """Compile the kernels."""
+    warm_up_minify()
     bin_image(np.ones((2, 2), np.float32), 2, np.ones((1, 1), np.float32))
     turned(np.ones((2, 2), np.float32))
     turn(np.ones((2, 2), np.float32), np.ones((2, 2), np.float32))

@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.messages import said
-from recon.resample import resample
+from recon.minify import minified
+from recon.resample import displayed
 from recon.slab import FloatImage, PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 
 ScaleKind = Literal["detector", "calibrated", "magnified", "unknown"]
@@ -23,7 +24,7 @@ def _answer(image: NDArray[Any], grid: PlaneGrid, request: SlabRequest) -> tuple
         return np.array(image, dtype=np.float32), grid
     pixel = request.pixel_mm if request.pixel_mm is not None else min(grid.spacing_mm)
     target = PlaneGrid.covering(request.region or grid.bounds, pixel)
-    return resample(np.ascontiguousarray(image), grid, target), target
+    return displayed(np.ascontiguousarray(image), grid, target), target
 
 
 class Volume:
@@ -180,19 +181,14 @@ class Radiograph:
 
     @cached_property
     def _pyramid(self) -> list[tuple[NDArray[Any], PlaneGrid]]:
-        """The image and its exact 2 × 2 means, down to about 512 pixels."""
+        """The image and its halves without moiré, down to about 512 pixels."""
         levels: list[tuple[NDArray[Any], PlaneGrid]] = [(np.ascontiguousarray(self.pixels), self.grid)]
         while max(levels[-1][1].shape) > 1024:
             image, grid = levels[-1]
             rows, columns = grid.shape[0] // 2, grid.shape[1] // 2
-            blocks = image[: rows * 2, : columns * 2].astype(np.float32).reshape(rows, 2, columns, 2)
             (x, y), (dx, dy) = grid.origin_mm, grid.spacing_mm
-            levels.append(
-                (
-                    np.ascontiguousarray(blocks.mean(axis=(1, 3))),
-                    PlaneGrid((x + dx / 2, y + dy / 2), (dx * 2, dy * 2), (rows, columns)),
-                )
-            )
+            half = PlaneGrid((x + dx / 2, y + dy / 2), (dx * 2, dy * 2), (rows, columns))
+            levels.append((minified(image, grid, half), half))
         return levels
 
     def slab(self, request: SlabRequest) -> Slab:
@@ -200,7 +196,8 @@ class Radiograph:
         image, grid = self._pyramid[0]
         if request.pixel_mm is not None:
             for level in self._pyramid:
-                if max(level[1].spacing_mm) <= request.pixel_mm * 1.001:
+                # Half as fine again as the screen: what halving has dulled is then beyond what is shown.
+                if max(level[1].spacing_mm) * 1.5 <= request.pixel_mm * 1.001:
                     image, grid = level
         pixels, target = _answer(image, grid, request)
         return Slab(pixels, target, 0.0, 0.0)
