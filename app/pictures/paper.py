@@ -128,7 +128,6 @@ class Printing:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._open: list[QPrintPreviewDialog] = []
 
     def preview(self, *, life: bool) -> None:
         """Make the picture, then show the page before it is printed."""
@@ -136,15 +135,12 @@ class Printing:
         picture = pane.picture
         if picture is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         footprint = picture.source.footprint(pane.viewport.height_mm)
         orientation = QPageLayout.Orientation.Portrait
         if footprint.width > footprint.height:
             orientation = QPageLayout.Orientation.Landscape
         layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), orientation, QMarginsF(0, 0, 0, 0))
         layout.setMode(QPageLayout.Mode.FullPageMode)
-        printer.setPageLayout(layout)
-        printer.setFullPage(True)
         page = layout.fullRect(QPageLayout.Unit.Millimeter)
         paper = picture_room((page.width(), page.height()))
         factor = pane.viewport.scale.factor
@@ -159,7 +155,7 @@ class Printing:
             if image is None:
                 window.messages.tell(tr("The picture could not be made: it did not become ready."))
                 return
-            self._show(printer, image, lines)
+            self._show(layout, image, lines)
 
         stage.make(Scene(picture.uid, transform=transform), made)
 
@@ -175,8 +171,11 @@ class Printing:
             what = tr("{0}; the picture is larger than the paper, its edges are cut off", what)
         return what, tr("Bocage. Paper is no display for diagnosis.")
 
-    def _show(self, printer: QPrinter, image: QImage, lines: tuple[str, str]) -> None:
-        dialog = QPrintPreviewDialog(printer, self._window)
+    def _show(self, layout: QPageLayout, image: QImage, lines: tuple[str, str]) -> None:
+        dialog = QPrintPreviewDialog(self._window)
+        printer = dialog.printer()  # the dialog's own: it must live as long as that
+        printer.setPageLayout(layout)
+        printer.setFullPage(True)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(tr("Print"))
         dialog.resize(900, 1000)

@@ -466,8 +466,9 @@ def test_pages_open_without_holding_up_the_work(window: Any) -> None:
     assert window.panes[0].viewport.overlay_level.value == "minimal"
 
 
-def test_save_picture(window: Any, tmp_path: Path) -> None:
+def test_save_picture(window: Any, tmp_path: Path, qtbot: Any) -> None:
     window.handlers.export.save_picture(0, tmp_path / "a.png")
+    qtbot.waitUntil((tmp_path / "a.png").exists)
     image = QImage(str(tmp_path / "a.png"))
     assert image.width() == window.panes[0].viewport.width()
 
