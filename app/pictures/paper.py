@@ -91,30 +91,28 @@ def paint_page(
     )
     left = (page_mm[0] - shown_width) / 2
     painter.drawImage(QRectF(left, MARGIN_MM, shown_width, shown_height), image, part)
-    font = QFont()
-    font.setPointSizeF(100.0)
-    painter.setPen(QColor("#000000"))
-    top = page_mm[1] - MARGIN_MM - FOOT_MM + 3
-    for number, line in enumerate(lines):
-        _text(painter, font, QRectF(MARGIN_MM, top + 4.5 * number, page_mm[0] - 2 * MARGIN_MM - RULE_MM - 6, 4.2), line)
-    end = page_mm[0] - MARGIN_MM
+    wide = page_mm[0] - 2 * MARGIN_MM
+    top, end = page_mm[1] - MARGIN_MM - FOOT_MM + 2, page_mm[0] - MARGIN_MM
+    _text(painter, QRectF(MARGIN_MM, top, wide, 4.2), lines[0])
+    _text(painter, QRectF(MARGIN_MM, top + 5.2, wide - RULE_MM - 6, 4.2), lines[1])
     painter.setPen(QPen(QColor("#000000"), 0.25, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-    y = top + 6.5
+    y = top + 8.0
     painter.drawLine(QPointF(end - RULE_MM, y), QPointF(end, y))
     for centimetre in range(11):
         x = end - RULE_MM + 10 * centimetre
         painter.drawLine(QPointF(x, y - (2.2 if centimetre % 5 == 0 else 1.2)), QPointF(x, y))
-    _text(painter, font, QRectF(end - RULE_MM, y + 0.5, RULE_MM, 3.4), tr("100 mm on this paper"))
+    _text(painter, QRectF(end - RULE_MM, y + 0.3, RULE_MM, 3.4), tr("100 mm on this paper"))
     painter.restore()
 
 
-def _text(painter: QPainter, font: QFont, box: QRectF, text: str) -> None:
+def _text(painter: QPainter, box: QRectF, text: str) -> None:
     """A line of text in a box of millimetres: fonts know no such small sizes, so it is painted large and scaled."""
     painter.save()
     painter.translate(box.topLeft())
     factor = 40.0
     painter.scale(1 / factor, 1 / factor)
-    font = QFont(font)
+    painter.setPen(QPen(QColor("#000000"), 1.0))
+    font = QFont()
     font.setPixelSize(round(box.height() * 0.75 * factor))
     painter.setFont(font)
     room = QRectF(0, 0, box.width() * factor, box.height() * factor)

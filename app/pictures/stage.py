@@ -86,6 +86,7 @@ class Stage(QObject):
         self._pane.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self._pane.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._pane.viewport.set_overlay_level(overlay)
+        self._pane.viewport.set_active(False)
         self._pane.resize(*size)
         self._pane.show()
         self._waiting: deque[tuple[Scene, Callable[[QImage | None], None]]] = deque()
