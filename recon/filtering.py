@@ -26,7 +26,7 @@ from recon.messages import said
 from recon.parallel import run_tiles
 from recon.preprocess import LineIntegrals, ViewSource, binned_ranges, cosine
 from recon.progress import SILENT, Progress
-from recon.resample import bin_image
+from recon.resample import halve_image
 from recon.samples import Level, Samples, aligned
 from recon.sweep import direction_steps, is_straight, rise, slopes
 
@@ -135,7 +135,7 @@ def filter_views(
         kernel.apply(index, view, buffers)
         for number, level in enumerate(out.levels):
             if number:
-                bin_image(buffers.views[number - 1], 2, buffers.views[number])
+                halve_image(buffers.views[number - 1], buffers.views[number])
                 if valid is not None:
                     valid = binned_ranges(valid, 2, level.shape, out.levels[number - 1].shape[1])
             level.samples.put(index, buffers.views[number])

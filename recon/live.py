@@ -277,7 +277,7 @@ class LiveVolume:
         region = request.region or self.footprint(request.height_mm)
         pixel = min(self.native_pixel_mm(request.height_mm)) if request.pixel_mm is None else request.pixel_mm
         grid = PlaneGrid.covering(region, pixel)
-        return self.slabs([request.height_mm], request.thickness_mm, grid, request.draft)[0]
+        return self.slabs([request.height_mm], request.thickness_mm, grid, request.draft, shown=request.shown)[0]
 
     def slabs(
         self,
@@ -286,6 +286,7 @@ class LiveVolume:
         grid: PlaneGrid,
         draft: bool = False,
         averaging: Averaging = "rays",
+        shown: bool = False,
     ) -> list[Slab]:
         """Slabs at several heights on one grid, computed together: each view is read once for all of them.
 
@@ -301,6 +302,8 @@ class LiveVolume:
             Whether a slab is averaged along the middle view's rays, as a radiograph averages the body, so that
             what lies off the axis is not smeared outwards; or at fixed (x, y), as the mean of slices stored on one
             grid. They agree to the noise's texture; the second costs more for thick slabs in wide fields.
+        shown : bool
+            For the eye: a grid coarser than the views' is reached without moiré. Else its pixels are means.
         """
         if not (math.isfinite(thickness_mm) and 0 <= thickness_mm < 500):
             raise BocageError(said("The slab thickness must lie between 0 and 500 mm, found {0:g}.", thickness_mm))
@@ -309,7 +312,7 @@ class LiveVolume:
         used = self.used_views
         shares = self.algorithm.shares(self.integrals.source_mm, used)
         images: list[FloatImage] = []
-        asked = Asked(tuple(heights_mm), thickness_mm, own, averaging, self._field)
+        asked = Asked(tuple(heights_mm), thickness_mm, own, averaging, self._field, shown)
 
         def weights(magnification: NDArray[np.float64]) -> NDArray[np.float64]:
             return shares * self.algorithm.height_factor(magnification)

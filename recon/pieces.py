@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from recon.backproject import back_project, padded
 from recon.cone import Cone
 from recon.parallel import split
-from recon.resample import resample
+from recon.resample import displayed, resample
 from recon.samples import Level, aligned
 from recon.slab import Averaging, FloatImage, PlaneGrid, Rect
 
+KERNEL_REACH = 4
+"""Pixels beyond the grid that minification without moiré looks at, as long as these are up to half its own."""
 SCRATCH_BYTES = 64 << 20
 """Of conical grids at a time."""
 
@@ -37,6 +39,8 @@ class Asked:
         See `recon.live.LiveVolume.slabs`.
     field : callable(height_mm) -> Rect
         What is seen at a height, in the grid's axes.
+    shown : bool
+        For the eye: on a coarser grid without moiré, instead of the mean over its pixels.
     """
 
     heights_mm: tuple[float, ...]
@@ -44,6 +48,7 @@ class Asked:
     grid: PlaneGrid
     averaging: Averaging
     field: Callable[[float], Rect]
+    shown: bool = False
 
 
 class Pieces:
@@ -81,10 +86,11 @@ class Pieces:
             How many of the highest and lowest contributions to a pixel are left out.
         """
         for index, share, piece, own in self._computed(asked, level, used, weights, trim):
+            sample = displayed if asked.shown else resample
             if index == len(images):
-                images.append(resample(piece, own, asked.grid, factor=factor * share))
+                images.append(sample(piece, own, asked.grid, factor=factor * share))
             else:
-                resample(piece, own, asked.grid, images[index], factor * share)
+                sample(piece, own, asked.grid, images[index], factor * share)
 
     def _computed(
         self, asked: Asked, level: Level, used: NDArray[np.int32], weights: Weights, trim: int
@@ -111,8 +117,9 @@ class Pieces:
         least, most = np.min(fields, axis=0)[:2], np.max(fields, axis=0)[2:]
         # Pixels that reach into the field, which rounding must not add to.
         least, most = np.floor(least + 0.51), np.ceil(most + 0.49)
-        low = np.maximum(np.floor(np.min(starts, axis=0)) - 2, least).astype(int)
-        high = np.minimum(np.ceil(np.max(stops, axis=0)) + 3, most).astype(int)
+        beyond = KERNEL_REACH if asked.shown else 2
+        low = np.maximum(np.floor(np.min(starts, axis=0)) - beyond, least).astype(int)
+        high = np.minimum(np.ceil(np.max(stops, axis=0)) + beyond + 1, most).astype(int)
         if high[0] <= low[0] or high[1] <= low[1]:  # nothing of the field is asked for: one empty pixel
             low = least.astype(int)
             high = low + 1

@@ -198,6 +198,40 @@ def bin_image(image: FloatImage, factor: int, out: FloatImage) -> None:
             out[r, whole] = line[whole * factor :].mean() / np.float32(stop - top)
 
 
+HALVING = (0.4, 0.1125, -0.0125)
+"""Weights of the two pixels that halving puts together, of the next on either side, and of those after them.
+
+A mean of two lets 38 % of a pattern of 1.5 times the new limiting frequency come back as moiré; this 7 %.
+"""
+
+
+@numba.njit(nogil=True, fastmath=True, cache=True)
+def halve_image(image: FloatImage, out: FloatImage) -> None:
+    """Half as many rows and columns without moiré; pixels lie where `bin_image` with 2 puts them.
+
+    Beyond the border the outermost pixel goes on.
+    """
+    rows, columns = image.shape
+    line = np.empty(columns + 6, np.float32)
+    near, next_, far = np.float32(HALVING[0]), np.float32(HALVING[1]), np.float32(HALVING[2])
+    for r in range(out.shape[0]):
+        a, b = image[min(2 * r, rows - 1)], image[min(2 * r + 1, rows - 1)]
+        c, d = image[max(2 * r - 1, 0)], image[min(2 * r + 2, rows - 1)]
+        e, f = image[max(2 * r - 2, 0)], image[min(2 * r + 3, rows - 1)]
+        for x in range(columns):
+            line[x + 2] = near * (a[x] + b[x]) + next_ * (c[x] + d[x]) + far * (e[x] + f[x])
+        line[0] = line[1] = line[2]
+        for x in range(columns + 2, columns + 6):
+            line[x] = line[columns + 1]
+        for x in range(out.shape[1]):
+            at = 2 * x
+            out[r, x] = (
+                near * (line[at + 2] + line[at + 3])
+                + next_ * (line[at + 1] + line[at + 4])
+                + far * (line[at] + line[at + 5])
+            )
+
+
 @numba.njit(nogil=True, cache=True)
 def turn(image: FloatImage, out: FloatImage) -> None:
     """Rows to columns, in blocks that stay in the cache."""
@@ -232,6 +266,7 @@ def warm_up() -> None:
     """Compile the kernels."""
     warm_up_minify()
     bin_image(np.ones((2, 2), np.float32), 2, np.ones((1, 1), np.float32))
+    halve_image(np.ones((2, 2), np.float32), np.ones((1, 1), np.float32))
     turned(np.ones((2, 2), np.float32))
     turn(np.ones((2, 2), np.float32), np.ones((2, 2), np.float32))
     add_turned(np.ones((2, 2), np.float32)[:, :1], np.ones((2, 2), np.float32), 0, 0)

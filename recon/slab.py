@@ -118,9 +118,11 @@ class SlabRequest:
     region : Rect or None
         Wanted field of view, world mm; None is the source's whole footprint at this height.
     pixel_mm : float or None
-        Wanted square pixel; None is the source's own pixel at this height. A larger pixel is antialiased.
+        Wanted square pixel; None is the source's own pixel at this height. A larger pixel is a mean over its area.
     draft : bool
         True asks for a coarser, faster slab on the same grid (while a slider is being dragged).
+    shown : bool
+        For the eye: larger pixels without moiré (`recon.minify`), which reach a little beyond their own area.
     """
 
     height_mm: float
@@ -128,6 +130,7 @@ class SlabRequest:
     region: Rect | None = None
     pixel_mm: float | None = None
     draft: bool = False
+    shown: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.messages import said
 from recon.minify import minified
-from recon.resample import displayed
+from recon.resample import displayed, resample
 from recon.slab import FloatImage, PlaneGrid, Rect, Slab, SlabRequest, SourceInfo
 
 ScaleKind = Literal["detector", "calibrated", "magnified", "unknown"]
@@ -24,7 +25,14 @@ def _answer(image: NDArray[Any], grid: PlaneGrid, request: SlabRequest) -> tuple
         return np.array(image, dtype=np.float32), grid
     pixel = request.pixel_mm if request.pixel_mm is not None else min(grid.spacing_mm)
     target = PlaneGrid.covering(request.region or grid.bounds, pixel)
-    return displayed(np.ascontiguousarray(image), grid, target), target
+    sample = displayed if request.shown else resample
+    return sample(np.ascontiguousarray(image), grid, target), target
+
+
+def _means(image: NDArray[Any], _grid: PlaneGrid, half: PlaneGrid) -> FloatImage:
+    rows, columns = half.shape
+    blocks = image[: rows * 2, : columns * 2].astype(np.float32).reshape(rows, 2, columns, 2)
+    return np.ascontiguousarray(blocks.mean(axis=(1, 3)))
 
 
 class Volume:
@@ -181,23 +189,35 @@ class Radiograph:
 
     @cached_property
     def _pyramid(self) -> list[tuple[NDArray[Any], PlaneGrid]]:
-        """The image and its halves without moiré, down to about 512 pixels."""
+        """The image and its exact 2 × 2 means, down to about 512 pixels."""
+        return self._halved(_means)
+
+    @cached_property
+    def _shown_pyramid(self) -> list[tuple[NDArray[Any], PlaneGrid]]:
+        """The image and its halves without moiré."""
+        return self._halved(minified)
+
+    def _halved(
+        self, halve: Callable[[NDArray[Any], PlaneGrid, PlaneGrid], FloatImage]
+    ) -> list[tuple[NDArray[Any], PlaneGrid]]:
         levels: list[tuple[NDArray[Any], PlaneGrid]] = [(np.ascontiguousarray(self.pixels), self.grid)]
         while max(levels[-1][1].shape) > 1024:
             image, grid = levels[-1]
             rows, columns = grid.shape[0] // 2, grid.shape[1] // 2
             (x, y), (dx, dy) = grid.origin_mm, grid.spacing_mm
             half = PlaneGrid((x + dx / 2, y + dy / 2), (dx * 2, dy * 2), (rows, columns))
-            levels.append((minified(image, grid, half), half))
+            levels.append((halve(image, grid, half), half))
         return levels
 
     def slab(self, request: SlabRequest) -> Slab:
         """The image on the requested grid; height and thickness do not apply."""
-        image, grid = self._pyramid[0]
+        pyramid = self._shown_pyramid if request.shown else self._pyramid
+        # Half as fine again as the screen: what halving has dulled is then beyond what is shown.
+        finer = 1.5 if request.shown else 1.0
+        image, grid = pyramid[0]
         if request.pixel_mm is not None:
-            for level in self._pyramid:
-                # Half as fine again as the screen: what halving has dulled is then beyond what is shown.
-                if max(level[1].spacing_mm) * 1.5 <= request.pixel_mm * 1.001:
+            for level in pyramid:
+                if max(level[1].spacing_mm) * finer <= request.pixel_mm * 1.001:
                     image, grid = level
         pixels, target = _answer(image, grid, request)
         return Slab(pixels, target, 0.0, 0.0)

@@ -255,7 +255,7 @@ class SlabView(QWidget):
         if found is None:
             return None
         region, pixel_mm = found
-        return SlabRequest(self.height_mm, self.thickness_mm, region, pixel_mm, draft)
+        return SlabRequest(self.height_mm, self.thickness_mm, region, pixel_mm, draft, shown=True)
 
     # -- events -------------------------------------------------------------------------------------------------------
 

@@ -240,7 +240,8 @@ def test_larger_pixels_are_means_of_fine_ones(live: LiveVolume, pixel: float, dr
     fine = live.slab(SlabRequest(60.0, 0.0, PlaneGrid.covering(region, pixel).bounds, pixel / 9)).pixels
     blocks = fine.reshape(coarse.grid.shape[0], 9, coarse.grid.shape[1], 9).mean(axis=(1, 3))
     error = np.std(coarse.pixels - blocks) / np.std(fine)
-    assert error < (0.25 if draft else 0.1)
+    # The views' own halves are no means: they let no moiré through.
+    assert error < (0.25 if draft else 0.12)
 
 
 def test_detail_finer_than_the_pixel_turns_grey() -> None:
@@ -373,7 +374,8 @@ def test_a_preview_shows_what_the_full_filter_will() -> None:
     coarse, fine = preview.slab(request).pixels, full.slab(request).pixels
     assert coarse.shape == fine.shape
     assert np.corrcoef(coarse.ravel(), fine.ravel())[0, 1] > 0.99
-    assert np.sqrt(np.mean((coarse - fine) ** 2)) < 0.1 * fine.std()
+    # Near the limiting frequency means of 4 × 4 differ from twice halved views.
+    assert np.sqrt(np.mean((coarse - fine) ** 2)) < 0.15 * fine.std()
     # A preview leads on to the full filter, not to its own coarse views.
     again = preview.with_algorithm(algorithm).slab(request).pixels
     np.testing.assert_array_equal(again, fine)

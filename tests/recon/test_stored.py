@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.ndimage import gaussian_filter
 
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.minify import minified
 from recon.slab import PlaneGrid, Rect, SlabRequest, SlabSource, SourceInfo
 from recon.stored import Radiograph, Volume
 
@@ -211,3 +213,15 @@ def test_the_value_under_the_pointer() -> None:
     assert slab.value_at(*GRID.index_to_mm(3.4, 5.4)) == slab.pixels[3, 5]
     assert np.isnan(slab.value_at(999.0, 0.0))
     assert np.isnan(slab.value_at(*GRID.index_to_mm(-1, 0)))
+
+
+@pytest.mark.parametrize("pixel", [0.5, 1.6])
+def test_a_large_radiograph_is_shown_the_same_from_its_coarser_levels(pixel: float) -> None:
+    """Of detail that the screen can show; noise without any limit is dulled a little on the way."""
+    rng = np.random.default_rng(0)
+    image = gaussian_filter(rng.normal(size=(2400, 2080)), 1.5 * pixel / 0.1).astype(np.float32)
+    source = Radiograph(image, (0.1, 0.1), INFO)
+    assert len(source._shown_pyramid) > 1
+    slab = source.slab(SlabRequest(0.0, 0.0, source.footprint(0.0), pixel, shown=True))
+    at_once = minified(image, source.grid, slab.grid)
+    assert np.abs(slab.pixels - at_once).max() < 0.05 * image.std()
