@@ -1,4 +1,4 @@
-"""The real window with its journal: work comes back, nothing leaks into another study, and what is not saved is told."""
+"""The window with its journal: work comes back, nothing leaks into another study, what is not saved is told."""
 
 from __future__ import annotations
 
