@@ -47,6 +47,8 @@ class Journal(QObject):
         self._leave = False
         self._heights: dict[str, float] = {}
         self._panes: dict[int, PaneView] = {}
+        """How viewports looked that have no picture again yet."""
+        self._placed: set[int] = set()
         widget = window.centralWidget()
         centre = widget.layout() if widget is not None else None
         assert isinstance(centre, QVBoxLayout)
@@ -64,6 +66,7 @@ class Journal(QObject):
         self.offer.restore.connect(self._restore)
         self.offer.discard.connect(self._discard)
         self.offer.bring_back.connect(self._bring_back)
+        self.offer.taken.connect(self._taken)
         window.session.picture_changed.connect(self._picture_changed)
         window.opening.study_changed.connect(self.offer.opened)
         for pane in window.panes:
@@ -93,7 +96,11 @@ class Journal(QObject):
             return
         session = self._window.session
         self._heights = dict(view.heights_mm)
-        self._panes = {int(index): found for index, found in view.panes.items() if index.isdigit()}
+        shown = set(session.layout.panes)
+        self._panes = {
+            int(index): each for index, each in view.panes.items() if index.isdigit() and int(index) in shown
+        }
+        self._placed = set()
         for uid in list(self._heights):
             self._picture_changed(uid)
         for pane in self._window.panes:
@@ -120,12 +127,23 @@ class Journal(QObject):
         pane = self._window.panes[index]
         if index not in self._panes or pane.picture is None or pane.picture.uid != pane.uid:
             return
-        found = self._panes.pop(index)
+        # A picture that arrives is fitted, which moves those that are linked to it: all are placed until all are there.
+        self._placed.add(index)
+        # Fitting is told to the linked ones as well, so it comes first.
+        for number in sorted(self._placed, key=lambda number: self._panes[number].centre_mm is not None):
+            self._place(number, self._panes[number])
+        if self._placed >= self._panes.keys() & set(self._window.session.visible()):
+            self._panes.clear()
+
+    def _place(self, index: int, found: PaneView) -> None:
+        pane = self._window.panes[index]
         if found.centre_mm is not None and found.pixels_per_mm is not None:
             pane.viewport.set_transform(
                 replace(pane.viewport.transform, centre_mm=found.centre_mm, pixels_per_mm=found.pixels_per_mm)
             )
             pane.write_corners()
+        else:
+            pane.viewport.fit()
 
     # -- saved or not ----------------------------------------------------------------------------------------------
 
@@ -165,7 +183,15 @@ class Journal(QObject):
     # -- after an unclean end --------------------------------------------------------------------------------------
 
     def _offer(self, found: tuple[Unfinished, ...]) -> None:
-        self.offer.show_offers([offer for offer in found if offer.study.key != self._window.opening.study])
+        open_already = self._window.opening.study
+        for offer in found:
+            if offer.study.key == open_already:
+                self._taken(offer)
+        self.offer.show_offers([offer for offer in found if offer.study.key != open_already])
+
+    def _taken(self, found: Unfinished) -> None:
+        assert self.keeper is not None
+        self.keeper.settle(found, lambda _: None)
 
     def _restore(self, found: Unfinished) -> None:
         def go(still_there: bool) -> None:
@@ -190,7 +216,7 @@ class Journal(QObject):
     def _discard(self, found: Unfinished) -> None:
         assert self.keeper is not None
         self.keeper.discard(found)
-        self.keeper.settle(found, lambda _: None)
+        self._taken(found)
 
     def _bring_back(self, found: Unfinished) -> None:
         assert self.keeper is not None

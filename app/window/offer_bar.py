@@ -24,11 +24,14 @@ class OfferBar(QWidget):
         What the user chose.
     bring_back(Unfinished)
         It was discarded, and is wanted after all.
+    taken(Unfinished)
+        The user opened the study anyhow, and its work came back by itself.
     """
 
     restore = Signal(object)
     discard = Signal(object)
     bring_back = Signal(object)
+    taken = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,11 +77,13 @@ class OfferBar(QWidget):
 
     def opened(self, study: str) -> None:
         """The user opened a study: what was offered of it has come back by itself."""
-        if self._offers and self._offers[0].study.key == study:
+        first = self._offers[0] if self._offers else None
+        for offer in [offer for offer in self._offers if offer.study.key == study]:
+            self._offers.remove(offer)
+            self.taken.emit(offer)
+        if first is not None and first not in self._offers:
             self._later.stop()
-            self._next()
-        else:
-            self._offers[1:] = [offer for offer in self._offers[1:] if offer.study.key != study]
+            self._show()
 
     def _show(self) -> None:
         self.setVisible(bool(self._offers))
