@@ -6084,6 +6084,16 @@
             <translation>薄层显示细微骨折线；舟骨。</translation>
         </message>
         <message>
+            <location filename="resources/shortcuts" />
+            <source>As in OHIF</source>
+            <translation>同 OHIF</translation>
+        </message>
+        <message>
+            <location filename="resources/shortcuts" />
+            <source>As in Weasis</source>
+            <translation>同 Weasis</translation>
+        </message>
+        <message>
             <location filename="widgets/calibration_panel.py" />
             <source>The marker's true size between the two ends of the line</source>
             <translation>线段两端之间标定物的实际尺寸</translation>
