@@ -35,6 +35,8 @@ LIBRARIES = {
 """What Qt's xcb and offscreen platforms load, and the Debian package of each."""
 
 FONT_PACKAGE = "fonts-dejavu-core"
+CHINESE_FONT_PACKAGE = "fonts-wqy-microhei"
+CHINESE_FONT_NAMES = ("cjk", "wqy", "sourcehans", "notosanssc", "uming", "ukai", "droidsansfallback", "simsun", "msyh")
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 
 
@@ -48,14 +50,23 @@ def missing_packages() -> list[str]:
             packages.append(package)
     if not has_font():
         packages.append(FONT_PACKAGE)
+    if wants_chinese() and not has_font(CHINESE_FONT_NAMES):
+        packages.append(CHINESE_FONT_PACKAGE)
     return packages
 
 
-def has_font() -> bool:
-    """Whether any scalable font is installed; without one, the window shows no text."""
+def wants_chinese() -> bool:
+    """Whether this machine speaks Chinese: only then is a Chinese font needed before the window is seen."""
+    return any(os.environ.get(name, "").startswith("zh") for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"))
+
+
+def has_font(names: tuple[str, ...] = ("",)) -> bool:
+    """Whether a scalable font is installed whose file is called like this; without any, the window shows no text."""
     for folder in FONT_FOLDERS:
         root = Path(folder).expanduser()
-        if root.is_dir() and any(path.suffix.lower() in (".ttf", ".otf", ".ttc") for path in root.rglob("*.*")):
+        found = root.rglob("*.*") if root.is_dir() else ()
+        fonts = (path.name.lower() for path in found if path.suffix.lower() in (".ttf", ".otf", ".ttc"))
+        if any(name in font for font in fonts for name in names):
             return True
     return False
 

@@ -28,7 +28,7 @@ SILENT = ("app/cli", "app/setup_system.py", "recon/quality")
 """Parts whose texts are only ever shown by the command line."""
 CALLS = {"tr", "mark", "said", "Fact", "shown", "Message"}
 """Functions whose first argument is a text of the window."""
-SAME = {"mm", "px", "HU", "GB", "Bocage", "DICOM", "1/mm", "English"}
+SAME = {"mm", "px", "HU", "GB", "cd/m²", "Bocage", "DICOM", "1/mm", "English"}
 PLACE = re.compile(r"(?<!\{)\{(\d+)[^{}]*\}(?!\})")
 ENDING = re.compile(r"(?<=[A-Za-z])\{(\d+)\}")
 """A place glued to a word: an English ending, which other languages leave out."""
@@ -83,6 +83,7 @@ def _in_tables() -> Iterator[tuple[str, str]]:
     from app.presets import geometry_presets
     from app.protocols import protocols
     from app.settings import Settings
+    from app.shortcuts import shortcut_sets
     from recon.parameters import parameters
 
     for spec in actions.ACTIONS:
@@ -109,6 +110,8 @@ def _in_tables() -> Iterator[tuple[str, str]]:
     for protocol in protocols():
         for text in (protocol.title, protocol.description):
             yield text, "resources/protocols"
+    for keys in shortcut_sets():
+        yield keys.title, "resources/shortcuts"
     for facts in case_facts():
         for key in ("title", "description"):
             yield str(facts.get(key, "")), "resources/cases"

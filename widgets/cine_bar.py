@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QTo
 
 from widgets.controls import JumpSlider
 from widgets.theme import icon
+from widgets.translation import tr
 
 DEFAULT_FPS = 10
 _TICKS_PER_MM = 10
@@ -36,32 +37,32 @@ class CineBar(QWidget):
         self._low, self._high = 0.0, 100.0
         self._reason = ""
         self._tips: dict[QWidget, str] = {}
-        self.first_button = self._button("first", self.tr("Go to the lowest slice (Home)"))
+        self.first_button = self._button("first", tr("Go to the lowest slice (Home)"))
         self.play_button = self._button("play", "")
         self.play_button.setCheckable(True)
-        self.last_button = self._button("last", self.tr("Go to the highest slice (End)"))
+        self.last_button = self._button("last", tr("Go to the highest slice (End)"))
         self.mode_button = self._button("sweep", "")
         self.mode_button.setCheckable(True)
         self.slider = JumpSlider(Qt.Orientation.Horizontal)
-        self._tips[self.slider] = self.tr("Height: drag to go through the slices")
+        self._tips[self.slider] = tr("Height: drag to go through the slices")
         self.position_label = QLabel()
         self.position_label.setMinimumWidth(64)
         self.position_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._range = QWidget()
-        self.from_entry = self._entry(self.tr("Lowest height that cine shows"))
-        self.to_entry = self._entry(self.tr("Highest height that cine shows"))
+        self.from_entry = self._entry(tr("Lowest height that cine shows"))
+        self.to_entry = self._entry(tr("Highest height that cine shows"))
         self.fps_entry = QSpinBox()
         self.fps_entry.setRange(1, 60)
         self.fps_entry.setValue(DEFAULT_FPS)
-        self.fps_entry.setSuffix(self.tr(" fps"))
+        self.fps_entry.setSuffix(tr(" fps"))
         self.fps_entry.setFixedWidth(74)
         self.fps_entry.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.fps_entry.setKeyboardTracking(False)
-        self._tips[self.fps_entry] = self.tr("Frames per second asked for")
+        self._tips[self.fps_entry] = tr("Frames per second asked for")
         self.shown_label = QLabel()
         self.shown_label.setProperty("role", "dim")
         self.shown_label.setMinimumWidth(96)
-        self.shown_label.setToolTip(self.tr("Frames per second that are really shown"))
+        self.shown_label.setToolTip(tr("Frames per second that are really shown"))
         self._build()
         self.play_button.toggled.connect(self._played)
         self.mode_button.toggled.connect(self._mode_toggled)
@@ -88,7 +89,7 @@ class CineBar(QWidget):
         inner = QHBoxLayout(self._range)
         inner.setContentsMargins(8, 0, 8, 0)
         inner.setSpacing(6)
-        inner.addWidget(self._word(self.tr("Range")))
+        inner.addWidget(self._word(tr("Range")))
         inner.addWidget(self.from_entry)
         inner.addWidget(self._word("–"))
         inner.addWidget(self.to_entry)
@@ -191,7 +192,7 @@ class CineBar(QWidget):
 
     def set_achieved(self, fps: float | None) -> None:
         """Show the rate that is achieved; None while nothing plays."""
-        self.shown_label.setText("" if fps is None else self.tr("{0} fps shown").format(f"{fps:.1f}"))
+        self.shown_label.setText("" if fps is None else tr("{0} fps shown", f"{fps:.1f}"))
 
     def set_enabled_reason(self, reason: str) -> None:
         """Disable the bar and say why; an empty reason enables it."""
@@ -204,14 +205,12 @@ class CineBar(QWidget):
         playing = self.play_button.isChecked()
         loops = self.mode_button.isChecked()
         self.play_button.setIcon(icon("pause" if playing else "play"))
-        self._tips[self.play_button] = (
-            self.tr("Pause (Space)") if playing else self.tr("Play through the slices (Space)")
-        )
+        self._tips[self.play_button] = tr("Pause (Space)") if playing else tr("Play through the slices (Space)")
         self.mode_button.setIcon(icon("loop" if loops else "sweep"))
         self._tips[self.mode_button] = (
-            self.tr("Loop: from the highest slice to the lowest at once; click for there and back")
+            tr("Loop: from the highest slice to the lowest at once; click for there and back")
             if loops
-            else self.tr("Sweep: there and back; click to loop")
+            else tr("Sweep: there and back; click to loop")
         )
         for control, tooltip in self._tips.items():
             control.setEnabled(not self._reason)

@@ -109,7 +109,7 @@ class Writer:
         future: Future[T] = Future()
         with self._condition:
             if self._closing:
-                future.set_exception(BocageError("The journal is closed."))
+                future.set_exception(BocageError(said("The journal is closed.")))
                 return future
             self._questions.append((question, future))
             self._condition.notify_all()

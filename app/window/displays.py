@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.display.monitors import FILE_NAME, DisplayStore, Presentation, presentation_of
 from app.display.screens import identity, screen_of
 from app.window.pane import Pane
+from recon.messages import joined
 from widgets.translation import tr
 
 if TYPE_CHECKING:
@@ -93,10 +94,10 @@ class Displays(QObject):
         bare = {each.monitor.title for each in self._shown.values() if each.table is None}
         old = {each.monitor.title for each in self._shown.values() if each.old}
         if bare:
-            names = ", ".join(sorted(bare))
+            names = joined(sorted(bare), ", ")
             lines.append(tr("Pictures on {0} are shown as they are: its greys were not measured.", names))
         if old:
-            names = ", ".join(sorted(old))
+            names = joined(sorted(old), ", ")
             lines.append(tr("The calibration of {0} is more than a year old; monitors darken.", names))
         text = tr("Display not calibrated") if bare else tr("Display calibration is old") if old else ""
         return text, "\n".join(lines)

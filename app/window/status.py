@@ -128,6 +128,8 @@ class Status:
     def _write(self) -> None:
         front = self._front()
         if front is None:
+            self._work.setText("")
+            self._work.setToolTip("")
             return
         more = len(self._works) - 1
         text = shown(front.text)

@@ -75,16 +75,6 @@
         </message>
         <message>
             <location filename="app/actions" />
-            <source>&amp;Save Picture…</source>
-            <translation>保存图片(&amp;S)…</translation>
-        </message>
-        <message>
-            <location filename="app/actions" />
-            <source>Save the active viewport as PNG, with what is written over it</source>
-            <translation>将当前窗格连同叠加文字保存为 PNG</translation>
-        </message>
-        <message>
-            <location filename="app/actions" />
             <source>no picture in the active viewport</source>
             <translation>当前窗格中没有图像</translation>
         </message>
@@ -1062,6 +1052,56 @@
             <location filename="app/actions/display.py" />
             <source>Test patterns, and calibration to the greyscale standard (DICOM PS3.14) with a luminance meter</source>
             <translation>测试图，以及用亮度计按灰度标准（DICOM PS3.14）校准</translation>
+        </message>
+        <message>
+            <location filename="app/actions/export.py" />
+            <source>&amp;Save Picture or Cine…</source>
+            <translation>保存图片或电影(&amp;S)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/export.py" />
+            <source>The active viewport, the window, the picture's values in 16 bits, or cine as a film</source>
+            <translation>当前窗格、整个窗口、16 位像素值，或将电影播放存为影片</translation>
+        </message>
+        <message>
+            <location filename="app/actions/export.py" />
+            <source>Save Cine as a &amp;Film…</source>
+            <translation>电影存为影片(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/export.py" />
+            <source>Cine of the active viewport as MP4 or GIF</source>
+            <translation>将当前窗格的电影播放存为 MP4 或 GIF</translation>
+        </message>
+        <message>
+            <location filename="app/actions/export.py" />
+            <source>&amp;Copy Picture</source>
+            <translation>复制图片(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/export.py" />
+            <source>The active viewport as it is shown, without the patient's name, on the clipboard</source>
+            <translation>将当前窗格按显示内容（不含患者姓名）复制到剪贴板</translation>
+        </message>
+        <message>
+            <location filename="app/actions/export.py" />
+            <source>&amp;Print in Life Size…</source>
+            <translation>按实际尺寸打印(&amp;P)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/export.py" />
+            <source>A millimetre of the slice is a millimetre of the paper</source>
+            <translation>断层上的一毫米即纸上的一毫米</translation>
+        </message>
+        <message>
+            <location filename="app/actions/export.py" />
+            <source>Print &amp;Fitted to the Paper…</source>
+            <translation>适合纸张打印(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/export.py" />
+            <source>The whole picture, as large as the paper allows</source>
+            <translation>打印整幅图像，在纸张允许范围内尽量大</translation>
         </message>
         <message>
             <location filename="app/actions/help.py" />
@@ -2389,6 +2429,101 @@
             <translation>{0}：无法读取。</translation>
         </message>
         <message>
+            <location filename="app/journal/keeper.py" />
+            <source>Your earlier work on this study is back.</source>
+            <translation>您之前对此检查所做的工作已恢复。</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source> (and {0} more)</source>
+            <translation>（另有 {0} 项）</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>Not all of your earlier work on this study could be read by this version ({0}{1}). The rest is back; what could not be read is kept in the journal.</source>
+            <translation>本版本无法读取您之前对此检查所做的部分工作（{0}{1}）。其余已恢复；无法读取的部分保留在日志中。</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>Your earlier work on this study is back ({0}).</source>
+            <translation>您之前对此检查所做的工作已恢复（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>Whether you worked on this study before could not be looked up: {0}. Nothing of it is lost.</source>
+            <translation>无法查询您之前是否处理过此检查：{0}。没有任何内容丢失。</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>measurement</source>
+            <translation>项测量</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>measurements</source>
+            <translation>项测量</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>window</source>
+            <translation>窗宽窗位</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>windows</source>
+            <translation>项窗设置</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>calibration</source>
+            <translation>标定</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>calibrations</source>
+            <translation>项标定</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>finding</source>
+            <translation>项发现</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>findings</source>
+            <translation>项发现</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>key image</source>
+            <translation>幅关键图像</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>key images</source>
+            <translation>幅关键图像</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>the reconstruction</source>
+            <translation>重建参数</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>the arrangement</source>
+            <translation>布局</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>The files of this study are not the same as when you worked on it last. Check that your measurements still lie where they should.</source>
+            <translation>此检查的文件与您上次处理时不同。请确认测量仍在正确的位置。</translation>
+        </message>
+        <message>
+            <location filename="app/journal/keeper.py" />
+            <source>This study was also changed in {0} other window{1} of Bocage at the same time. What was done last is shown; the other work is kept in the journal.</source>
+            <translation>同一时间另有 {0} 个 Bocage 窗口也更改了此检查。显示的是最后所做的工作；其他工作保留在日志中。</translation>
+        </message>
+        <message>
             <location filename="app/journal/schema.py" />
             <source>the folder cannot be written</source>
             <translation>文件夹无法写入</translation>
@@ -2427,6 +2562,21 @@
             <location filename="app/journal/schema.py" />
             <source>The journal of your work was damaged and has been put aside as {0}; a new one was begun. What you did before may not come back by itself.</source>
             <translation>您的工作日志已损坏，已另存为 {0}，并新建了日志。之前所做的工作可能无法自动恢复。</translation>
+        </message>
+        <message>
+            <location filename="app/journal/writer.py" />
+            <source>what was written could not be read back</source>
+            <translation>所写内容无法读回</translation>
+        </message>
+        <message>
+            <location filename="app/journal/writer.py" />
+            <source>Some of what you do cannot be kept in the journal: {0}. The rest is kept.</source>
+            <translation>您的部分操作无法记入日志：{0}。其余已保存。</translation>
+        </message>
+        <message>
+            <location filename="app/journal/writer.py" />
+            <source>The journal is closed.</source>
+            <translation>日志已关闭。</translation>
         </message>
         <message>
             <location filename="app/linking.py" />
@@ -2484,6 +2634,56 @@
             <translation>尚未打开过检查</translation>
         </message>
         <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>The picture was saved as {0}.</source>
+            <translation>图片已保存为 {0}。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>Saving the picture</source>
+            <translation>正在保存图片</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>The values of {1} × {0} pixels were saved as {2}.</source>
+            <translation>{1} × {0} 像素的值已保存为 {2}。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>Saving values</source>
+            <translation>正在保存像素值</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>A film of {0} frames at {1} per second was saved as {2}.</source>
+            <translation>{0} 帧、每秒 {1} 帧的影片已保存为 {2}。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>Saving the film</source>
+            <translation>正在保存影片</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>Pictures are being saved already. Wait until they are written, or cancel.</source>
+            <translation>正在保存图片。请等待写入完成，或取消。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>The picture could not be made: it did not become ready.</source>
+            <translation>无法生成图片：图像未能就绪。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>{0}: the picture could not be written. Choose another folder or another format.</source>
+            <translation>{0}：图片无法写入。请另选文件夹或格式。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>Frame {0} of {1} could not be made.</source>
+            <translation>无法生成第 {0} / {1} 帧。</translation>
+        </message>
+        <message>
             <location filename="app/pictures/films.py" />
             <source>{0}: the film could not be written ({1}).</source>
             <translation>{0}：影片无法写入（{1}）。</translation>
@@ -2492,6 +2692,66 @@
             <location filename="app/pictures/films.py" />
             <source>A film is written as .gif or .mp4, found "{0}".</source>
             <translation>影片以 .gif 或 .mp4 写入，实际为“{0}”。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>in the plane of the detector</source>
+            <translation>探测器平面</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>in the patient, by the stated magnification</source>
+            <translation>患者体内，按所注明的放大率</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>in the plane of the calibration</source>
+            <translation>标定所在平面</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>in the plane of the marker</source>
+            <translation>标定物所在平面</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>100 mm on this paper</source>
+            <translation>此纸上 100 mm</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>Life size</source>
+            <translation>实际尺寸</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>Not life size: fitted to the paper</source>
+            <translation>非实际尺寸：适合纸张</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>Life size at the slice's height of {0:.1f} mm</source>
+            <translation>层面高度 {0:.1f} mm 处的实际尺寸</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>{0}; the picture is larger than the paper, its edges are cut off</source>
+            <translation>{0}；图像大于纸张，边缘被裁切</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>Bocage. Paper is no display for diagnosis.</source>
+            <translation>Bocage。纸张不能用于诊断显示。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>Print</source>
+            <translation>打印</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/paper.py" />
+            <source>Life size {0}</source>
+            <translation>实际尺寸，{0}</translation>
         </message>
         <message>
             <location filename="app/pictures/values.py" />
@@ -2935,11 +3195,6 @@
         </message>
         <message>
             <location filename="app/session/state.py" />
-            <source>window</source>
-            <translation>窗宽窗位</translation>
-        </message>
-        <message>
-            <location filename="app/session/state.py" />
             <source>height range</source>
             <translation>高度范围</translation>
         </message>
@@ -2952,11 +3207,6 @@
             <location filename="app/session/state.py" />
             <source>placement</source>
             <translation>位置对应</translation>
-        </message>
-        <message>
-            <location filename="app/session/state.py" />
-            <source>calibration</source>
-            <translation>标定</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
@@ -3924,6 +4174,121 @@
             <translation>有效层厚：此算法无法预测</translation>
         </message>
         <message>
+            <location filename="app/window/export_page.py" />
+            <source>The active viewport, as it is shown</source>
+            <translation>当前窗格，按显示内容</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>The whole window</source>
+            <translation>整个窗口</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>The values of the picture, 16 bits</source>
+            <translation>图像的像素值，16 位</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Cine of the active viewport, as a film</source>
+            <translation>当前窗格的电影播放，存为影片</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Save Picture or Cine</source>
+            <translation>保存图片或电影</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Write the patient's name</source>
+            <translation>写入患者姓名</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Off: pictures say nothing about the patient</source>
+            <translation>关闭：图片中没有患者信息</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>The whole picture in its own pixels</source>
+            <translation>整幅图像，按其自身像素</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Between the edges of the window</source>
+            <translation>仅窗格边缘以内</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Back and forth</source>
+            <translation>往返</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>There is no picture in the active viewport.</source>
+            <translation>当前窗格中没有图像。</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>The active viewport shows nothing to play.</source>
+            <translation>当前窗格中没有可播放的内容。</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Something is being saved already.</source>
+            <translation>正在保存其他内容。</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>{0} frames, {1:.1f} s</source>
+            <translation>{0} 帧，{1:.1f} 秒</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Save as {0}</source>
+            <translation>存为 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Text over the picture</source>
+            <translation>图像上的文字</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>From</source>
+            <translation>从</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>To</source>
+            <translation>到</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Values can be got back: the file says slope, intercept and unit, and the size of its pixels.</source>
+            <translation>可还原为像素值：文件中注明斜率、截距、单位和像素尺寸。</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
+            <source>Grey values as presentation values, without the calibration of this monitor.</source>
+            <translation>灰度为显示用灰度值，未经此显示器校准。</translation>
+        </message>
+        <message>
             <location filename="app/window/exporting.py" />
             <source>{0} slices{1} were written to {2}.</source>
             <translation>{0} 层{1}已写入 {2}。</translation>
@@ -4074,6 +4439,11 @@
             <translation>在标定物所在平面上为实际尺寸。</translation>
         </message>
         <message>
+            <location filename="app/window/handlers/export.py" />
+            <source>The picture is on the clipboard.</source>
+            <translation>图片已复制到剪贴板。</translation>
+        </message>
+        <message>
             <location filename="app/window/handlers/file.py" />
             <source>Slices are being exported already. Wait until they are written, or cancel that export first.</source>
             <translation>正在导出断层图像。请等待写入完成，或先取消该导出。</translation>
@@ -4095,28 +4465,8 @@
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
-            <source>Save the picture as PNG</source>
-            <translation>将图片保存为 PNG</translation>
-        </message>
-        <message>
-            <location filename="app/window/handlers/file.py" />
-            <source>PNG pictures (*.png)</source>
-            <translation>PNG 图片 (*.png)</translation>
-        </message>
-        <message>
-            <location filename="app/window/handlers/file.py" />
             <source>Choose where the folder with the slices goes</source>
             <translation>选择断层图像文件夹的存放位置</translation>
-        </message>
-        <message>
-            <location filename="app/window/handlers/file.py" />
-            <source>The picture was saved as {0}.</source>
-            <translation>图片已保存为 {0}。</translation>
-        </message>
-        <message>
-            <location filename="app/window/handlers/file.py" />
-            <source>{0}: the picture could not be written. Choose another folder.</source>
-            <translation>{0}：图片无法写入。请另选文件夹。</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
@@ -4304,6 +4654,51 @@
             <translation>知道了</translation>
         </message>
         <message>
+            <location filename="app/window/journal.py" />
+            <source>Saving…</source>
+            <translation>正在保存…</translation>
+        </message>
+        <message>
+            <location filename="app/window/journal.py" />
+            <source>All changes saved</source>
+            <translation>所有更改已保存</translation>
+        </message>
+        <message>
+            <location filename="app/window/journal.py" />
+            <source>NOT saved: {0}</source>
+            <translation>未保存：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/journal.py" />
+            <source>{0} changes are in memory only, because {1} ({2}). You can go on working; saving is tried again every few seconds.</source>
+            <translation>{0} 项更改仅在内存中，因为{1}（{2}）。可以继续工作；每隔几秒重试保存。</translation>
+        </message>
+        <message>
+            <location filename="app/window/journal.py" />
+            <source>{0} changes are not saved, because {1} ({2}). Make room or free the folder and wait for “All changes saved”, or close the window once more to leave without saving.</source>
+            <translation>{0} 项更改未保存，因为{1}（{2}）。请腾出空间或使文件夹可用，等待出现“所有更改已保存”；或再次关闭窗口，不保存退出。</translation>
+        </message>
+        <message>
+            <location filename="app/window/journal.py" />
+            <source>Written to {0} and read back at {1}</source>
+            <translation>已写入 {0}，并于 {1} 读回核对</translation>
+        </message>
+        <message>
+            <location filename="app/window/journal.py" />
+            <source>That work was restored or discarded in another window already.</source>
+            <translation>该工作已在其他窗口中恢复或放弃。</translation>
+        </message>
+        <message>
+            <location filename="app/window/journal.py" />
+            <source>the disk does not answer</source>
+            <translation>磁盘没有响应</translation>
+        </message>
+        <message>
+            <location filename="app/window/journal.py" />
+            <source>{0}: the study is not there any more. Open it from where it is now; your work comes back with it.</source>
+            <translation>{0}：检查已不在原处。请从现在的位置打开，您的工作会随之恢复。</translation>
+        </message>
+        <message>
             <location filename="app/window/linker.py" />
             <source>at {0:.0f} mm</source>
             <translation>高度 {0:.0f} mm</translation>
@@ -4317,6 +4712,56 @@
             <location filename="app/window/message_bar.py" />
             <source>Dismiss this message</source>
             <translation>关闭此消息</translation>
+        </message>
+        <message>
+            <location filename="app/window/offer_bar.py" />
+            <source>Restore</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <location filename="app/window/offer_bar.py" />
+            <source>Open the study and go on where you were</source>
+            <translation>打开检查，从上次的地方继续</translation>
+        </message>
+        <message>
+            <location filename="app/window/offer_bar.py" />
+            <source>Discard</source>
+            <translation>放弃</translation>
+        </message>
+        <message>
+            <location filename="app/window/offer_bar.py" />
+            <source>Open the study as it was before; the work is kept for {0} days</source>
+            <translation>按原样打开检查；所做的工作保留 {0} 天</translation>
+        </message>
+        <message>
+            <location filename="app/window/offer_bar.py" />
+            <source>Bring Back</source>
+            <translation>找回</translation>
+        </message>
+        <message>
+            <location filename="app/window/offer_bar.py" />
+            <source>Bocage did not end properly on {0} at {1}. Your change to “{2}” is safe.</source>
+            <translation>Bocage 于 {0} {1} 未正常退出。您对“{2}”的更改是安全的。</translation>
+        </message>
+        <message>
+            <location filename="app/window/offer_bar.py" />
+            <source>Bocage did not end properly on {0} at {1}. Your {2} changes to “{3}” are safe.</source>
+            <translation>Bocage 于 {0} {1} 未正常退出。您对“{3}”的 {2} 项更改是安全的。</translation>
+        </message>
+        <message>
+            <location filename="app/window/offer_bar.py" />
+            <source>The work was discarded. It is kept for {0} days.</source>
+            <translation>所做的工作已放弃，保留 {0} 天。</translation>
+        </message>
+        <message>
+            <location filename="app/window/offer_bar.py" />
+            <source>Work on another study comes back when you open it.</source>
+            <translation>另一检查的工作会在您打开它时恢复。</translation>
+        </message>
+        <message>
+            <location filename="app/window/offer_bar.py" />
+            <source>Work on {0} other studies comes back when you open them.</source>
+            <translation>另外 {0} 个检查的工作会在您打开它们时恢复。</translation>
         </message>
         <message>
             <location filename="app/window/palette.py" />
@@ -6084,6 +6529,16 @@
             <translation>薄层显示细微骨折线；舟骨。</translation>
         </message>
         <message>
+            <location filename="resources/shortcuts" />
+            <source>As in OHIF</source>
+            <translation>同 OHIF</translation>
+        </message>
+        <message>
+            <location filename="resources/shortcuts" />
+            <source>As in Weasis</source>
+            <translation>同 Weasis</translation>
+        </message>
+        <message>
             <location filename="widgets/calibration_panel.py" />
             <source>The marker's true size between the two ends of the line</source>
             <translation>线段两端之间标定物的实际尺寸</translation>
@@ -6322,6 +6777,11 @@
             <location filename="widgets/label_editor.py" />
             <source>Label</source>
             <translation>标注</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurement_layer.py" />
+            <source>at {0} mm</source>
+            <translation>在 {0} mm 处</translation>
         </message>
         <message>
             <location filename="widgets/measurements/angles.py" />
@@ -6715,6 +7175,11 @@
         </message>
         <message>
             <location filename="widgets/measurements/regions.py" />
+            <source>{0}, perimeter {1}</source>
+            <translation>{0}，周长 {1}</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/regions.py" />
             <source>Rectangle</source>
             <translation>矩形</translation>
         </message>
@@ -6842,11 +7307,6 @@
             <location filename="widgets/measurements/scale.py" />
             <source>Lengths are true at the slice's height, if the assumed geometry is right.</source>
             <translation>若假定的几何正确，长度在层面高度上准确。</translation>
-        </message>
-        <message>
-            <location filename="widgets/measurements/scale.py" />
-            <source>at {0} mm</source>
-            <translation>在 {0} mm 处</translation>
         </message>
         <message>
             <location filename="widgets/measurements/scale.py" />
@@ -7227,6 +7687,26 @@
             <location filename="widgets/window.py" />
             <source>A display table without entries cannot be used.</source>
             <translation>没有条目的显示查找表不能使用。</translation>
+        </message>
+        <message>
+            <source>&amp;Save Picture…</source>
+            <translation type="vanished">保存图片(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>Save the active viewport as PNG, with what is written over it</source>
+            <translation type="vanished">将当前窗格连同叠加文字保存为 PNG</translation>
+        </message>
+        <message>
+            <source>Save the picture as PNG</source>
+            <translation type="vanished">将图片保存为 PNG</translation>
+        </message>
+        <message>
+            <source>PNG pictures (*.png)</source>
+            <translation type="vanished">PNG 图片 (*.png)</translation>
+        </message>
+        <message>
+            <source>{0}: the picture could not be written. Choose another folder.</source>
+            <translation type="vanished">{0}：图片无法写入。请另选文件夹。</translation>
         </message>
         <message>
             <source>1/mm</source>

@@ -152,10 +152,10 @@ def test_chinese_lines_break_between_characters(window: Any) -> None:
 
 
 ALLOWED = re.compile(
-    r"""(?x)
-    \b(?:Bocage|DICOM(?:DIR)?|DCMTK|Ctrl|Shift|Alt|Esc|Del|Home|End|PgUp|PgDown|Tab|Enter|F\d+|English|mm|cm|px|GB|HU
-    |fps|Hann|Hamming|Shepp|Logan|SIRT|OS-SART|SART|MLEM|MITS|Lanczos|Cobb|PNG|GIF|MP4|TIFF|JSON|CT|DX|PA|AP|FDA|GE
-    |ID|BOCAGE|[A-Z]|cd|m²|OHIF|Weasis|ACR|AAPM|SIIM|TG-18|PS3\.14|JND|SD|max|min|CHEST|n|ln)\b"""
+    r"""(?xa)
+    \b(?:Bocage|DICOM(?:DIR)?|DCMTK|Ctrl|Shift|Alt|Esc|Del|Delete|Home|End|PgUp|PgDown|Tab|Enter|F\d+|English|mm|cm|px|GB|HU
+    |ms|Hann|Hamming|Shepp|Logan|SIRT|OS-SART|SART|MLEM|MITS|Lanczos|Cobb|PNG|GIF|MP4|TIFF|JSON|CT|DX|PA|AP|FDA|GE
+    |ID|BOCAGE|[A-Z]|cd|m²|ACR|AAPM|SIIM|TG-18|PS3\.14|JND|SD|max|min|CHEST|n|ln)\b"""
 )
 
 
@@ -176,7 +176,7 @@ def english_left(root: QWidget, data: set[str]) -> list[str]:
             texts += [(action.objectName(), text) for text in (action.text(), action.toolTip(), action.statusTip())]
         if isinstance(widget, Viewport):
             texts += [(where, line) for lines in widget._corners.values() for line in lines]
-            texts += [(where, line) for line in widget._empty]
+            texts += [(where, line) for line in widget._empty if widget.info is None]
     found = []
     for where, text in texts:
         bare = re.sub(r"<[^>]*>|\(&\w\)", " ", text)
@@ -199,5 +199,5 @@ def test_no_english_is_left(window: Any) -> None:
     header = window.session.pictures[uid].header
     data = {str(value) for value in vars(header).values() if isinstance(value, str) and len(value) > 1}
     data |= {entry.title for study in window.opening.studies.values() for entry in study.series}
-    data |= {person_name(header.patient_name)}
+    data |= {person_name(header.patient_name), "Geometry: preset of the test", "OHIF", "Weasis"}
     assert english_left(window, data) == []
