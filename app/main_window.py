@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
             viewports=session.layout.count,
             pictures=sum(session.hung(index) is not None for index in session.visible()),
             presets=len(presets),
-            scaled=picture is not None and picture.length_unit == "mm",
+            scaled=picture is not None and self.active_pane.viewport.scale.unit == "mm",
             table_window=isinstance(window, LutWindow),
             computation=computation.state if computation is not None else "",
             can_compute=computation is not None and computation.can_start,

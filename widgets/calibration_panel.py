@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from widgets.translation import tr
 
 LEAST_MM, MOST_MM = 0.5, 1000.0
+_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CalibrationPanel(QFrame):
@@ -69,6 +70,13 @@ class CalibrationPanel(QFrame):
     def _accept(self) -> None:
         self.size_box.interpretText()
         self.accepted.emit(self.size_box.value())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the panel from being taken as shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _KEYS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter calibrates, Escape gives up; no key reaches the viewport."""

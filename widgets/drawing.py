@@ -52,7 +52,7 @@ class Drawing:
         self.points[-1] = point
         if self.heights and height_mm is not None:
             self.heights[-1] = height_mm
-        self.points = list(self.kind.settled(tuple(self.points), len(self.points) - 1))
+        self.points = list(self.kind.settled(tuple(self.points)))
 
     @property
     def placeable(self) -> bool:

@@ -128,11 +128,12 @@ class Gestures:
             worded = state.label_hit(x, y)
             if worded is None or not worded.spec.labelled or worded.spec.points != 1:
                 return False
-            hit = (worded, None)
-        measurement, handle = hit
-        movable = view.tool is Tool.POINT or view.tool in MEASURING or measurement.id == view.selected
-        if handle is None and not movable:
-            return False
+            measurement, handle = worded, None
+        else:
+            measurement, handle = hit
+            movable = view.tool is Tool.POINT or view.tool in MEASURING or measurement.id == view.selected
+            if handle is None and not movable:
+                return False
         view.select_measurement(measurement.id, held=True)
         self.edited_before = self.edited = measurement
         press.drag = self._move_handle(handle) if handle is not None and not press.copies else self._move_whole

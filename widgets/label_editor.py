@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -51,6 +51,13 @@ class LabelEditor(QLineEdit):
         self._open = False
         self.hide()
         self.deleteLater()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep every key from being taken as a shortcut."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter keeps the text, Escape gives it up; no key reaches the viewport."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from app.reading.calibration import Calibration
+from app.reading.depth import effective_depth_mm
 from recon.geometry import Geometry
 from widgets.measurements.scale import Scale, ScaleKind, height_error, marker_relative, slice_relative
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 BODY_MM = 250.0
 """How far above the detector a part of the body may lie, where nothing says more."""
+MOST_DEPTH_MM = 200.0
+"""No height is less certain than within this, even where too few views give no depth at all."""
 _ASSUMED = ("preset", "user")
 
 
@@ -48,6 +51,10 @@ def _slice_scale(picture: Picture, state: SeriesState, height_mm: float, pixel: 
         # A stored slice cannot say where between its neighbours a detail lies.
         error = height_error(thickness, picture.source.info.interval_mm)
         return Scale("slice", 1.0, pixel, 0.0, height_mm, error)
+    seen = None
+    if reconstruction is not None:
+        seen = effective_depth_mm(picture.source, getattr(picture.source, "algorithm", None), reconstruction, height_mm)
+    thickness = max(thickness, min(seen, MOST_DEPTH_MM)) if seen is not None else thickness
     error = height_error(thickness, reconstruction.interval_mm if reconstruction is not None else 0.0)
     geometry: Geometry | None = getattr(picture.source, "geometry", None) or picture.geometry
     if geometry is None:

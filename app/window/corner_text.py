@@ -11,6 +11,7 @@ from typing import Any
 from app.session.state import AnyWindow, Picture, Reconstruction
 from widgets.interpolation import INTERPOLATIONS, Interpolation
 from widgets.interpolation import TITLES as INTERPOLATION_TITLES
+from widgets.measurements import Scale
 from widgets.translation import date_text, language, shown, tr
 from widgets.viewport_types import Corner
 from widgets.window import Window
@@ -51,6 +52,7 @@ def corner_text(
     algorithm_shown: Any = None,
     magnification: Magnification = Magnification(),
     effective_mm: float | None = None,
+    scale: Scale | None = None,
 ) -> CornerText:
     """The text for one picture.
 
@@ -67,12 +69,15 @@ def corner_text(
     magnification : Magnification
     effective_mm : float or None
         Effective thickness of what is on screen, for small detail; None where it cannot be said.
+    scale : Scale, optional
+        What lengths mean; it tells of a calibration by a marker.
     """
+    true = scale if scale is not None else Scale()
     return {
         Corner.TOP_LEFT: _patient(picture.header),
         Corner.TOP_RIGHT: _study(picture),
-        Corner.BOTTOM_LEFT: _image(picture, window, inverted, zoom, value, magnification),
-        Corner.BOTTOM_RIGHT: _series(picture, height_mm, reconstruction, pixel_mm, algorithm_shown, effective_mm),
+        Corner.BOTTOM_LEFT: _image(picture, window, inverted, zoom, value, magnification, true),
+        Corner.BOTTOM_RIGHT: _series(picture, height_mm, reconstruction, pixel_mm, algorithm_shown, effective_mm, true),
     }
 
 
@@ -163,11 +168,12 @@ def _image(
     zoom: float,
     value: float | None,
     magnification: Magnification,
+    scale: Scale,
 ) -> tuple[str, ...]:
     unit = picture.source.info.unit
     return _filled(
         window_text(window, unit) + (tr("  inverted") if inverted != picture.inverted else ""),
-        _zoom(picture, zoom, magnification),
+        _zoom(picture, zoom, magnification, scale),
         tr("Interpolation {0}", tr(INTERPOLATION_TITLES[magnification.interpolation]))
         if magnification.interpolation != INTERPOLATIONS[0]
         else "",
@@ -175,18 +181,20 @@ def _image(
     )
 
 
-def _zoom(picture: Picture, zoom: float, magnification: Magnification) -> str:
+def _zoom(picture: Picture, zoom: float, magnification: Magnification, scale: Scale) -> str:
     """The zoom, and whether a millimetre is a millimetre on this monitor."""
     text = tr("Zoom {0:.0f} %", 100 * zoom)
     life = magnification.life
-    if life is None or picture.length_unit != "mm" or abs(life - 1.0) > LIFE_SIZE:
+    marked = scale.kind == "marker"
+    if life is None or (picture.length_unit != "mm" and not marked) or abs(life - 1.0) > LIFE_SIZE:
         return text
     where = {
         "slice": tr("life size"),
+        "marker": tr("life size in the marker's plane"),
         "detector": tr("life size at detector"),
         "magnified": tr("life size by stated magnification"),
         "calibrated": tr("life size, calibrated"),
-    }.get(picture.scale_kind, tr("life size"))
+    }.get("marker" if marked else picture.scale_kind, tr("life size"))
     return f"{text}  {where}" + ("" if magnification.verified else ", " + tr("screen size not verified"))
 
 
@@ -197,6 +205,7 @@ def _series(
     pixel_mm: float,
     algorithm_shown: Any,
     effective_mm: float | None,
+    true: Scale,
 ) -> tuple[str, ...]:
     if reconstruction is not None and picture.is_slices:
         kind = tr("Nominal thickness") if picture.is_live else tr("Slab")
@@ -214,6 +223,9 @@ def _series(
             tr(str(getattr(made, "title", ""))) if picture.is_live else shown(picture.title),
             tr("{0:.3f} mm/px in slice", pixel_mm),
         )
+    if true.kind == "marker":
+        scale = f"{tr('{0:.3f} mm/px', pixel_mm * true.factor)}, {true.bar_label}"
+        return _filled(shown(picture.title), scale)
     scale = {
         "detector": tr("{0:.3f} mm/px at detector", pixel_mm),
         "calibrated": tr("{0:.3f} mm/px, calibrated", pixel_mm),

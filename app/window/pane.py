@@ -204,6 +204,7 @@ class Pane(QStackedWidget):
     def _take(self, picture: Picture | None) -> None:
         self._token += 1
         self._compute.cancel(self._slot)
+        self.calibrating.close()
         self._picture = picture
         self._full_ms = math.inf
         view = self.viewport
@@ -454,7 +455,7 @@ class Pane(QStackedWidget):
     def show_true_size(self, pitch_mm: float) -> None:
         """Show a millimetre of the picture on a millimetre of the monitor."""
         view = self.viewport
-        wanted = 1.0 / (pitch_mm * view.devicePixelRatioF())
+        wanted = view.scale.factor / (pitch_mm * view.devicePixelRatioF())
         view.navigate(view.transform.zoomed_about(view.transform.centre_mm, wanted / view.transform.pixels_per_mm))
 
     def _magnification(self) -> Magnification:
@@ -462,7 +463,7 @@ class Pane(QStackedWidget):
         view = self.viewport
         if size is None or size.pitch_mm is None:
             return Magnification(None, False, self._interpolation)
-        life = view.transform.pixels_per_mm * view.devicePixelRatioF() * size.pitch_mm
+        life = view.transform.pixels_per_mm / view.scale.factor * view.devicePixelRatioF() * size.pitch_mm
         return Magnification(life, size.verified, self._interpolation)
 
     # -- texts -----------------------------------------------------------------------------------------------------
@@ -490,6 +491,7 @@ class Pane(QStackedWidget):
                 algorithm_shown=getattr(picture.source, "algorithm", None),
                 magnification=self._magnification(),
                 effective_mm=self._effective_mm(),
+                scale=view.scale,
             )
         )
 

@@ -77,19 +77,19 @@ def _cobb_strokes(points: Points) -> tuple[Stroke, ...]:
 # largest inner width of the chest.
 
 
-def _thorax(points: Points, moved: int) -> Points:
-    """Keep the chest's width at a right angle to the midline."""
+def _thorax(points: Points, kept: int = 4) -> Points:
+    """Put the chest's width at a right angle to the midline, through its end `kept` (4 or 5)."""
     if len(points) < 6:
         return points
     top, bottom, one, other, left, right = points
     across = normal(top, bottom)
-    if moved == 5:
+    if kept == 5:
         return (top, bottom, one, other, added(right, across, dot(difference(left, right), across)), right)
     return (top, bottom, one, other, left, added(left, across, dot(difference(right, left), across)))
 
 
 def _moved_ratio(points: Points, handle: int, to: Point) -> Points:
-    return _thorax((*points[:handle], to, *points[handle + 1 :]), handle)
+    return _thorax((*points[:handle], to, *points[handle + 1 :]), handle if handle == 5 else 4)
 
 
 def _ratio(points: Points, _heights: Heights) -> tuple[Quantity, ...]:

@@ -79,32 +79,22 @@ def _distance_lines(values: Mapping[str, Value], _scale: Scale) -> tuple[str, ..
 # Points: the ends of the long axis, then those of the short one, which crosses it at a right angle.
 
 
-def _crossing(points: Points, moved: int) -> Points:
-    """Keep the short axis at a right angle to the long one.
-
-    Whatever was moved, the short axis keeps its place along the long axis (as a part of it) and the distances of its
-    ends, except that a moved end of it takes the axis along.
-    """
-    if len(points) < 4:
+def _crossing(points: Points, kept: int = 2) -> Points:
+    """Put the short axis at a right angle to the long one, through its end `kept` (2 or 3)."""
+    if len(points) < 4 or math.dist(points[0], points[1]) == 0:
         return points
     a, b, c, d = points
-    if math.dist(a, b) == 0:
-        return points
     across = normal(a, b)
-    if moved in (2, 3):
-        taken, other = (c, d) if moved == 2 else (d, c)
-        base = foot(taken, a, b)
-        far = added(base, across, dot(difference(other, a), across))
-        return (a, b, taken, far) if moved == 2 else (a, b, far, taken)
-    base = foot(c, a, b)
-    return (a, b, c, added(base, across, dot(difference(d, a), across)))
+    taken, other = (c, d) if kept == 2 else (d, c)
+    far = added(foot(taken, a, b), across, dot(difference(other, a), across))
+    return (a, b, taken, far) if kept == 2 else (a, b, far, taken)
 
 
 def _moved_diameter(points: Points, handle: int, to: Point) -> Points:
+    """Move one end; a turned long axis takes the short one along, a moved end of that takes its other end along."""
     a, b, c, d = points
     if handle in (2, 3):
-        moved = (a, b, to, d) if handle == 2 else (a, b, c, to)
-        return _crossing(moved, handle)
+        return _crossing((a, b, to, d) if handle == 2 else (a, b, c, to), handle)
     after = (to, b) if handle == 0 else (a, to)
     length, longer = math.dist(a, b), math.dist(*after)
     if length == 0 or longer == 0:

@@ -91,13 +91,8 @@ Quantities = Callable[[Points, Heights], tuple[Quantity, ...]]
 Lines = Callable[[Mapping[str, Value], "Scale"], tuple[str, ...]]
 
 
-def same_handles(points: Points) -> Points:
-    """The points themselves are the handles."""
-    return points
-
-
-def same_points(points: Points, _moved: int) -> Points:
-    """Nothing holds the points together."""
+def unchanged(points: Points) -> Points:
+    """The points as they are."""
     return points
 
 
@@ -154,8 +149,8 @@ class Kind:
     anchor : callable, optional
         Where its text belongs; anywhere beside it if not given.
     handles, moved_handle, settled : callable
-        What can be taken hold of; the points after a handle was moved; the points with their constraints kept after
-        one (by index) was placed.
+        What can be taken hold of; the points after a handle was moved; while it is drawn, the points with the last one
+        where the constraints let it be.
     """
 
     name: str
@@ -175,9 +170,9 @@ class Kind:
     labelled: bool = False
     samples: Samples = ""
     region: Callable[[Points], Region] | None = None
-    handles: Callable[[Points], Points] = same_handles
+    handles: Callable[[Points], Points] = unchanged
     moved_handle: Callable[[Points, int, Point], Points] = move_point
-    settled: Callable[[Points, int], Points] = same_points
+    settled: Callable[[Points], Points] = unchanged
     anchor: Callable[[Points], Point] | None = None
 
     @property
