@@ -26,6 +26,8 @@ MARGIN_MM = 10.0
 FOOT_MM = 14.0
 """Below the picture: what it is, and a rule to check the size with."""
 RULE_MM = 100.0
+INK = "#010101"
+"""Not quite black: a pen like the painter's first one is not recorded, and the preview would take the screen's colour."""
 
 
 PLANES = {
@@ -95,7 +97,7 @@ def paint_page(
     top, end = page_mm[1] - MARGIN_MM - FOOT_MM + 2, page_mm[0] - MARGIN_MM
     _text(painter, QRectF(MARGIN_MM, top, wide, 4.2), lines[0])
     _text(painter, QRectF(MARGIN_MM, top + 5.2, wide - RULE_MM - 6, 4.2), lines[1])
-    painter.setPen(QPen(QColor("#000000"), 0.25, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.setPen(QPen(QColor(INK), 0.25, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     y = top + 8.0
     painter.drawLine(QPointF(end - RULE_MM, y), QPointF(end, y))
     for centimetre in range(11):
@@ -111,7 +113,7 @@ def _text(painter: QPainter, box: QRectF, text: str) -> None:
     painter.translate(box.topLeft())
     factor = 40.0
     painter.scale(1 / factor, 1 / factor)
-    painter.setPen(QPen(QColor("#000000"), 1.0))
+    painter.setPen(QPen(QColor(INK), 1.0))
     font = QFont()
     font.setPixelSize(round(box.height() * 0.75 * factor))
     painter.setFont(font)
