@@ -27,7 +27,7 @@ FOOT_MM = 14.0
 """Below the picture: what it is, and a rule to check the size with."""
 RULE_MM = 100.0
 INK = "#010101"
-"""Not quite black: a pen like the painter's first one is not recorded, and the preview would take the screen's colour."""
+"""Not quite black: a pen like the first one is not recorded, and the preview would take the colour of the screen."""
 
 
 PLANES = {
