@@ -22,6 +22,7 @@ from app.reading.placement import Placement
 from app.session.auto_window import automatic_window
 from app.session.duplicates import Duplicates
 from app.session.follow import Follower
+from app.session.keeping import Keeping
 from app.session.state import (
     AnyWindow,
     Picture,
@@ -114,6 +115,7 @@ class Session(QObject):
         """What slices start with, by UID: from a hanging protocol."""
         self.follower = Follower(self, background)
         self.duplicates = Duplicates(self)
+        self.keeping = Keeping(self)
         self._auto: dict[tuple[str, str], AnyWindow] = {}
         self._stale: set[tuple[str, str]] = set()
         """Automatic windows of another protocol or other corrections, shown until they are measured again."""

@@ -142,6 +142,8 @@ class Reading:
         Further pictures of the same projections: their UID, and that of the first.
     key_images : tuple of KeyImage
     findings : tuple of Finding
+    impression : str
+        The reader's summary, for the report.
     """
 
     layout: Layout = field(default_factory=Layout)
@@ -149,6 +151,7 @@ class Reading:
     duplicates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     key_images: tuple[KeyImage, ...] = ()
     findings: tuple[Finding, ...] = ()
+    impression: str = ""
 
     def of(self, uid: str) -> SeriesState:
         """The state of one picture."""
