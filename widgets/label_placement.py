@@ -15,11 +15,14 @@ GAP = 9.0
 """Logical pixels between a text and what it belongs to."""
 BORDER = 6.0
 """Logical pixels that stay free at the border of the view."""
-STEP = 7.0
+STEP = 8.0
 """Distance of the points that stand for a line."""
 RINGS = (1.0, 3.2, 6.5)
 """Distances that are tried, in `GAP`."""
-ON_LINE, ON_INSIDE, ON_TEXT, TOO_FAR = 6.0, 4.0, 60.0, 0.6
+ON_LINE, ON_INSIDE, ON_TEXT, TOO_FAR = 7.0, 8.0, 60.0, 0.6
+"""What it costs to cover a point of a line, one of the inside, another text, and to be one pixel away."""
+GOOD = 4.0
+"""A place that costs no more besides its distance is taken at once."""
 
 
 @dataclass(frozen=True)
@@ -87,61 +90,75 @@ def _best(
     boxes: list[Box],
     size: Point,
 ) -> Point:
-    candidates = [_kept(place, item, size) for place in _candidates(item, own)]
-    corner = np.array(candidates)
-    low = corner - 3.0
-    high = corner + (item.width + 3.0, item.height + 3.0)
+    reach = np.array([item.width, item.height]) + GAP * RINGS[-1] + 4.0
+    low, high = own.min(axis=0) - reach, own.max(axis=0) + reach
+    near, around = (points[((points >= low) & (points <= high)).all(axis=1)] for points in (drawn, measured))
+    belongs = own if item.anchor is None else np.array([item.anchor])
+    found: list[tuple[float, Point]] = []
+    for ring in RINGS:
+        places = [_kept(place, item, size) for place in _candidates(item, own, GAP * ring)]
+        cost = _cost(np.array(places), item, belongs, near, around, boxes)
+        best = int(np.argmin(cost))
+        found.append((float(cost[best]), places[best]))
+        if cost[best] < GOOD + TOO_FAR * GAP * ring:
+            break  # going farther away makes nothing better
+    return min(found)[1]
+
+
+def _cost(
+    corner: NDArray[np.float64],
+    item: Labelled,
+    belongs: NDArray[np.float64],
+    drawn: NDArray[np.float64],
+    measured: NDArray[np.float64],
+    boxes: list[Box],
+) -> NDArray[np.float64]:
+    size = np.array([item.width, item.height])
+    low, high = corner - 3.0, corner + size + 3.0
     cost = ON_LINE * _within(low, high, drawn) + ON_INSIDE * _within(low, high, measured)
-    for x0, y0, x1, y1 in boxes:
-        across = np.minimum(high[:, 0], x1) - np.maximum(low[:, 0], x0)
-        down = np.minimum(high[:, 1], y1) - np.maximum(low[:, 1], y0)
-        cost += np.where((across > 0) & (down > 0), ON_TEXT, 0.0)
-    if item.anchor is not None:
-        own = np.array([item.anchor])
-    nearest = np.clip(own[None], corner[:, None], (corner + (item.width, item.height))[:, None])
-    cost += TOO_FAR * np.sqrt(((nearest - own[None]) ** 2).sum(axis=2)).min(axis=1)
-    cost += 0.1 * np.arange(len(candidates))  # in their order where all else is equal
-    return candidates[int(np.argmin(cost))]
+    if boxes:
+        x0, y0, x1, y1 = np.array(boxes).T
+        across = np.minimum(high[:, :1], x1) > np.maximum(low[:, :1], x0)
+        down = np.minimum(high[:, 1:], y1) > np.maximum(low[:, 1:], y0)
+        cost += ON_TEXT * (across & down).sum(axis=1)
+    nearest = np.clip(belongs[None], corner[:, None], (corner + size)[:, None])
+    cost += TOO_FAR * np.sqrt(((nearest - belongs[None]) ** 2).sum(axis=2).min(axis=1))
+    return np.asarray(cost + 0.1 * np.arange(len(corner)))  # in their order where all else is equal
 
 
-def _candidates(item: Labelled, own: NDArray[np.float64]) -> list[Point]:
-    (left, top), (right, bottom) = own.min(axis=0), own.max(axis=0)
+def _candidates(item: Labelled, own: NDArray[np.float64], gap: float) -> list[Point]:
+    (left, top), (right, bottom) = own.min(axis=0).tolist(), own.max(axis=0).tolist()
     cx, cy = 0.5 * (left + right), 0.5 * (top + bottom)
     width, height = item.width, item.height
-    end = own[int(np.argmax(own[:, 0] + 1e-3 * own[:, 1]))]
-    start = own[int(np.argmin(own[:, 0] - 1e-3 * own[:, 1]))]
+    ex, ey = own[int(np.argmax(own[:, 0] + 1e-3 * own[:, 1]))].tolist()
+    sx, sy = own[int(np.argmin(own[:, 0] - 1e-3 * own[:, 1]))].tolist()
     if item.anchor is not None:
-        left = right = cx = item.anchor[0]
-        top = bottom = cy = item.anchor[1]
-        end = start = np.array(item.anchor)
-    places: list[Point] = []
-    for ring in RINGS:
-        gap = GAP * ring
-        places += [
-            (end[0] + gap, end[1] - 0.5 * height),
-            (start[0] - gap - width, start[1] - 0.5 * height),
-            (cx - 0.5 * width, bottom + gap),
-            (cx - 0.5 * width, top - gap - height),
-            (end[0] + gap, end[1] + gap),
-            (end[0] + gap, end[1] - gap - height),
-            (start[0] - gap - width, start[1] + gap),
-            (start[0] - gap - width, start[1] - gap - height),
-            (right + gap, cy - 0.5 * height),
-            (left - gap - width, cy - 0.5 * height),
-            (left, bottom + gap),
-            (right - width, bottom + gap),
-            (left, top - gap - height),
-            (right - width, top - gap - height),
-            (right + gap, top),
-            (right + gap, bottom - height),
-            (left - gap - width, top),
-            (left - gap - width, bottom - height),
-            (cx + gap, cy - gap - height),
-            (cx + gap, cy + gap),
-            (cx - gap - width, cy - gap - height),
-            (cx - gap - width, cy + gap),
-        ]
-    return [(float(x), float(y)) for x, y in places]
+        left = right = cx = ex = sx = item.anchor[0]
+        top = bottom = cy = ey = sy = item.anchor[1]
+    return [
+        (ex + gap, ey - 0.5 * height),
+        (sx - gap - width, sy - 0.5 * height),
+        (cx - 0.5 * width, bottom + gap),
+        (cx - 0.5 * width, top - gap - height),
+        (ex + gap, ey + gap),
+        (ex + gap, ey - gap - height),
+        (sx - gap - width, sy + gap),
+        (sx - gap - width, sy - gap - height),
+        (right + gap, cy - 0.5 * height),
+        (left - gap - width, cy - 0.5 * height),
+        (left, bottom + gap),
+        (right - width, bottom + gap),
+        (left, top - gap - height),
+        (right - width, top - gap - height),
+        (right + gap, top),
+        (right + gap, bottom - height),
+        (left - gap - width, top),
+        (left - gap - width, bottom - height),
+        (cx + gap, cy - gap - height),
+        (cx + gap, cy + gap),
+        (cx - gap - width, cy - gap - height),
+        (cx - gap - width, cy + gap),
+    ]
 
 
 def _kept(place: Point, item: Labelled, size: Point) -> Point:
@@ -160,7 +177,7 @@ def _points(item: Labelled) -> NDArray[np.float64]:
             found.append(array)
             continue
         lengths = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(array, axis=0).T))])
-        n = min(max(2, math.ceil(lengths[-1] / STEP) + 1), 400)
+        n = min(max(2, math.ceil(lengths[-1] / STEP) + 1), 120)
         along = np.linspace(0.0, lengths[-1], n)
         found.append(np.column_stack([np.interp(along, lengths, array[:, k]) for k in (0, 1)]))
     return np.concatenate(found)
@@ -171,8 +188,9 @@ def _inside(item: Labelled) -> NDArray[np.float64]:
     if not item.inside or len(item.lines[0]) < 3:
         return np.zeros((0, 2))
     outline = np.asarray(item.lines[0], dtype=np.float64)
+    outline = outline[:: max(1, len(outline) // 48)]
     (left, top), (right, bottom) = outline.min(axis=0), outline.max(axis=0)
-    x, y = np.meshgrid(np.linspace(left, right, 14)[1:-1], np.linspace(top, bottom, 14)[1:-1])
+    x, y = np.meshgrid(np.linspace(left, right, 9)[1:-1], np.linspace(top, bottom, 9)[1:-1])
     points = np.column_stack([x.ravel(), y.ravel()])
     a, b = outline, np.roll(outline, -1, axis=0)
     between = (a[None, :, 1] > points[:, None, 1]) != (b[None, :, 1] > points[:, None, 1])
@@ -184,8 +202,11 @@ def _inside(item: Labelled) -> NDArray[np.float64]:
 
 def _within(low: NDArray[np.float64], high: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
     """How many points lie in each box."""
-    inside = (points[None] >= low[:, None]) & (points[None] <= high[:, None])
-    return np.asarray(inside.all(axis=2).sum(axis=1), dtype=np.float64)
+    if not len(points):
+        return np.zeros(len(low))
+    x, y = points[None, :, 0], points[None, :, 1]
+    inside = (x >= low[:, :1]) & (x <= high[:, :1]) & (y >= low[:, 1:]) & (y <= high[:, 1:])
+    return np.asarray(np.count_nonzero(inside, axis=1), dtype=np.float64)
 
 
 def _stacked(arrays: list[NDArray[np.float64]]) -> NDArray[np.float64]:

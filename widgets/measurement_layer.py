@@ -6,12 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from recon.regions import Statistics
 from widgets.label_placement import Box, Labelled, placed
 from widgets.measurements import (
+    MARKER,
     Kind,
     Measurement,
     Point,
@@ -20,6 +22,7 @@ from widgets.measurements import (
     Stroke,
     handle_at,
     handles,
+    has_lengths,
     outline,
     outline_distance_mm,
     value_lines,
@@ -159,6 +162,8 @@ def texts(state: MeasurementState) -> list[Text]:
 
 def _lines(state: MeasurementState, item: Measurement) -> tuple[str, ...]:
     values = value_lines(item, state.scale, state.statistics.get(item.id))
+    if item.id == state.selected and state.scale.caution and item.kind != MARKER and has_lengths(item):
+        values = (*values, state.scale.caution)
     return (item.label, *values) if item.label else values
 
 
@@ -168,7 +173,8 @@ def _anchor(state: MeasurementState, item: Measurement) -> Point | None:
 
 
 def _line(state: MeasurementState, stroke: Stroke) -> tuple[Point, ...]:
-    points = tuple(state.transform.to_widget(point, state.size) for point in stroke.points_mm)
+    places = state.transform.world_to_widget(stroke.points_mm, state.size).tolist()
+    points = tuple((x, y) for x, y in places)
     return (*points, points[0]) if stroke.closed else points
 
 
@@ -194,7 +200,8 @@ def draw_measurements(painter: QPainter, state: MeasurementState) -> None:
         for stroke in strokes:
             _draw_stroke(painter, state, stroke, COLOURS.measurement_selected, 1.8)
         if unfinished.step:
-            draw_text(painter, 0.5 * state.size[0], 30.0, unfinished.step, colour=COLOURS.overlay_dim, align=0.5)
+            top = 4.0 + max((bottom for _, y, _, bottom in state.taken if y == 0), default=26.0)
+            draw_text(painter, 0.5 * state.size[0], top, unfinished.step, colour=COLOURS.overlay_dim, align=0.5)
     painter.restore()
 
 
@@ -226,7 +233,7 @@ def _pens(colour: str, width: float, *, thin: bool) -> tuple[QPen, QPen]:
 
 
 def _draw_stroke(painter: QPainter, state: MeasurementState, stroke: Stroke, colour: str, width: float) -> None:
-    points = [state.at(point) for point in stroke.points_mm]
+    points = [QPointF(x, y) for x, y in state.transform.world_to_widget(stroke.points_mm, state.size).tolist()]
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in _pens(colour, width, thin=stroke.thin):
         painter.setPen(pen)
@@ -328,18 +335,13 @@ def _draw_text(painter: QPainter, state: MeasurementState, text: Text) -> None:
 def _draw_leader(painter: QPainter, state: MeasurementState, text: Text, colour: str) -> None:
     """A fine line to a text that had to go far away."""
     box = text.box
-    best: tuple[float, QPointF, QPointF] | None = None
-    for stroke in outline(text.measurement):
-        for point in stroke.points_mm:
-            place = state.at(point)
-            near = QPointF(
-                min(max(place.x(), box.left() - 2), box.right() + 2), min(max(place.y(), box.top()), box.bottom())
-            )
-            distance = math.hypot(place.x() - near.x(), place.y() - near.y())
-            if best is None or distance < best[0]:
-                best = (distance, place, near)
-    if best is not None and best[0] > FAR_TEXT:
+    points = [point for stroke in outline(text.measurement) for point in stroke.points_mm]
+    places = state.transform.world_to_widget(points, state.size)
+    ends = np.clip(places, (box.left() - 2, box.top()), (box.right() + 2, box.bottom()))
+    distances = np.hypot(*(places - ends).T)
+    nearest = int(np.argmin(distances))
+    if distances[nearest] > FAR_TEXT:
         pen = QPen(QColor(colour), 0.8)
         pen.setDashPattern([2.0, 3.0])
         painter.setPen(pen)
-        painter.drawLine(best[1], best[2])
+        painter.drawLine(QPointF(*places[nearest]), QPointF(*ends[nearest]))

@@ -224,16 +224,19 @@ def _series(
             tr("{0:.3f} mm/px in slice", pixel_mm),
         )
     if true.kind == "marker":
-        scale = f"{tr('{0:.3f} mm/px', pixel_mm * true.factor)}, {true.bar_label}"
-        return _filled(shown(picture.title), scale)
+        return _filled(_titled(picture), tr("{0:.3f} mm/px", pixel_mm * true.factor), true.bar_label)
     scale = {
         "detector": tr("{0:.3f} mm/px at detector", pixel_mm),
         "calibrated": tr("{0:.3f} mm/px, calibrated", pixel_mm),
         "magnified": tr("{0:.3f} mm/px, stated magnification", pixel_mm),
         "unknown": tr("No scale: lengths in pixels"),
     }.get(picture.scale_kind, "")
+    return _filled(_titled(picture), scale)
+
+
+def _titled(picture: Picture) -> str:
     view = str(getattr(picture.header, "view_position", "") or "")
-    return _filled(shown(picture.title) + (f"  {view}" if view and picture.kind == "radiograph" else ""), scale)
+    return shown(picture.title) + (f"  {view}" if view and picture.kind == "radiograph" else "")
 
 
 def _filled(*lines: str) -> tuple[str, ...]:

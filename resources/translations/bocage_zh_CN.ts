@@ -3980,6 +3980,16 @@
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
+            <source>{0:.3f} mm/px</source>
+            <translation>{0:.3f} mm/px</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>life size in the marker's plane</source>
+            <translation>标记物平面内实际大小</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
             <source>life size at detector</source>
             <translation>探测器平面实际尺寸</translation>
         </message>
@@ -4480,8 +4490,8 @@
         </message>
         <message>
             <location filename="app/window/handlers/measure.py" />
-            <source>Copied to {0} other pictures.</source>
-            <translation>已复制到其他 {0} 幅图像。</translation>
+            <source>Copied to other pictures: {0}.</source>
+            <translation>已复制到其他图像：{0}。</translation>
         </message>
         <message>
             <location filename="app/window/handlers/measure.py" />
@@ -7260,6 +7270,11 @@
         </message>
         <message>
             <location filename="widgets/measurements/scale.py" />
+            <source>calibrated (marker {0} mm)</source>
+            <translation>已校准（标记物 {0} mm）</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
             <source>at detector</source>
             <translation>探测器平面</translation>
         </message>
@@ -7277,6 +7292,21 @@
             <location filename="widgets/measurements/scale.py" />
             <source>calibrated (marker {0} mm) ± {1} %</source>
             <translation>已标定（标定物 {0} mm）± {1} %</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>in the patient up to {0} % shorter</source>
+            <translation>体内实际长度最多短 {0} %</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>if the assumed geometry is right</source>
+            <translation>以所假定的几何正确为前提</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>in the marker's plane</source>
+            <translation>仅在标记物所在平面内</translation>
         </message>
         <message>
             <location filename="widgets/measurements/scale.py" />
@@ -7307,6 +7337,11 @@
             <location filename="widgets/measurements/scale.py" />
             <source>Lengths are true at the slice's height, if the assumed geometry is right.</source>
             <translation>若假定的几何正确，长度在层面高度上准确。</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements/scale.py" />
+            <source>magnification unknown: shorter in the patient</source>
+            <translation>放大率未知：体内实际长度更短</translation>
         </message>
         <message>
             <location filename="widgets/measurements/scale.py" />
@@ -7687,86 +7722,6 @@
             <location filename="widgets/window.py" />
             <source>A display table without entries cannot be used.</source>
             <translation>没有条目的显示查找表不能使用。</translation>
-        </message>
-        <message>
-            <source>&amp;Save Picture…</source>
-            <translation type="vanished">保存图片(&amp;S)…</translation>
-        </message>
-        <message>
-            <source>Save the active viewport as PNG, with what is written over it</source>
-            <translation type="vanished">将当前窗格连同叠加文字保存为 PNG</translation>
-        </message>
-        <message>
-            <source>Save the picture as PNG</source>
-            <translation type="vanished">将图片保存为 PNG</translation>
-        </message>
-        <message>
-            <source>PNG pictures (*.png)</source>
-            <translation type="vanished">PNG 图片 (*.png)</translation>
-        </message>
-        <message>
-            <source>{0}: the picture could not be written. Choose another folder.</source>
-            <translation type="vanished">{0}：图片无法写入。请另选文件夹。</translation>
-        </message>
-        <message>
-            <source>1/mm</source>
-            <translation type="vanished">1/mm</translation>
-        </message>
-        <message>
-            <source>&amp;Length</source>
-            <translation type="vanished">长度(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Angle</source>
-            <translation type="vanished">角度(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Ellipse</source>
-            <translation type="vanished">椭圆(&amp;E)</translation>
-        </message>
-        <message>
-            <source>Mean, deviation and area of an elliptical region</source>
-            <translation type="vanished">椭圆感兴趣区的均值、标准差和面积</translation>
-        </message>
-        <message>
-            <source>calibrated</source>
-            <translation type="vanished">已标定</translation>
-        </message>
-        <message>
-            <source>Smooth enlargement</source>
-            <translation type="vanished">平滑放大</translation>
-        </message>
-        <message>
-            <source>Interpolate when magnified beyond the source's own pixels; off shows the pixels.</source>
-            <translation type="vanished">放大超过图像自身像素时插值；关闭则显示像素。</translation>
-        </message>
-        <message>
-            <source>{0} of {1} GB</source>
-            <translation type="vanished">{0} / {1} GB</translation>
-        </message>
-        <message>
-            <source>length</source>
-            <translation type="vanished">长度</translation>
-        </message>
-        <message>
-            <source>angle</source>
-            <translation type="vanished">角度</translation>
-        </message>
-        <message>
-            <source>ellipse</source>
-            <translation type="vanished">椭圆</translation>
-        </message>
-        <message>
-            <source>English</source>
-            <translation type="vanished">English</translation>
-        </message>
-        <message>
-            <source>Bocage</source>
-            <translation type="vanished">Bocage</translation>
-        </message>
-        <message>
-            <source>{0} {1:.1f} mm</source>
-            <translation type="vanished">{0} {1:.1f} mm</translation>
         </message>
     </context>
 </TS>

@@ -92,7 +92,8 @@ def test_a_marker_scales_values_and_their_uncertainty():
     assert value.uncertainty == pytest.approx(COVERAGE * math.hypot(0.8 * math.sqrt(2) * P / 2, 0.01 * 40))
     area = found(Measurement("r", "rectangle", ((0, 0), (10, 10))), scale)["area"]
     assert area.value == pytest.approx(64)
-    assert scale.label == "calibrated (marker 25.4 mm) ± 2.0 %"
+    assert scale.label == "calibrated (marker 25.4 mm)"
+    assert scale.bar_label == "calibrated (marker 25.4 mm) ± 2.0 %"
     with pytest.raises(ValueError, match="heights"):
         columns(Measurement("d", "distance", ((0, 0), (1, 0)), 1.0, heights_mm=(1.0, 2.0)), scale)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import ellipe
 
 from recon.errors import BocageError
 from recon.regions import Statistics
@@ -25,7 +26,7 @@ from widgets.measurements import (
     value_lines,
     value_text,
 )
-from widgets.measurements.plane import simplified
+from widgets.measurements.plane import ellipse_perimeter, simplified
 from widgets.viewport_types import Tool
 
 LENGTH = Measurement("l", "length", ((0, 0), (30, 40)), 12.0)
@@ -148,6 +149,13 @@ def test_areas_and_perimeters():
     found = Measurement("y", "polygon", circle)
     assert quantity(found, "area") == pytest.approx(0.5 * n * 400 * math.sin(2 * math.pi / n))
     assert quantity(found, "perimeter") == pytest.approx(2 * n * 20 * math.sin(math.pi / n))
+
+
+@pytest.mark.parametrize("ratio", [1.0, 0.9, 0.5, 0.1, 1e-3])
+def test_an_ellipses_perimeter_is_the_elliptic_integral(ratio):
+    expected = 4 * 30 * float(ellipe(1 - ratio**2))
+    assert ellipse_perimeter(30, 30 * ratio) == pytest.approx(expected, rel=1e-12)
+    assert ellipse_perimeter(30 * ratio, 30) == pytest.approx(expected, rel=1e-12)
 
 
 def test_an_area_far_from_the_origin_keeps_its_digits():

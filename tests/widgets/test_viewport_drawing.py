@@ -405,3 +405,17 @@ def test_a_marker_is_told_and_not_kept(view):
     drag(view, at(-10, 0), at(0, 0), at(15, 0))
     assert view.measurements == ()
     assert told[0].points_mm == ((-10, 0), (15, 0))
+
+
+def test_the_selected_one_says_what_else_must_be_known(view):
+    view.set_measurements(
+        (Measurement("m", "length", ((-40, 0), (40, 0)), 70.0), Measurement("p", "probe", ((0, 50),)))
+    )
+    view.set_scale(Scale("detector", pixel_mm=(0.25, 0.25), shorter=0.139))
+    assert len(texts(view.measurement_state())[0].lines) == 1
+    view.select_measurement("m")
+    assert texts(view.measurement_state())[0].lines[1] == "in the patient up to 14 % shorter"
+    view.set_scale(Scale("detector", pixel_mm=(0.25, 0.25)))
+    assert texts(view.measurement_state())[0].lines[1] == "magnification unknown: shorter in the patient"
+    view.select_measurement("p")
+    assert all(len(text.lines) == 1 for text in texts(view.measurement_state()))

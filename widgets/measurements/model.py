@@ -107,6 +107,11 @@ def quantity(measurement: Measurement, name: str) -> float:
     return next(item.value for item in found if item.name == name)
 
 
+def has_lengths(measurement: Measurement) -> bool:
+    """Whether any of its values depends on the scale."""
+    return any(value.unit.startswith(("mm", "px")) for value in measured(measurement, Scale()))
+
+
 def value_lines(
     measurement: Measurement, scale: Scale | None = None, statistics: Statistics | None = None
 ) -> tuple[str, ...]:

@@ -80,11 +80,16 @@ def polygon_area(points: Sequence[Point]) -> float:
 
 
 def ellipse_perimeter(a: float, b: float) -> float:
-    """Perimeter of an ellipse with semi-axes a and b, by the complete elliptic integral E."""
-    from scipy.special import ellipe
-
-    long, short = max(a, b), min(a, b)
-    return float(4 * long * ellipe(1 - (short / long) ** 2)) if long > 0 else 0.0
+    """Perimeter of an ellipse with semi-axes a and b, by Gauss' arithmetic-geometric mean (DLMF 19.8.6, 19.30.2)."""
+    x, y = max(a, b), min(a, b)
+    if y <= 0:
+        return 4.0 * x
+    total, power = x * x - 0.5 * (x * x - y * y), 0.5
+    while x - y > 1e-15 * x:
+        x, y, half = 0.5 * (x + y), math.sqrt(x * y), 0.5 * (x - y)
+        power *= 2.0
+        total -= power * half * half
+    return 2.0 * math.pi * total / x
 
 
 def ellipse_outline(a: Point, b: Point, n: int = 128) -> Points:

@@ -94,6 +94,8 @@ class Scale:
         """What stands behind every length."""
         if self.kind == "slice":
             return tr("at {0} mm", f"{round(self.height_mm, 1):g}") if self.height_mm is not None else ""
+        if self.kind == "marker":
+            return tr("calibrated (marker {0} mm)", f"{self.marker_mm:g}")
         return self.bar_label
 
     @property
@@ -109,6 +111,17 @@ class Scale:
             percent = f"{100 * COVERAGE * self.relative:.1f}"
             return tr("calibrated (marker {0} mm) ± {1} %", f"{self.marker_mm:g}", percent)
         return ""
+
+    @property
+    def caution(self) -> str:
+        """What must be known besides the label, in few words; "" where there is nothing."""
+        if self.kind == "detector":
+            if self.shorter is None:
+                return tr("magnification unknown: shorter in the patient")
+            return tr("in the patient up to {0} % shorter", f"{100 * self.shorter:.0f}")
+        if self.kind == "slice" and self.assumed:
+            return tr("if the assumed geometry is right")
+        return tr("in the marker's plane") if self.kind == "marker" else ""
 
     @property
     def explanation(self) -> str:

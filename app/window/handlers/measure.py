@@ -83,7 +83,7 @@ class MeasureHandlers(Group):
             if carried is not None:
                 added[pane.picture.uid] = (carried,)
         window.session.add_measurements(tr("copies of a measurement"), added)
-        window.tell_status(tr("Copied to {0} other pictures.", len(added)))
+        window.tell_status(tr("Copied to other pictures: {0}.", len(added)))
 
     def _carried(self, item: Measurement, origin: Pane | None, target: Pane) -> Measurement | None:
         """A copy of a measurement at the same place and height in another pane; None outside what it knows of."""
