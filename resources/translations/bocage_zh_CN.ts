@@ -6784,6 +6784,81 @@
             <translation>在 {0} mm 处</translation>
         </message>
         <message>
+            <location filename="widgets/measurements" />
+            <source>length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>polyline</source>
+            <translation>折线</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>two diameters</source>
+            <translation>两径线</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>line profile</source>
+            <translation>线剖面</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>angle</source>
+            <translation>角度</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>cobb angle</source>
+            <translation>Cobb 角</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>cardiothoracic ratio</source>
+            <translation>心胸比</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>rectangle</source>
+            <translation>矩形</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>ellipse</source>
+            <translation>椭圆</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>polygon</source>
+            <translation>多边形</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>freehand region</source>
+            <translation>手绘区域</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>probe</source>
+            <translation>像素值</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>arrow</source>
+            <translation>箭头</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>calibrate</source>
+            <translation>标定线</translation>
+        </message>
+        <message>
             <location filename="widgets/measurements/angles.py" />
             <source>heart {0}, chest {1}</source>
             <translation>心 {0}，胸 {1}</translation>
@@ -7743,18 +7818,6 @@
         <message>
             <source>{0} of {1} GB</source>
             <translation type="vanished">{0} / {1} GB</translation>
-        </message>
-        <message>
-            <source>length</source>
-            <translation type="vanished">长度</translation>
-        </message>
-        <message>
-            <source>angle</source>
-            <translation type="vanished">角度</translation>
-        </message>
-        <message>
-            <source>ellipse</source>
-            <translation type="vanished">椭圆</translation>
         </message>
         <message>
             <source>English</source>
