@@ -3980,6 +3980,11 @@
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
+            <source>life size in the marker's plane</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
             <source>life size at detector</source>
             <translation>探测器平面实际尺寸</translation>
         </message>
@@ -4012,6 +4017,11 @@
             <location filename="app/window/corner_text.py" />
             <source>(eff. {0})</source>
             <translation>（有效 {0}）</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>{0:.3f} mm/px</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
@@ -6781,7 +6791,7 @@
         <message>
             <location filename="widgets/measurement_layer.py" />
             <source>at {0} mm</source>
-            <translation>在 {0} mm 处</translation>
+            <translation>（高度 {0} mm）</translation>
         </message>
         <message>
             <location filename="widgets/measurements" />
