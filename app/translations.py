@@ -85,7 +85,10 @@ def _in_tables() -> Iterator[tuple[str, str]]:
     from app.settings import Settings
     from app.shortcuts import shortcut_sets
     from recon.parameters import parameters
+    from widgets.measurements import KINDS
 
+    for measured in KINDS.values():
+        yield measured.noun, "widgets/measurements"
     for spec in actions.ACTIONS:
         for text in (spec.text, spec.tip, *(need.why for need in spec.needs)):
             yield text, "app/actions"

@@ -1,7 +1,8 @@
 """What surrounds the viewports and is built anew when the language changes: docks, menus, palette, pages.
 
 Nothing of it knows more than the session does, so nothing is lost. It must leave no trace, however: what listens to
-the session, to opening, to cine or to anything else that outlives it is connected with `Chrome.connect`.
+the session, to opening, to cine or to anything else that outlives it is connected with `Chrome.connect`. What stays,
+and shows texts, is an attribute of the window with a method `retranslate`.
 """
 
 from __future__ import annotations
@@ -67,13 +68,12 @@ class Chrome:
             page.deleteLater()
         window._pages.clear()
         self.drop()
-        window.action_set.retranslate()
         window.toolbar.setWindowTitle(tr("Toolbar"))
         window.build_chrome()
         window.docks.restore(kept)
-        lasting: list[Any] = [window.grid, window.messages, window.hints, window.status, window.geometry_flow]
-        for part in (*window.panes, *lasting):
-            part.retranslate()
+        for part in (*window.panes, *vars(window).values()):
+            if hasattr(part, "retranslate"):
+                part.retranslate()
         window.restoreState(state)
         window.displays.changed.emit()
         window.apply_settings()

@@ -180,6 +180,12 @@ class Journal(QObject):
             tip = tr("Written to {0} and read back at {1}", folder, at) if state.at else ""
         self.label.setToolTip(tip)
 
+    def retranslate(self) -> None:
+        """Write every text anew, in the language in use."""
+        self.offer.retranslate()
+        if self.keeper is not None:
+            self._show(self.keeper.state)
+
     # -- after an unclean end --------------------------------------------------------------------------------------
 
     def _offer(self, found: tuple[Unfinished, ...]) -> None:

@@ -46,13 +46,9 @@ class OfferBar(QWidget):
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.restore_button = QPushButton(tr("Restore"))
-        self.restore_button.setToolTip(tr("Open the study and go on where you were"))
-        self.discard_button = QPushButton(tr("Discard"))
-        self.discard_button.setToolTip(
-            tr("Open the study as it was before; the work is kept for {0} days", round(BEHIND_DAYS))
-        )
-        self.back_button = QPushButton(tr("Bring Back"))
+        self.restore_button = QPushButton()
+        self.discard_button = QPushButton()
+        self.back_button = QPushButton()
         self.restore_button.clicked.connect(lambda: self._chosen(self.restore))
         self.discard_button.clicked.connect(self._discarded)
         self.back_button.clicked.connect(lambda: self._chosen(self.bring_back))
@@ -63,7 +59,20 @@ class OfferBar(QWidget):
         layout.addWidget(self._label, 1)
         for button in (self.restore_button, self.discard_button, self.back_button):
             layout.addWidget(button)
+        self.retranslate()
         self.hide()
+
+    def retranslate(self) -> None:
+        """Write every text anew, in the language in use."""
+        self.restore_button.setText(tr("Restore"))
+        self.restore_button.setToolTip(tr("Open the study and go on where you were"))
+        self.discard_button.setText(tr("Discard"))
+        self.discard_button.setToolTip(
+            tr("Open the study as it was before; the work is kept for {0} days", round(BEHIND_DAYS))
+        )
+        self.back_button.setText(tr("Bring Back"))
+        if not self.isHidden():
+            self._write(discarded=self._later.isActive())
 
     @property
     def text(self) -> str:
@@ -89,7 +98,13 @@ class OfferBar(QWidget):
         self.setVisible(bool(self._offers))
         if not self._offers:
             return
-        self._show_buttons(discarded=False)
+        self._write(discarded=False)
+
+    def _write(self, *, discarded: bool) -> None:
+        self._show_buttons(discarded=discarded)
+        if discarded:
+            self._label.setText(tr("The work was discarded. It is kept for {0} days.", round(BEHIND_DAYS)))
+            return
         offer = self._offers[0]
         moment = QDateTime.fromSecsSinceEpoch(int(offer.changed_at))
         day, clock = date_text(moment.date().toPython()), QLocale().toString(moment.time(), "HH:mm")  # type: ignore[arg-type]
@@ -122,8 +137,7 @@ class OfferBar(QWidget):
         signal.emit(offer)  # type: ignore[attr-defined]
 
     def _discarded(self) -> None:
-        self._show_buttons(discarded=True)
-        self._label.setText(tr("The work was discarded. It is kept for {0} days.", round(BEHIND_DAYS)))
+        self._write(discarded=True)
         self._later.start()
         self.discard.emit(self._offers[0])
 

@@ -3119,6 +3119,36 @@
             <translation>检查的挂片</translation>
         </message>
         <message>
+            <location filename="app/session/keeping.py" />
+            <source>note of a key image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/session/keeping.py" />
+            <source>removal of key images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/session/keeping.py" />
+            <source>change of a finding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/session/keeping.py" />
+            <source>removal of findings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/session/keeping.py" />
+            <source>impression</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/session/keeping.py" />
+            <source>order of findings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/session/loading.py" />
             <source>Filtering the projections</source>
             <translation>正在对投影滤波</translation>
@@ -6794,6 +6824,81 @@
             <translation>在 {0} mm 处</translation>
         </message>
         <message>
+            <location filename="widgets/measurements" />
+            <source>length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>polyline</source>
+            <translation>折线</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>two diameters</source>
+            <translation>两径线</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>line profile</source>
+            <translation>线剖面</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>angle</source>
+            <translation>角度</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>cobb angle</source>
+            <translation>Cobb 角</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>cardiothoracic ratio</source>
+            <translation>心胸比</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>rectangle</source>
+            <translation>矩形</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>ellipse</source>
+            <translation>椭圆</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>polygon</source>
+            <translation>多边形</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>freehand region</source>
+            <translation>手绘区域</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>probe</source>
+            <translation>像素值</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>arrow</source>
+            <translation>箭头</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <location filename="widgets/measurements" />
+            <source>calibrate</source>
+            <translation>标定线</translation>
+        </message>
+        <message>
             <location filename="widgets/measurements/angles.py" />
             <source>heart {0}, chest {1}</source>
             <translation>心 {0}，胸 {1}</translation>
@@ -7722,6 +7827,78 @@
             <location filename="widgets/window.py" />
             <source>A display table without entries cannot be used.</source>
             <translation>没有条目的显示查找表不能使用。</translation>
+        </message>
+        <message>
+            <source>Copied to {0} other pictures.</source>
+            <translation type="vanished">已复制到其他 {0} 幅图像。</translation>
+        </message>
+        <message>
+            <source>&amp;Save Picture…</source>
+            <translation type="vanished">保存图片(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>Save the active viewport as PNG, with what is written over it</source>
+            <translation type="vanished">将当前窗格连同叠加文字保存为 PNG</translation>
+        </message>
+        <message>
+            <source>Save the picture as PNG</source>
+            <translation type="vanished">将图片保存为 PNG</translation>
+        </message>
+        <message>
+            <source>PNG pictures (*.png)</source>
+            <translation type="vanished">PNG 图片 (*.png)</translation>
+        </message>
+        <message>
+            <source>{0}: the picture could not be written. Choose another folder.</source>
+            <translation type="vanished">{0}：图片无法写入。请另选文件夹。</translation>
+        </message>
+        <message>
+            <source>1/mm</source>
+            <translation type="vanished">1/mm</translation>
+        </message>
+        <message>
+            <source>&amp;Length</source>
+            <translation type="vanished">长度(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Angle</source>
+            <translation type="vanished">角度(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Ellipse</source>
+            <translation type="vanished">椭圆(&amp;E)</translation>
+        </message>
+        <message>
+            <source>Mean, deviation and area of an elliptical region</source>
+            <translation type="vanished">椭圆感兴趣区的均值、标准差和面积</translation>
+        </message>
+        <message>
+            <source>calibrated</source>
+            <translation type="vanished">已标定</translation>
+        </message>
+        <message>
+            <source>Smooth enlargement</source>
+            <translation type="vanished">平滑放大</translation>
+        </message>
+        <message>
+            <source>Interpolate when magnified beyond the source's own pixels; off shows the pixels.</source>
+            <translation type="vanished">放大超过图像自身像素时插值；关闭则显示像素。</translation>
+        </message>
+        <message>
+            <source>{0} of {1} GB</source>
+            <translation type="vanished">{0} / {1} GB</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation type="vanished">English</translation>
+        </message>
+        <message>
+            <source>Bocage</source>
+            <translation type="vanished">Bocage</translation>
+        </message>
+        <message>
+            <source>{0} {1:.1f} mm</source>
+            <translation type="vanished">{0} {1:.1f} mm</translation>
         </message>
     </context>
 </TS>

@@ -199,5 +199,11 @@ def test_no_english_is_left(window: Any) -> None:
     header = window.session.pictures[uid].header
     data = {str(value) for value in vars(header).values() if isinstance(value, str) and len(value) > 1}
     data |= {entry.title for study in window.opening.studies.values() for entry in study.series}
-    data |= {person_name(header.patient_name), "Geometry: preset of the test", "OHIF", "Weasis"}
+    data |= {
+        person_name(header.patient_name),
+        str(window.journal.keeper.folder),
+        "Geometry: preset of the test",
+        "OHIF",
+        "Weasis",
+    }
     assert english_left(window, data) == []
