@@ -203,6 +203,12 @@ class ObliqueVolume:
         x, y, z = (self._low + self._high) / 2
         return (float(x), float(y), float(z))
 
+    @property
+    def corners_mm(self) -> NDArray[np.float64]:
+        """The corners of the box around the volume in the common frame, shape (8, 3)."""
+        ends = np.stack([self._low, self._high])
+        return np.array([(x, y, z) for x in ends[:, 0] for y in ends[:, 1] for z in ends[:, 2]])
+
     def footprint(self, height_mm: float) -> Rect:  # noqa: ARG002 - the box around the volume
         """The rectangle around the whole volume."""
         return Rect(float(self._low[0]), float(self._low[1]), float(self._high[0]), float(self._high[1]))

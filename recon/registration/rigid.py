@@ -40,6 +40,9 @@ FINE_MM = 1.0
 FINE_REACH_MM = 8.0
 """Planes this far above and below a slab are prepared for the last step."""
 FINE_STEP_MM = 2.0
+PASSES = 2
+STILL_MM = 3.0
+"""The last step is done once more where it moved the volume's corners further than this."""
 FINE_STRIDE = 2
 """Of the fine pixels, every second row and column is compared."""
 FINE_STEPS = np.array([0.5, 0.5, 1.0, 0.25, 0.5, 0.5])
@@ -124,7 +127,12 @@ def register_volume(
     if search:
         start = _searched(slabs, placed, start, thickness_mm, progress.part(0.25, 0.4))
     start = _refined(slabs, placed.at(start), start, thickness_mm, sweep, progress.part(0.4, 0.6))
-    start = _settled(slabs, placed.at(start), start, thickness_mm, sweep, progress.part(0.6, 0.9))
+    for index in range(PASSES):
+        before, part = start, progress.part(0.6 + 0.15 * index, 0.75 + 0.15 * index)
+        start = _settled(slabs, placed.at(start), start, thickness_mm, sweep, part)
+        corners = before.inverse(placed.at(before).corners_mm)
+        if float(np.linalg.norm(start(corners) - before(corners), axis=1).max()) < STILL_MM:
+            break
     progress.step(0.9, "Checking the registration")
     match = judge_volume(slabs, placed.at(start), thickness_mm, start, sweep, progress)
     progress.step(1.0)

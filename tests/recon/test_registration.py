@@ -107,7 +107,7 @@ def test_a_volume_is_laid_onto_the_slices(scene: tuple[LiveVolume, Volume, Space
     assert abs(sweep[1]) == pytest.approx(1.0)
     centre = true((0.0, -54.5, 0.0))
     start = true.then(SpaceMap.placed((3.0, -5.0, 6.0), 2.0, -1.5, 1.0, centre_mm=centre))
-    heights = np.linspace(35.0, 95.0, 5)
+    heights = np.linspace(30.0, 95.0, 7)
     match = register_volume(live, volume, start, heights_mm=heights, thickness_mm=2.0, sweep=sweep)
     ends = np.array([(x, y, z) for x in (-50.0, 50.0) for y in (-95.0, -15.0) for z in (-35.0, 35.0)])
     assert float(np.linalg.norm(match.placement(ends) - true(ends), axis=1).max()) < 1.0
