@@ -82,7 +82,7 @@ class Volume:
         self.heights_mm = heights
         self.grid = grid
         self._info = info
-        self._slope, self._intercept, self._padding = slope, intercept, padding_value
+        self.slope, self.intercept, self.padding_value = slope, intercept, padding_value
 
     @property
     def info(self) -> SourceInfo:
@@ -117,11 +117,11 @@ class Volume:
     def _values(self, index: int) -> FloatImage:
         stored = self.pixels[index]
         image = stored.astype(np.float32)
-        if self._slope != 1.0 or self._intercept != 0.0:
-            image *= np.float32(self._slope)
-            image += np.float32(self._intercept)
-        if self._padding is not None:
-            image[stored == self._padding] = np.nan
+        if self.slope != 1.0 or self.intercept != 0.0:
+            image *= np.float32(self.slope)
+            image += np.float32(self.intercept)
+        if self.padding_value is not None:
+            image[stored == self.padding_value] = np.nan
         return image
 
 

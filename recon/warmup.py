@@ -10,7 +10,7 @@ from recon.progress import SILENT, Progress
 
 def compile_kernels(progress: Progress = SILENT) -> None:
     """Compile, or load from the cache, all kernels of the reconstruction and the simulation."""
-    from recon import backproject, filtering, focus, inpaint, preprocess, rectify, resample, samples
+    from recon import backproject, filtering, focus, inpaint, placed, preprocess, rectify, reformat, resample, samples
     from recon.combine import synthetic
     from recon.corrections import scatter, skin_line
     from recon.metal import vote
@@ -30,6 +30,8 @@ def compile_kernels(progress: Progress = SILENT) -> None:
         scatter.warm_up,
         skin_line.warm_up,
         forward.warm_up,
+        placed.warm_up,
+        reformat.warm_up,
     )
     for index, step in enumerate(steps):
         progress.step(index / len(steps), said("Preparing the reconstruction engine"))
