@@ -214,14 +214,22 @@ def _series(
             tr(str(getattr(made, "title", ""))) if picture.is_live else shown(picture.title),
             tr("{0:.3f} mm/px in slice", pixel_mm),
         )
+    if picture.is_views:
+        view = f"{picture.source.angle_deg(height_mm):+.1f}".replace("-", "−")  # type: ignore[attr-defined]
+        planes = round(picture.source.info.height_range_mm[1])
+        return _filled(
+            tr("View {0} of {1} · angle {2}°", round(height_mm), planes, view),
+            shown(picture.title),
+            tr("{0:.3f} mm/px at detector", pixel_mm),
+        )
     scale = {
         "detector": tr("{0:.3f} mm/px at detector", pixel_mm),
         "calibrated": tr("{0:.3f} mm/px, calibrated", pixel_mm),
         "magnified": tr("{0:.3f} mm/px, stated magnification", pixel_mm),
         "unknown": tr("No scale: lengths in pixels"),
     }.get(picture.scale_kind, "")
-    view = str(getattr(picture.header, "view_position", "") or "")
-    return _filled(shown(picture.title) + (f"  {view}" if view and picture.kind == "radiograph" else ""), scale)
+    position = str(getattr(picture.header, "view_position", "") or "")
+    return _filled(shown(picture.title) + (f"  {position}" if position and picture.kind == "radiograph" else ""), scale)
 
 
 def _filled(*lines: str) -> tuple[str, ...]:
