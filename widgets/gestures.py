@@ -43,6 +43,8 @@ class _Press:
     moved: bool = False
     copies: bool = False
     release: Callable[[_Press], None] | None = None
+    pins: bool = False
+    """Whether a click marks the point: with Alt and any tool."""
 
 
 class Gestures:
@@ -76,6 +78,7 @@ class Gestures:
             self._forget_press()
         copies = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         press = _Press(button, position, position, world, copies=copies)
+        press.pins = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         self._press = press
         if button == Qt.MouseButton.MiddleButton:
             press.drag = self._pan
@@ -90,6 +93,9 @@ class Gestures:
         view = self._view
         if self.drawing is not None:
             self._press_while_drawing(press)
+            return
+        if press.pins and view.info is not None:
+            press.release = self._click
             return
         ruler = view.ruler()
         if ruler is not None and ruler.contains(press.position.x(), press.position.y()):
@@ -106,6 +112,7 @@ class Gestures:
             press.drag = self._draw
             press.release = self._released_while_drawing
             return
+        press.pins = view.tool is Tool.POINT and view.info is not None
         press.release = self._region_released if view.tool is Tool.REGION else self._click
         press.drag = {
             Tool.REGION: self._drag_region,
@@ -364,6 +371,9 @@ class Gestures:
     def _click(self, press: _Press) -> None:
         if press.moved:
             return
+        if press.pins:
+            self._view.pin_wanted.emit(*press.world)
+            return
         found = self._view.measurement_under(press.position)
         self._view.select_measurement(found.id if found is not None else "", held=True)
         if found is None and self._view.info is not None:
@@ -371,6 +381,7 @@ class Gestures:
 
     def _menu(self, press: _Press) -> None:
         if not press.moved:
+            self._view.menu_point = press.world
             self._view.context_menu_wanted.emit(self._view.mapToGlobal(press.position.toPoint()))
 
     # -- wheel ------------------------------------------------------------------------------------------------------

@@ -80,9 +80,15 @@ class HeightRuler:
         return next(step * power for step in (*_STEPS, 10.0) if step * power >= least * (1 - 1e-9))
 
     def draw(
-        self, painter: QPainter, height_mm: float, thickness_mm: float, patient: PatientFrame | None, hovered: bool
+        self,
+        painter: QPainter,
+        height_mm: float,
+        thickness_mm: float,
+        patient: PatientFrame | None,
+        hovered: bool,
+        digits: int = 1,
     ) -> None:
-        """Draw ticks, the slab's extent and the handle with its height."""
+        """Draw ticks, the slab's extent and the handle with its height, to so many digits."""
         self._draw_scale(painter, patient, height_mm)
         y = self.y_of(min(max(height_mm, self.low_mm), self.high_mm))
         painter.save()
@@ -103,7 +109,7 @@ class HeightRuler:
             QPolygonF([QPointF(tip, y), QPointF(tip + 1.6 * size, y - size), QPointF(tip + 1.6 * size, y + size)])
         )
         painter.restore()
-        label = f"{height_mm:.1f}"
+        label = f"{height_mm:.{digits}f}"
         top = y - 0.5 * line_height(12)
         draw_text(painter, tip - 6, top, label, pixel_size=12, bold=True, colour=COLOURS.active, align=1.0)
 

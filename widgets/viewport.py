@@ -38,6 +38,7 @@ from widgets.height_ruler import HeightRuler
 from widgets.label_editor import LabelEditor
 from widgets.measurement_layer import MeasurementState, draw_measurements, texts
 from widgets.measurements import MARKER, MEASURING, Measurement, Scale, moved
+from widgets.pin import Pin, draw_pin
 from widgets.slab_view import Footprint, NativePixel, SlabView
 from widgets.translation import tr
 from widgets.view_transform import Point
@@ -67,6 +68,8 @@ class Viewport(SlabView):
     """(x, y) world mm under the pointer, or None when it left."""
     point_clicked = Signal(float, float)
     """World mm; a click without movement that took hold of nothing."""
+    pin_wanted = Signal(float, float)
+    """World mm: the same with the tool for points, or with Alt and any tool."""
     region_chosen = Signal(object)
     """Rect, world mm: a rectangle was dragged with the tool that windows by region."""
     measurement_added = Signal(object)
@@ -107,6 +110,11 @@ class Viewport(SlabView):
         self._corners: dict[Corner, tuple[str, ...]] = {}
         self._linked: Point | None = None
         self._linked_label = ""
+        self.numbered = False
+        """Whether planes have numbers (the views of a sweep) rather than heights in millimetres."""
+        self.pin: Pin | None = None
+        self.menu_point: Point | None = None
+        """World point where the menu was asked for last; None from the keyboard."""
         self._empty = (tr("Nothing open"), tr("Drop a series here."))
         self._busy: tuple[str, float | None] | None = None
         self._cursor: Point | None = None
@@ -124,7 +132,8 @@ class Viewport(SlabView):
         self.measurements = ()
         self.selected = self._hovered = ""
         self._statistics = {}
-        self._linked = None
+        self._linked = self.pin = self.menu_point = None
+        self.numbered = False
         super().set_source(info, footprint, native_pixel)
 
     # -- what is drawn over the image ---------------------------------------------------------------------------------
@@ -148,6 +157,17 @@ class Viewport(SlabView):
         if (point, label) != (self._linked, self._linked_label):
             self._linked, self._linked_label = point, label
             self.update()
+
+    def set_pin(self, pin: Pin | None) -> None:
+        """Mark a point to stay (None: no longer)."""
+        if pin != self.pin:
+            self.pin = pin
+            self.update()
+
+    def set_numbered(self, numbered: bool) -> None:
+        """Say that planes have numbers rather than heights."""
+        self.numbered = numbered
+        self.update()
 
     def set_active(self, active: bool) -> None:
         """Mark this view as the one that commands apply to."""
@@ -429,7 +449,10 @@ class Viewport(SlabView):
         overlays.draw_corners(painter, state, layout)
         overlays.draw_bottom_centre(painter, state, layout)
         if ruler is not None and self.info is not None:
-            ruler.draw(painter, self.height_mm, self.thickness_mm, self.info.patient, self._ruler_hovered)
+            patient, digits = (None, 0) if self.numbered else (self.info.patient, 1)
+            ruler.draw(painter, self.height_mm, self.thickness_mm, patient, self._ruler_hovered, digits)
+        if self.pin is not None:
+            draw_pin(painter, self.transform, self.view_size, self.pin)
         if self._linked is not None:
             overlays.draw_linked_point(painter, state, self._linked, self._linked_label)
 
@@ -480,6 +503,7 @@ class Viewport(SlabView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the menu from the keyboard; with the mouse it opens when the right button is released in place."""
         if event.reason() != QContextMenuEvent.Reason.Mouse:
+            self.menu_point = self._cursor
             self.context_menu_wanted.emit(event.globalPos())
         event.accept()
 

@@ -8,12 +8,12 @@ from typing import Any
 from app.protocols import protocol_for
 from app.session.services import Services
 from app.session.start_height import start_height
-from app.session.state import PROJECTION_SUFFIX, Picture
+from app.session.state import PROJECTION_SUFFIX, VIEWS_SUFFIX, Picture
 from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
 from recon.stored import Radiograph
-from recon.view_stack import view_as_radiograph
+from recon.view_stack import ViewStack, view_as_radiograph
 
 
 def load_pictures(
@@ -37,7 +37,7 @@ def load_pictures(
     Returns
     -------
     tuple of Picture
-        The slices and the middle projection of projections; one picture of anything else.
+        The slices, the middle projection and the stack of all views of projections; one picture of anything else.
     """
     geometry = options.get("geometry")
     if callable(geometry):
@@ -76,6 +76,18 @@ def load_pictures(
         **{**common, "windows": (), "plane_windows": ()},
     )
     show(middle)
+    middle_number = projections.geometry.n_views // 2 + 1
+    views = Picture(
+        uid=entry.uid + VIEWS_SUFFIX,
+        kind="views",
+        source=ViewStack(projections),
+        title=said("Views of the sweep"),
+        geometry=projections.geometry,
+        world=entry.uid,
+        start_height_mm=float(middle_number),
+        **{**common, "windows": (), "plane_windows": ()},
+    )
+    show(views)
     progress.step(0.3, said("Filtering the projections"))
     protocol = protocol_for(getattr(entry.header, "body_part", ""))
     algorithm = protocol.algorithm() if protocol is not None else None
@@ -103,7 +115,7 @@ def load_pictures(
 
     live = services.live(projections, algorithm, progress.part(0.3, 0.95), ready)
     height = found[0] if found else start_height(live, progress.part(0.95, 1.0))
-    return (slices(live, height), middle)
+    return (slices(live, height), middle, views)
 
 
 def middle_view(projections: ProjectionSet) -> Radiograph:

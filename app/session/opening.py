@@ -16,7 +16,7 @@ from app.reading.layout import Layout
 from app.session.loading import load_pictures
 from app.session.services import Services
 from app.session.session import WAITING, Busy, Session, sentence
-from app.session.state import PROJECTION_SUFFIX, Picture, Reading, series_of
+from app.session.state import DERIVED, PROJECTION_SUFFIX, Picture, Reading, series_of
 from recon.messages import ending, joined, said
 from recon.progress import Progress
 
@@ -289,7 +289,7 @@ class Opening(QObject):
         self._options[uid] = {**self._options.get(uid, {}), **options}
         self.missing.pop(uid, None)
         self._loading.cancel(f"load:{uid}")
-        self._session.forget_pictures((uid, uid + PROJECTION_SUFFIX))
+        self._session.forget_pictures((uid, *(uid + suffix for suffix in DERIVED)))
         self.load(uid)
 
     def cancel_loading(self, uid: str) -> None:

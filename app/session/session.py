@@ -167,8 +167,13 @@ class Session(QObject):
                 return picture.uid
         return None
 
+    def stack_on_screen(self) -> str | None:
+        """UID of what is scrolled and played: the active picture if it has planes, else the slices on screen."""
+        picture = self.active_picture
+        return picture.uid if picture is not None and picture.has_planes else self.slices_on_screen()
+
     def height(self, uid: str) -> float:
-        """The height shown of a picture; 0 for radiographs."""
+        """The height shown of a picture; 0 for radiographs, the number of the view for the views of a sweep."""
         return self._heights.get(uid, 0.0)
 
     def common_height(self, uid: str) -> float:
@@ -217,16 +222,16 @@ class Session(QObject):
         """Take a loaded picture; what the reader did to it before stays."""
         uid = picture.uid
         state = self.reading.series.get(uid)
-        new = state is None or (picture.is_slices and state.reconstruction is None)
+        new = state is None or (picture.has_planes and state.reconstruction is None)
         if new:
             thickness = self.first_thickness_mm
-            first = first_reconstruction(picture.source, thickness, picture.protocol) if picture.is_slices else None
+            first = first_reconstruction(picture.source, thickness, picture.protocol) if picture.has_planes else None
             if first is not None and uid in self.first_values:
                 first = with_values(first, self.first_values[uid])
             state = state if state is not None else SeriesState(inverted=picture.inverted)
             state = replace(state, reconstruction=first)
         assert state is not None
-        if picture.is_slices and uid not in self._heights and state.reconstruction is not None:
+        if picture.has_planes and uid not in self._heights and state.reconstruction is not None:
             start = picture.start_height_mm
             middle = sum(picture.source.info.height_range_mm) / 2
             self._heights[uid] = state.reconstruction.stepped(start if start is not None else middle, 0)

@@ -36,6 +36,11 @@ AnyWindow = Window | LutWindow
 PictureKind = Literal["slices", "volume", "radiograph", "projection", "views", "synthetic"]
 PROJECTION_SUFFIX = "#projection"
 """Appended to the UID of a projection series: its middle view as a picture of its own."""
+VIEWS_SUFFIX = "#views"
+"""The same for all its views as a stack to scroll through, whose "heights" are their numbers."""
+SYNTHETIC_SUFFIX = "#synthetic"
+"""The same for the synthetic radiograph, computed when it is hung."""
+DERIVED = (PROJECTION_SUFFIX, VIEWS_SUFFIX, SYNTHETIC_SUFFIX)
 _DERIVED = re.compile(r"#(projection|views|synthetic|\d+)$")
 
 
@@ -226,6 +231,21 @@ class Picture:
     def is_slices(self) -> bool:
         """Whether the picture has heights to go through."""
         return self.kind in ("slices", "volume")
+
+    @property
+    def is_views(self) -> bool:
+        """Whether its planes are the views of a sweep; their numbers, from 1, stand for heights."""
+        return self.kind == "views"
+
+    @property
+    def has_planes(self) -> bool:
+        """Whether there are planes to scroll through: slices, or the views of a sweep."""
+        return self.is_slices or self.is_views
+
+    def geometry_at(self, height_mm: float) -> Geometry | None:
+        """Source and detector of what is shown: of the one view, and of a stack's view at a "height"."""
+        view_geometry = getattr(self.source, "view_geometry", None)
+        return view_geometry(height_mm) if view_geometry is not None else self.geometry
 
     @property
     def is_live(self) -> bool:

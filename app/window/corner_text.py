@@ -223,6 +223,14 @@ def _series(
             tr(str(getattr(made, "title", ""))) if picture.is_live else shown(picture.title),
             tr("{0:.3f} mm/px in slice", pixel_mm),
         )
+    if picture.is_views:
+        view = f"{picture.source.angle_deg(height_mm):+.1f}".replace("-", "−")  # type: ignore[attr-defined]
+        planes = round(picture.source.info.height_range_mm[1])
+        return _filled(
+            tr("View {0} of {1} · angle {2}°", round(height_mm), planes, view),
+            shown(picture.title),
+            tr("{0:.3f} mm/px at detector", pixel_mm),
+        )
     if true.kind == "marker":
         return _filled(_titled(picture), tr("{0:.3f} mm/px", pixel_mm * true.factor), true.bar_label)
     scale = {

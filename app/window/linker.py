@@ -70,11 +70,12 @@ class Linker(QObject):
         if projection:
             slices = self._session.slices_on_screen()
             height = self._session.common_height(slices) if slices is not None else 0.0
-        centre = picture.source.footprint(0.0 if projection else self._session.height(picture.uid)).centre
+        own = self._session.height(picture.uid)
+        centre = picture.source.footprint(own if picture.has_planes else 0.0).centre
         # The plain radiograph belongs to the sweep of its study: detector and patient stood still. A stored
         # volume has an origin of its own.
         world = picture.world if picture.kind == "volume" else picture.study_uid
-        geometry = picture.geometry if projection else None
+        geometry = picture.geometry_at(own) if projection else None
         scaled = picture.length_unit == "mm"
         return Plane(height, projection, geometry, centre, info.patient, world, scaled, placement)
 

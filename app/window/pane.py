@@ -218,6 +218,7 @@ class Pane(QStackedWidget):
         source = picture.source
         view.set_busy(None)
         view.set_source(self._info(picture), source.footprint, source.native_pixel_mm)
+        view.set_numbered(picture.is_views)
         view.set_inverted(state.inverted)
         window = self._session.window(picture.uid)
         if window is not None:
@@ -326,7 +327,7 @@ class Pane(QStackedWidget):
         self.viewport.set_scroll_interval(reconstruction.interval_mm)
 
     def _show_height(self) -> None:
-        if self._picture is not None and self._picture.is_slices:
+        if self._picture is not None and self._picture.has_planes:
             self.viewport.set_height(self._session.height(self._picture.uid))
             self._show_scale()
             self._statistics.start()
@@ -400,7 +401,7 @@ class Pane(QStackedWidget):
         """Make the slab some steps (1 mm, for stored stacks one interval) thicker."""
         picture = self._picture
         reconstruction = self._session.reading.of(picture.uid).reconstruction if picture is not None else None
-        if picture is None or reconstruction is None:
+        if picture is None or reconstruction is None or not picture.is_slices:
             return
         step = 1.0 if picture.is_live else reconstruction.interval_mm
         thickness = max(0.0, round((reconstruction.thickness_mm + steps * step) / step) * step)
