@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QToolBar, QVBoxLayout, QWidget
 
 from app.actions import Context
@@ -95,6 +95,8 @@ class MainWindow(QMainWindow):
         self.action_set = ActionSet(self, self.handlers.table(), self.grid)
         self.hangings = Hangings(self)
         self.pictures = PictureExporter(self)
+        self.thumbnails_of_key_images: dict[str, QPixmap] = {}
+        """Small pictures that were made already, by the id of the key image."""
         self.status = Status(self)
         self.displays = Displays(self)
         self._pages: dict[str, QWidget] = {}
@@ -337,6 +339,7 @@ class MainWindow(QMainWindow):
         stack = session.stack
         chosen = self.active_pane.viewport.selected_measurement
         context = Context(
+            study=bool(self.opening.study),
             picture=picture is not None,
             slices=slices is not None,
             live=slices is not None and session.pictures[slices].is_live,
@@ -463,6 +466,12 @@ class MainWindow(QMainWindow):
         page = self._pages["export"]
         if kind and isinstance(page, ExportPage):
             page.choose(kind)
+
+    def show_report(self) -> None:
+        """Show the page that makes a report."""
+        from app.window.report_page import ReportPage
+
+        self._show_page("report", lambda parent: ReportPage(self, parent))
 
     def show_hangings(self) -> None:
         """Show the hanging protocols."""

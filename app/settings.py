@@ -76,6 +76,9 @@ class Settings:
         maximum=4096.0,
         unit="GB",
     )
+    institution: str = setting("", mark("Institution"), mark("Written at the top of reports."))
+    reader: str = setting("", mark("Reader"), mark("Written at the top of reports."))
+    paper: str = setting("A4", mark("Paper"), mark("Of reports."), choices={"A4": "A4", "Letter": "Letter"})
     hints: bool = setting(True, "Hints", "What to try next, one line below the pictures.")
     hints_read: tuple[str, ...] = setting((), "Hints read", "Hints that need not be shown again.", limit=1000)
     language: str = setting(

@@ -6,7 +6,7 @@ One file holds the actions of one subject; the handler of each stands in the fil
 
 from __future__ import annotations
 
-from app.actions import display, edit, export, file, image, measure, slices, tools, view
+from app.actions import display, edit, export, file, findings, image, measure, slices, tools, view
 from app.actions import help as helping
 from app.actions.base import Action, Context, Need
 from recon.messages import mark
@@ -29,7 +29,7 @@ SUBMENUS: dict[str, str] = {"layout": mark("&Arrangement"), "links": mark("Lin&k
 
 ACTIONS: tuple[Action, ...] = (
     *file.ACTIONS[:-1],
-    *(action for action in export.ACTIONS if action.group == "file"),
+    *(action for action in (*export.ACTIONS, *findings.ACTIONS) if action.group == "file"),
     *file.ACTIONS[-1:],
     *edit.ACTIONS,
     *(action for action in export.ACTIONS if action.group == "edit"),
@@ -37,6 +37,7 @@ ACTIONS: tuple[Action, ...] = (
     display.TOOL,
     *tools.ACTIONS[4:],
     *measure.ACTIONS,
+    *(action for action in findings.ACTIONS if action.group == "measure"),
     *image.ACTIONS,
     *display.IMAGE,
     *slices.ACTIONS,

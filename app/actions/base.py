@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from recon.messages import mark
+
 
 @dataclass(frozen=True)
 class Context:
     """What decides whether an action is possible."""
 
+    study: bool = False
     picture: bool = False
     slices: bool = False
     live: bool = False
@@ -40,6 +43,7 @@ class Need:
 
 
 PICTURE = Need(lambda c: c.picture, "no picture in the active viewport")
+STUDY = Need(lambda c: c.study, mark("no study is open"))
 SLICES = Need(lambda c: c.slices, "no slices on screen")
 SELECTED = Need(lambda c: c.selected, "no measurement is selected")
 MEASURED = Need(lambda c: c.measurements, "there are no measurements in the active viewport")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from widgets.view_transform import ViewTransform
 from widgets.window import LutWindow, Window
@@ -22,7 +22,9 @@ class KeyImage:
     window : Window or LutWindow or None
     inverted : bool
     transform : ViewTransform
-        Place, zoom, flips and turns.
+        Place, flips and turns; its scale was that of the viewport, which may have another size next time.
+    extent_mm : (width, height)
+        Of what was visible, as it lay on the screen.
     note : str
         The reader's words.
     time : str
@@ -36,8 +38,14 @@ class KeyImage:
     window: Window | LutWindow | None
     inverted: bool
     transform: ViewTransform
+    extent_mm: tuple[float, float] = (100.0, 100.0)
     note: str = ""
     time: str = ""
+
+    def transform_for(self, size: tuple[float, float]) -> ViewTransform:
+        """What shows the same in a view of another size (width, height), logical pixels."""
+        scale = min(size[0] / self.extent_mm[0], size[1] / self.extent_mm[1])
+        return replace(self.transform, pixels_per_mm=scale)
 
 
 @dataclass(frozen=True)

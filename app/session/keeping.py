@@ -26,8 +26,8 @@ class Keeping:
 
     # -- key images ------------------------------------------------------------------------------------------------
 
-    def keep_image(self, uid: str, transform: ViewTransform, note: str = "") -> KeyImage | None:
-        """Keep a picture as it is shown; None when it is not loaded."""
+    def keep_image(self, uid: str, transform: ViewTransform, size: tuple[float, float]) -> KeyImage | None:
+        """Keep a picture as it is shown in a view of some size (logical pixels); None when it is not loaded."""
         session = self._session
         picture, state = session.pictures.get(uid), session.reading.of(uid)
         if picture is None:
@@ -41,7 +41,8 @@ class Keeping:
             session.window(uid),
             state.inverted,
             transform,
-            note,
+            (size[0] / transform.pixels_per_mm, size[1] / transform.pixels_per_mm),
+            "",
             datetime.now().astimezone().isoformat(timespec="seconds"),
         )
         self._images(said("key image"), (*session.reading.key_images, kept))

@@ -36,6 +36,7 @@ class Docks(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         from app.window.browser import Browser
+        from app.window.findings_dock import FindingsDock
         from app.window.views_dock import ViewsDock
 
         self._window = window
@@ -47,6 +48,7 @@ class Docks(QObject):
         self.panel = ReconstructionPanel()
         self.cine_bar = CineBar()
         self.views = ViewsDock(window)
+        self.findings = FindingsDock(window)
         left, right, bottom = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -59,9 +61,11 @@ class Docks(QObject):
             self._dock("reconstruction", tr("Reconstruction"), self.panel, right),
             self._dock("cine", tr("Cine"), self.cine_bar, bottom),
             self._dock("views", tr("Views"), self.views.chooser, right),
+            self._dock("findings", tr("Findings"), self.findings.widget, right),
         ]
-        window.tabifyDockWidget(self._docks[1], self._docks[3])
-        self._docks[3].hide()  # asked for rarely
+        for dock in self._docks[3:]:
+            window.tabifyDockWidget(self._docks[1], dock)
+            dock.hide()  # asked for when it is wanted
         self._docks[3].visibilityChanged.connect(lambda shown: self.views.refresh() if shown else None)
         self._docks[2].setTitleBarWidget(QWidget())
         window.resizeDocks(self._docks[:2], [250, 290], Qt.Orientation.Horizontal)
@@ -113,10 +117,11 @@ class Docks(QObject):
         for dock in self._docks:
             menu.addAction(dock.toggleViewAction())
 
-    def show_views(self) -> None:
-        """Show the dock with the views of the sweep."""
-        self._docks[3].show()
-        self._docks[3].raise_()
+    def show(self, name: str) -> None:
+        """Show a dock by its name, before those that share its place."""
+        dock = next(dock for dock in self._docks if dock.objectName() == f"dock_{name}")
+        dock.show()
+        dock.raise_()
 
     def apply_settings(self, settings: Settings) -> None:
         """Take speed and direction of cine from the settings."""

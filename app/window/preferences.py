@@ -19,7 +19,17 @@ from app.settings import Settings, SettingsStore
 from app.window.page import Page
 from widgets.translation import tr
 
-HIDDEN = ("recent", "start_folder", "linked", "shortcut_set", "shortcuts", "hints_read")
+HIDDEN = (
+    "recent",
+    "start_folder",
+    "linked",
+    "shortcut_set",
+    "shortcuts",
+    "hints_read",
+    "institution",
+    "reader",
+    "paper",
+)
 """Remembered, but changed elsewhere."""
 
 

@@ -191,7 +191,7 @@ def test_no_english_is_left(window: Any) -> None:
     switch(window, "zh_CN")
     uid = window.session.slices_on_screen()
     window.session.add_measurement(uid, Measurement("m", "length", ((0.0, 0.0), (10.0, 0.0)), 100.0))
-    window.docks.show_views()
+    window.docks.show("views")
     for name in ("preferences", "help", "shortcuts", "hangings"):
         getattr(window, f"show_{name}")()
     window.palette_box.open()

@@ -8,6 +8,7 @@ from app.window.handlers.display import DisplayHandlers
 from app.window.handlers.edit import EditHandlers
 from app.window.handlers.export import ExportHandlers
 from app.window.handlers.file import FileHandlers
+from app.window.handlers.findings import FindingHandlers
 from app.window.handlers.group import Handler
 from app.window.handlers.help import HelpHandlers
 from app.window.handlers.image import ImageHandlers
@@ -26,6 +27,7 @@ class Handlers:
     def __init__(self, window: MainWindow) -> None:
         self.file = FileHandlers(window)
         self.export = ExportHandlers(window)
+        self.findings = FindingHandlers(window)
         self.edit = EditHandlers(window)
         self.tools = ToolHandlers(window)
         self.measure = MeasureHandlers(window)

@@ -65,7 +65,7 @@ class SliceHandlers(Group):
             self._window.session.follower.stop_and_keep(uid)
 
     def _do_views(self) -> None:
-        self._window.docks.show_views()
+        self._window.docks.show("views")
 
     def _do_cancel_reconstruction(self) -> None:
         uid = self._window.session.slices_on_screen()
