@@ -3121,32 +3121,32 @@
         <message>
             <location filename="app/session/keeping.py" />
             <source>note of a key image</source>
-            <translation type="unfinished" />
+            <translation>关键图像备注</translation>
         </message>
         <message>
             <location filename="app/session/keeping.py" />
             <source>removal of key images</source>
-            <translation type="unfinished" />
+            <translation>删除关键图像</translation>
         </message>
         <message>
             <location filename="app/session/keeping.py" />
             <source>change of a finding</source>
-            <translation type="unfinished" />
+            <translation>修改发现</translation>
         </message>
         <message>
             <location filename="app/session/keeping.py" />
             <source>removal of findings</source>
-            <translation type="unfinished" />
+            <translation>删除发现</translation>
         </message>
         <message>
             <location filename="app/session/keeping.py" />
             <source>impression</source>
-            <translation type="unfinished" />
+            <translation>印象</translation>
         </message>
         <message>
             <location filename="app/session/keeping.py" />
             <source>order of findings</source>
-            <translation type="unfinished" />
+            <translation>发现的顺序</translation>
         </message>
         <message>
             <location filename="app/session/loading.py" />
@@ -4010,6 +4010,16 @@
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
+            <source>View {0} of {1} · angle {2}°</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>{0:.3f} mm/px at detector</source>
+            <translation>{0:.3f} mm/px（探测器平面）</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
             <source>{0:.3f} mm/px</source>
             <translation>{0:.3f} mm/px</translation>
         </message>
@@ -4052,11 +4062,6 @@
             <location filename="app/window/corner_text.py" />
             <source>(eff. {0})</source>
             <translation>（有效 {0}）</translation>
-        </message>
-        <message>
-            <location filename="app/window/corner_text.py" />
-            <source>{0:.3f} mm/px at detector</source>
-            <translation>{0:.3f} mm/px（探测器平面）</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
@@ -6821,7 +6826,7 @@
         <message>
             <location filename="widgets/measurement_layer.py" />
             <source>at {0} mm</source>
-            <translation>在 {0} mm 处</translation>
+            <translation>（高度 {0} mm）</translation>
         </message>
         <message>
             <location filename="widgets/measurements" />
