@@ -5966,17 +5966,17 @@
         <message>
             <location filename="recon/reformat.py" />
             <source>slices</source>
-            <translation>两者的平面无法对应：{0}没有注明在患者体内的方位。请先给出几何的方位。</translation>
-        </message>
-        <message>
-            <location filename="recon/reformat.py" />
-            <source>volume</source>
             <translation>断层图像</translation>
         </message>
         <message>
             <location filename="recon/reformat.py" />
-            <source>The planes of the two cannot be matched: the {0} do not say how they lie in the patient. State the orientation of the geometry first.</source>
+            <source>volume</source>
             <translation>容积</translation>
+        </message>
+        <message>
+            <location filename="recon/reformat.py" />
+            <source>The planes of the two cannot be matched: the {0} do not say how they lie in the patient. State the orientation of the geometry first.</source>
+            <translation>两者的平面无法对应：{0}没有注明在患者体内的方位。请先给出几何的方位。</translation>
         </message>
         <message>
             <location filename="recon/registration/rigid.py" />
