@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.slab import Rect
 
 Point = tuple[float, float]
@@ -34,7 +35,7 @@ class PlaneMap:
         (a, b), (c, d) = self.matrix
         determinant = a * d - b * c
         if not (math.isfinite(determinant) and abs(determinant) > 1e-12 and all(map(math.isfinite, self.offset))):
-            raise BocageError("A map between two pictures must be finite and must have a scale.")
+            raise BocageError(said("A map between two pictures must be finite and must have a scale."))
 
     @classmethod
     def similarity(
@@ -56,7 +57,7 @@ class PlaneMap:
         """
         x, y, z = (float(value) for value in np.asarray(source_mm, dtype=np.float64))
         if not max(from_height_mm, to_height_mm) < z:
-            raise BocageError(f"The planes must lie below the focal spot at {z:.0f} mm.")
+            raise BocageError(said("The planes must lie below the focal spot at {0:.0f} mm.", z))
         factor = (z - to_height_mm) / (z - from_height_mm)
         return cls(((factor, 0.0), (0.0, factor)), (x * (1 - factor), y * (1 - factor)))
 
@@ -129,7 +130,7 @@ class SpaceMap:
         """From arrays of shape (3, 3) and (3,)."""
         rows = np.asarray(matrix, dtype=np.float64)
         if rows.shape != (3, 3) or not np.isfinite(rows).all() or abs(float(np.linalg.det(rows))) < 1e-9:
-            raise BocageError("A map between two volumes must be finite and must have a scale.")
+            raise BocageError(said("A map between two volumes must be finite and must have a scale."))
         return cls((_row(rows[0]), _row(rows[1]), _row(rows[2])), _row(np.asarray(offset, dtype=np.float64)))
 
     @classmethod

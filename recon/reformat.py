@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from recon.errors import BocageError
 from recon.frame import PatientFrame
+from recon.messages import said
 from recon.parallel import run_tiles, split
 from recon.placement import SpaceMap
 from recon.resample import bin_image
@@ -113,10 +114,13 @@ def straight_turn(common: PatientFrame | None, own: PatientFrame | None) -> NDAr
         When one of the two does not know how it lies in the patient.
     """
     if common is None or own is None:
-        which = "slices" if common is None else "volume"
+        which = said("slices") if common is None else said("volume")
         raise BocageError(
-            f"The planes of the two cannot be matched: the {which} do not say how they lie in the patient. "
-            "State the orientation of the geometry first."
+            said(
+                "The planes of the two cannot be matched: the {0} do not say how they lie in the patient. State the "
+                "orientation of the geometry first.",
+                which,
+            )
         )
     turn = np.asarray(own.axes, dtype=np.float64) @ np.asarray(common.axes, dtype=np.float64).T
     # Axes that are parallel but for rounding are parallel.

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from recon.errors import BocageError
 from recon.geometry import Geometry
+from recon.messages import said
 from recon.placement import SpaceMap
 from recon.progress import SILENT, Progress
 from recon.reformat import ObliqueVolume
@@ -120,7 +121,7 @@ def register_volume(
         When the two have nothing in common, or one does not know how it lies in the patient.
     Cancelled
     """
-    progress.step(0.0, "Computing slices to compare")
+    progress.step(0.0, said("Computing slices to compare"))
     placed = ObliqueVolume(volume, slices.info.patient, start)
     heights = _heights(slices, placed) if heights_mm is None else list(heights_mm)
     slabs = _slabs(slices, heights, thickness_mm, FINE_MM, progress.part(0.0, 0.25))
@@ -133,7 +134,7 @@ def register_volume(
         corners = before.inverse(placed.at(before).corners_mm)
         if float(np.linalg.norm(start(corners) - before(corners), axis=1).max()) < STILL_MM:
             break
-    progress.step(0.9, "Checking the registration")
+    progress.step(0.9, said("Checking the registration"))
     match = judge_volume(slabs, placed.at(start), thickness_mm, start, sweep, progress)
     progress.step(1.0)
     return match
@@ -167,7 +168,7 @@ def _slabs(
     )
     found = []
     for index, height in enumerate(heights):
-        progress.step(index / len(heights), "Computing slices to compare")
+        progress.step(index / len(heights), said("Computing slices to compare"))
         slab = slices.slab(SlabRequest(height, thickness_mm, region, pixel_mm))
         found.append(_Slab(height, PlaneImage(slab.pixels, slab.grid)))
     return found
@@ -195,7 +196,7 @@ def _searched(
         spectra.append(rfft2(band / max(float(np.linalg.norm(band)), 1e-9), size))
     best, found = -1.0, (0.0, 0.0, 0.0)
     for index, dz in enumerate(SEARCH_HEIGHTS_MM):
-        progress.step(index / len(SEARCH_HEIGHTS_MM), "Looking for the height")
+        progress.step(index / len(SEARCH_HEIGHTS_MM), said("Looking for the height"))
         surface = np.zeros(size)
         for slab, spectrum in zip(slabs, spectra, strict=True):
             plane = placed.slab(SlabRequest(slab.height_mm - dz, thickness_mm, region, SEARCH_MM))
@@ -249,7 +250,7 @@ def _refined(
     planes, wheres = [], []
     moved_grid = grid
     for index, height in enumerate(np.linspace(low, high, count)):
-        progress.step(0.5 * index / count, "Preparing the volume")
+        progress.step(0.5 * index / count, said("Preparing the volume"))
         plane = placed.slab(SlabRequest(float(height), thickness_mm, around, pixel_mm))
         band, mask = structure(plane.pixels, pixel_mm, *sizes)
         planes.append(along(band, sweep))
@@ -280,11 +281,11 @@ def _refined(
             method.StopRegistration()
 
     method.AddCommand(sitk.sitkIterationEvent, watched)
-    progress.step(0.55, "Refining the placement")
+    progress.step(0.55, said("Refining the placement"))
     try:
         method.Execute(still, moved)
     except RuntimeError as error:
-        raise BocageError("The volume cannot be laid onto the slices: the two overlap too little.") from error
+        raise BocageError(said("The volume cannot be laid onto the slices: the two overlap too little.")) from error
     progress.step(1.0)
     # T carries points of the slabs to the volume as it was placed; the placement needs the way back.
     matrix = np.asarray(transform.GetMatrix()).reshape(3, 3)
@@ -313,7 +314,9 @@ def _settled(
         band, mask = structure(slab.picture.pixels, FINE_MM, FINE_MM, 2 * FINE_MM)
         planes = []
         for place, offset in enumerate(offsets):
-            progress.step(0.7 * (index * offsets.size + place) / (len(slabs) * offsets.size), "Preparing the volume")
+            progress.step(
+                0.7 * (index * offsets.size + place) / (len(slabs) * offsets.size), said("Preparing the volume")
+            )
             plane = placed.slab(SlabRequest(slab.height_mm + float(offset), thickness_mm, region, FINE_MM))
             near, there = structure(plane.pixels, FINE_MM, FINE_MM, 2 * FINE_MM)
             planes.append(np.where(there, along(near, sweep), np.nan).astype(np.float32))
@@ -329,7 +332,7 @@ def _settled(
         return SpaceMap.placed(steps[:3], *(float(angle) for angle in steps[3:]), centre_mm=centre)
 
     def likeness(values: NDArray[np.float64]) -> float:
-        progress.step(0.7 + 0.3 * min(calls[0] / 200, 1.0), "Refining the placement")
+        progress.step(0.7 + 0.3 * min(calls[0] / 200, 1.0), said("Refining the placement"))
         calls[0] += 1
         total = 0.0
         moved = map_of(values)
@@ -379,7 +382,7 @@ def judge_volume(
     curve = np.zeros(offsets.size)
     shifts: list[float] = []
     for index, slab in enumerate(slabs):
-        progress.step(0.9 + 0.1 * index / len(slabs), "Checking the registration")
+        progress.step(0.9 + 0.1 * index / len(slabs), said("Checking the registration"))
         picture = slab.picture
         pixel_mm = picture.grid.spacing_mm[0]
         band, inside = structure(picture.pixels, pixel_mm, pixel_mm, 4 * pixel_mm)

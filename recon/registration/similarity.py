@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
+from recon.messages import said
 from recon.placed import turned
 from recon.placement import PlaneMap
 from recon.progress import SILENT, Progress
@@ -107,13 +108,13 @@ def register_planes(
     Cancelled
     """
     begin = start or _centres(fixed, moving)
-    progress.step(0.0, "Comparing the pictures")
+    progress.step(0.0, said("Comparing the pictures"))
     if search:
         begin = _search(fixed, moving, begin, progress.part(0.0, 0.5), scale_free)
     for index, pixel_mm in enumerate(LEVELS_MM):
-        progress.step(0.5 + 0.13 * index, "Refining the registration")
+        progress.step(0.5 + 0.13 * index, said("Refining the registration"))
         begin = _refined(fixed, moving, begin, pixel_mm, scale_free, progress)
-    progress.step(0.9, "Checking the registration")
+    progress.step(0.9, said("Checking the registration"))
     match = judge(fixed, moving, begin)
     progress.step(1.0)
     return match
@@ -136,7 +137,7 @@ def _search(fixed: PlaneImage, moving: PlaneImage, start: PlaneMap, progress: Pr
     best, best_map = -1.0, start
     tries = [(turn, scale) for turn in TURNS_DEG for scale in (SCALES if scale_free else (1.0,))]
     for index, (turn, scale) in enumerate(tries):
-        progress.step(index / len(tries), "Comparing the pictures")
+        progress.step(index / len(tries), said("Comparing the pictures"))
         carry = PlaneMap.similarity(turn, scale, centre_mm=centre).then(start)
         # The moving picture through this map, on a grid of the search's pixel that holds all of it.
         around = carry.inverse.bounds(moved_grid.bounds)
@@ -159,7 +160,7 @@ def _structured(picture: PlaneImage, pixel_mm: float) -> tuple[FloatImage, Plane
     pixels, grid = regrid(picture.pixels, picture.grid, pixel_mm)
     image, mask = structure(pixels, pixel_mm, 0.8 * pixel_mm, 5.0 * pixel_mm)
     if not mask.any() or float(np.ptp(image[mask])) == 0.0:
-        raise BocageError("The pictures cannot be registered: one of them shows nothing.")
+        raise BocageError(said("The pictures cannot be registered: one of them shows nothing."))
     return image, grid, mask
 
 
@@ -222,7 +223,9 @@ def _refined(
     moved, moved_mask = _as_sitk(moving, pixel_mm * start.scale)
     reflected = _reflected(start)
     if reflected:
-        raise BocageError("The pictures look at the patient from opposite sides; they cannot be laid on each other.")
+        raise BocageError(
+            said("The pictures look at the patient from opposite sides; they cannot be laid on each other.")
+        )
     centre = fixed.grid.bounds.centre
     transform = sitk.Similarity2DTransform() if scale_free else sitk.Euler2DTransform()
     transform.SetCenter(centre)
@@ -253,8 +256,8 @@ def _refined(
     try:
         method.Execute(still, moved)
     except RuntimeError as error:
-        raise BocageError("The pictures cannot be registered: they overlap too little.") from error
-    progress.step(0.6, "Refining the registration")
+        raise BocageError(said("The pictures cannot be registered: they overlap too little.")) from error
+    progress.step(0.6, said("Refining the registration"))
     scale = float(transform.GetScale()) if scale_free else 1.0
     angle = math.degrees(float(transform.GetAngle()))
     return PlaneMap.similarity(angle, scale, transform.GetTranslation(), centre)

@@ -3121,32 +3121,32 @@
         <message>
             <location filename="app/session/keeping.py" />
             <source>note of a key image</source>
-            <translation type="unfinished" />
+            <translation>关键图像备注</translation>
         </message>
         <message>
             <location filename="app/session/keeping.py" />
             <source>removal of key images</source>
-            <translation type="unfinished" />
+            <translation>删除关键图像</translation>
         </message>
         <message>
             <location filename="app/session/keeping.py" />
             <source>change of a finding</source>
-            <translation type="unfinished" />
+            <translation>修改发现</translation>
         </message>
         <message>
             <location filename="app/session/keeping.py" />
             <source>removal of findings</source>
-            <translation type="unfinished" />
+            <translation>删除发现</translation>
         </message>
         <message>
             <location filename="app/session/keeping.py" />
             <source>impression</source>
-            <translation type="unfinished" />
+            <translation>印象</translation>
         </message>
         <message>
             <location filename="app/session/keeping.py" />
             <source>order of findings</source>
-            <translation type="unfinished" />
+            <translation>发现的顺序</translation>
         </message>
         <message>
             <location filename="app/session/loading.py" />
@@ -4010,6 +4010,16 @@
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
+            <source>View {0} of {1} · angle {2}°</source>
+            <translation>投影 {0} / {1} · 角度 {2}°</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
+            <source>{0:.3f} mm/px at detector</source>
+            <translation>{0:.3f} mm/px（探测器平面）</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
             <source>{0:.3f} mm/px</source>
             <translation>{0:.3f} mm/px</translation>
         </message>
@@ -4052,11 +4062,6 @@
             <location filename="app/window/corner_text.py" />
             <source>(eff. {0})</source>
             <translation>（有效 {0}）</translation>
-        </message>
-        <message>
-            <location filename="app/window/corner_text.py" />
-            <source>{0:.3f} mm/px at detector</source>
-            <translation>{0:.3f} mm/px（探测器平面）</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
@@ -5869,6 +5874,21 @@
             <translation>{0}：{1}应在 {2:g} 与 {3:g}{4} 之间，实际为 {5:g}。</translation>
         </message>
         <message>
+            <location filename="recon/placement.py" />
+            <source>A map between two pictures must be finite and must have a scale.</source>
+            <translation>两幅图像之间的对应必须为有限值且有比例。</translation>
+        </message>
+        <message>
+            <location filename="recon/placement.py" />
+            <source>The planes must lie below the focal spot at {0:.0f} mm.</source>
+            <translation>平面必须低于焦点（{0:.0f} mm）。</translation>
+        </message>
+        <message>
+            <location filename="recon/placement.py" />
+            <source>A map between two volumes must be finite and must have a scale.</source>
+            <translation>两个容积之间的对应必须为有限值且有比例。</translation>
+        </message>
+        <message>
             <location filename="recon/preprocess.py" />
             <source>views without any data are left out: {0}</source>
             <translation>没有数据的投影已剔除：{0}</translation>
@@ -5942,6 +5962,76 @@
             <location filename="recon/rectify.py" />
             <source>View {0} sees its detector at more than a right angle to the slices; slices parallel to the detector cannot be made from it.</source>
             <translation>第 {0} 个投影的探测器与层面的夹角超过直角；无法由其得到平行于探测器的层面。</translation>
+        </message>
+        <message>
+            <location filename="recon/reformat.py" />
+            <source>slices</source>
+            <translation>断层图像</translation>
+        </message>
+        <message>
+            <location filename="recon/reformat.py" />
+            <source>volume</source>
+            <translation>容积</translation>
+        </message>
+        <message>
+            <location filename="recon/reformat.py" />
+            <source>The planes of the two cannot be matched: the {0} do not say how they lie in the patient. State the orientation of the geometry first.</source>
+            <translation>两者的平面无法对应：{0}没有注明在患者体内的方位。请先给出几何的方位。</translation>
+        </message>
+        <message>
+            <location filename="recon/registration/rigid.py" />
+            <source>Computing slices to compare</source>
+            <translation>正在计算用于比较的断层</translation>
+        </message>
+        <message>
+            <location filename="recon/registration/rigid.py" />
+            <source>Checking the registration</source>
+            <translation>正在核对配准</translation>
+        </message>
+        <message>
+            <location filename="recon/registration/rigid.py" />
+            <source>Refining the placement</source>
+            <translation>正在精调位置</translation>
+        </message>
+        <message>
+            <location filename="recon/registration/rigid.py" />
+            <source>Looking for the height</source>
+            <translation>正在寻找高度</translation>
+        </message>
+        <message>
+            <location filename="recon/registration/rigid.py" />
+            <source>Preparing the volume</source>
+            <translation>正在准备容积</translation>
+        </message>
+        <message>
+            <location filename="recon/registration/rigid.py" />
+            <source>The volume cannot be laid onto the slices: the two overlap too little.</source>
+            <translation>容积无法配准到断层图像：两者重叠太少。</translation>
+        </message>
+        <message>
+            <location filename="recon/registration/similarity.py" />
+            <source>Comparing the pictures</source>
+            <translation>正在比较图像</translation>
+        </message>
+        <message>
+            <location filename="recon/registration/similarity.py" />
+            <source>Refining the registration</source>
+            <translation>正在精调配准</translation>
+        </message>
+        <message>
+            <location filename="recon/registration/similarity.py" />
+            <source>The pictures cannot be registered: one of them shows nothing.</source>
+            <translation>图像无法配准：其中一幅没有内容。</translation>
+        </message>
+        <message>
+            <location filename="recon/registration/similarity.py" />
+            <source>The pictures look at the patient from opposite sides; they cannot be laid on each other.</source>
+            <translation>图像从患者的相反两侧观察，无法重叠。</translation>
+        </message>
+        <message>
+            <location filename="recon/registration/similarity.py" />
+            <source>The pictures cannot be registered: they overlap too little.</source>
+            <translation>图像无法配准：重叠太少。</translation>
         </message>
         <message>
             <location filename="recon/registry.py" />
@@ -6821,7 +6911,7 @@
         <message>
             <location filename="widgets/measurement_layer.py" />
             <source>at {0} mm</source>
-            <translation>在 {0} mm 处</translation>
+            <translation>（高度 {0} mm）</translation>
         </message>
         <message>
             <location filename="widgets/measurements" />
