@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, QUrl
 from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from recon.errors import BocageError
@@ -22,10 +22,13 @@ from widgets.translation import tr
 
 PAGES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 MARGIN_MM = 15.0
-POINTS_PER_MM = 72 / 25.4
+SHARES = (4, 32, 18, 22, 9, 9, 6)
+"""Widths of the columns of findings, per cent."""
 IN_A_ROW = 3
 """Key images side by side."""
-FOOT_PT = 22.0
+FOOT = 30.0
+DOTS = 96.0
+"""Dots per inch that the document is laid out for; its fonts have their sizes in points."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +105,12 @@ def html(report: Report, width: float = 680.0, *, embed: bool = True) -> str:
         parts.append(_section(tr("How the pictures were made")) + _facts(report.facts))
     style = (
         "body{font-family:'Segoe UI','Helvetica Neue',Arial,'Noto Sans',sans-serif;font-size:9.5pt;color:#1b1f24;"
-        f"background:#ffffff;max-width:{width:.0f}px;margin:24px auto}}"
+        "background:#ffffff}"
         "h1{font-size:16pt;margin:0} h2{font-size:10.5pt;color:#3a5f86;margin:14px 0 4px 0}"
         "td,th{vertical-align:top;text-align:left} p{margin:2px 0} .dim{color:#5c6670}"
     )
+    if embed:  # in a browser's window; on paper the page has its own margins
+        style += f"body{{max-width:{width:.0f}px;margin:24px auto}}"
     foot = f'<p class="dim" style="margin-top:16px"><small>{escape(report.footer)}</small></p>' if embed else ""
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(report.title)}</title>'
@@ -145,7 +150,10 @@ def _paragraphs(text: str) -> str:
 
 def _findings(rows: Sequence[FindingRow]) -> str:
     titles = ("", tr("Finding"), tr("Where"), tr("Picture"), tr("Height, mm"), tr("Size, mm"), tr("Image"))
-    head = "".join(f'<th style="border-bottom:1px solid #9aa5b1">{escape(title)}</th>' for title in titles)
+    head = "".join(
+        f'<th width="{share}%" style="border-bottom:1px solid #9aa5b1">{escape(title)}</th>'
+        for title, share in zip(titles, SHARES, strict=True)
+    )
     body = ""
     for number, row in enumerate(rows, 1):
         cells = (str(number), row.text or "–", row.location, row.picture, row.height, row.size, row.image)
@@ -230,8 +238,8 @@ def write_pdf(report: Report, path: Path, page: str = "A4") -> int:
     writer.setTitle(report.title)
     writer.setCreator("Bocage")
     writer.setResolution(300)
-    room = writer.pageLayout().paintRect(QPageLayout.Unit.Point)
-    pages = _paint(report, writer, room)
+    room = writer.pageLayout().paintRect(QPageLayout.Unit.Inch)
+    pages = _paint(report, writer, QRectF(0, 0, room.width() * DOTS, room.height() * DOTS))
     if part.stat().st_size == 0:
         part.unlink(missing_ok=True)
         raise BocageError(said("{0}: the report could not be written. Choose another folder.", path))
@@ -244,16 +252,13 @@ def _paint(report: Report, writer: QPdfWriter, room: QRectF) -> int:
     document.setDocumentMargin(0)
     document.setDefaultFont(QFont("Sans Serif", 9))
     pictures: Mapping[str, QImage] = {f"picture-{each.number}": each.image for each in report.pictures}
-    from PySide6.QtCore import QUrl
-
     for name, image in pictures.items():
         document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
-    tall = room.height() - FOOT_PT
+    tall = room.height() - FOOT
     document.setPageSize(QSizeF(room.width(), tall))
     document.setHtml(html(report, room.width(), embed=False))
     painter = QPainter(writer)
-    scale = writer.resolution() / 72
-    painter.scale(scale, scale)  # points from here on
+    painter.scale(writer.resolution() / DOTS, writer.resolution() / DOTS)
     count = document.pageCount()
     for number in range(count):
         if number:

@@ -35,7 +35,7 @@ from widgets.viewport_types import OverlayLevel
 if TYPE_CHECKING:
     from app.main_window import MainWindow
 
-THUMBNAIL = (200, 150)
+THUMBNAIL = (240, 200)
 IDENTITY = Qt.ItemDataRole.UserRole
 TEXT, LOCATION, HEIGHT, SIZE = range(4)
 
@@ -52,8 +52,8 @@ class FindingsDock(QObject):
         self.images.setViewMode(QListWidget.ViewMode.IconMode)
         self.images.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.images.setMovement(QListWidget.Movement.Static)
-        self.images.setIconSize(QSize(THUMBNAIL[0] // 2 + 20, THUMBNAIL[1] // 2 + 15))
-        self.images.setGridSize(QSize(THUMBNAIL[0] // 2 + 36, THUMBNAIL[1] // 2 + 56))
+        self.images.setIconSize(QSize(THUMBNAIL[0] // 2, THUMBNAIL[1] // 2))
+        self.images.setGridSize(QSize(THUMBNAIL[0] // 2 + 12, THUMBNAIL[1] // 2 + 52))
         self.images.setWordWrap(True)
         self.images.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.images.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -164,7 +164,7 @@ class FindingsDock(QObject):
         title = shown(picture.title) if picture is not None else tr("Picture")
         if image.height_mm is None:
             return title
-        return tr("{0} at {1:.1f} mm", title, image.height_mm)
+        return tr("{0:.1f} mm, {1}", image.height_mm, title)
 
     def size_mm(self, finding: Finding) -> float | None:
         """The size of a finding: that of its measurement as it is now, else what was typed."""
