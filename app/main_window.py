@@ -416,6 +416,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         another = isinstance(application, QApplication) and set_theme(application, current.theme)
         self.session.first_thickness_mm = current.thickness_mm
+        self.session.interpolation = current.interpolation
         self.linker.linked = current.linked
         for pane in self.panes:
             pane.viewport.brighter_down = current.brighter_down

@@ -20,6 +20,7 @@ PRIMARY_CD_M2, PRIMARY_RATIO, PRIMARY_DEVIATION = 350.0, 250.0, 0.10
 SECONDARY_CD_M2, SECONDARY_RATIO, SECONDARY_DEVIATION = 250.0, 100.0, 0.20
 DARKEST_CD_M2 = 1.0
 AMBIENT_SHARE = 0.25
+LEAST_INTERVAL = 12
 SOURCES = mark(
     "Limits: ACR–AAPM–SIIM Technical Standard for Electronic Practice of Medical Imaging "
     "(L′max, L′min, luminance ratio); AAPM TG-18, Assessment of Display Performance (contrast response, room light)."
@@ -160,11 +161,16 @@ def conformance(readings: Sequence[Reading], ambient_cd_m2: float = 0.0) -> Conf
     ambient_cd_m2 : float
         The room's light, added to every reading.
 
+    Notes
+    -----
+    The 18 usual levels are judged where all were read, else levels at least 12 apart: over shorter intervals the
+    coarseness of 256 driving levels is larger than what is judged.
+
     References
     ----------
     DICOM PS3.14, annex C: JNDs per increment of P-value. AAPM TG-18, 4.3.4: their deviation for each interval.
     """
-    ordered = sorted(readings, key=lambda each: each.level)
+    ordered = judged(sorted(readings, key=lambda each: each.level))
     if len(ordered) < 3:
         raise BocageError(said("At least 3 readings are needed to judge a display, found {0}.", len(ordered)))
     levels = np.array([each.level for each in ordered], dtype=np.float64)
@@ -185,6 +191,20 @@ def conformance(readings: Sequence[Reading], ambient_cd_m2: float = 0.0) -> Conf
         ambient_cd_m2,
         float(ordered[0].cd_m2),
     )
+
+
+def judged(ordered: Sequence[Reading]) -> list[Reading]:
+    """Those of ordered readings that are far enough apart to be judged, the first and the last among them."""
+    found = {each.level: each for each in ordered}
+    if all(level in found for level in STANDARD_LEVELS):
+        return [found[level] for level in STANDARD_LEVELS]
+    kept: list[Reading] = []
+    for each in ordered:
+        if not kept or each.level - kept[-1].level >= LEAST_INTERVAL:
+            kept.append(each)
+    if kept and kept[-1] is not ordered[-1]:
+        kept = [*kept[:-1], ordered[-1]] if len(kept) > 1 else [*kept, ordered[-1]]
+    return kept
 
 
 def uncorrected(characteristic: Characteristic) -> Conformance:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 from app.jobs import Worker
 from app.session import Session
 from app.window.pane import Pane
+from widgets.interpolation import interpolation_of
 from widgets.view_transform import ViewTransform
 from widgets.viewport_types import OverlayLevel
 
@@ -87,6 +88,7 @@ class Stage(QObject):
         self._pane.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._pane.viewport.set_overlay_level(overlay)
         self._pane.viewport.set_active(False)
+        self._pane.set_interpolation(interpolation_of(session.interpolation))
         self._pane.resize(*size)
         self._pane.show()
         self._waiting: deque[tuple[Scene, Callable[[QImage | None], None]]] = deque()

@@ -108,6 +108,8 @@ class Session(QObject):
         self.failures: dict[str, str] = {}
         """Series that could not be loaded, and why."""
         self.first_thickness_mm = 5.0
+        self.interpolation = "bilinear"
+        """Of magnified pictures, on screen and in files made of it."""
         self.stack: UndoStack[Reading] = UndoStack(self._put)
         self.stack.listen(self.undo_changed.emit)
         self._heights: dict[str, float] = {}
@@ -275,6 +277,7 @@ class Session(QObject):
         other.pictures = dict(self.pictures)
         other._heights = dict(self._heights)
         other._auto = dict(self._auto)
+        other.interpolation = self.interpolation
         return other
 
     def put(self, reading: Reading) -> None:

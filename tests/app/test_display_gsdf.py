@@ -156,3 +156,20 @@ def test_what_is_wrong_is_said(text, says):
 def test_a_file_that_is_none(tmp_path):
     with pytest.raises(BocageError, match=r"nowhere\.csv"):
         read_characteristic(tmp_path / "nowhere.csv")
+
+
+def test_short_intervals_are_not_judged():
+    """256 driving levels are too coarse for steps of two or three P-values; that is no fault of the calibration."""
+    levels = (*STANDARD_LEVELS, *DARK_LEVELS)
+    screen = Characteristic(gamma(low=1.2, levels=levels), 0.15)
+    table = presentation_table(screen)
+    shown = [
+        Reading(level, 1.2 + 398.8 * (float(table[round(level * (table.size - 1) / 255)]) / 255) ** 2.2)
+        for level in levels
+    ]
+    found = conformance(shown, 0.15)
+    assert found.levels == STANDARD_LEVELS
+    assert found.largest_deviation < 0.10
+    # All 256 levels, as in files; and a set of its own.
+    assert conformance([Reading(n, 1.0 + n) for n in range(256)]).levels == STANDARD_LEVELS
+    assert conformance([Reading(n, 1.0 + n) for n in (0, 5, 20, 100, 250, 255)]).levels == (0, 20, 100, 255)

@@ -303,3 +303,26 @@ def test_the_frames_window_is_followed_until_the_reader_sets_one(make_window, tm
         assert view.display_window == own
     session.set_window(uid, None)
     assert session.window(uid).centre == 500 + 40 * 5
+
+
+def test_moved_to_another_monitor_the_pictures_follow(window, monkeypatch, qtbot):
+    """Two monitors side by side at x = 400, one of them calibrated and measured."""
+    from app.display.monitors import MonitorId
+
+    left, right = (MonitorId("Acme", "One", serial, "DP", (400, 300), (80.0, 60.0)) for serial in ("11", "12"))
+    window.move(10, 10)
+    monkeypatch.setattr("app.window.displays.screen_of", lambda pane: pane.window().x())
+    monkeypatch.setattr("app.window.displays.identity", lambda x: left if x < 400 else right)
+    window.displays.store.set_calibration(right, Calibration(CURVE, TODAY))
+    window.displays.store.set_pitch(right, 0.21, TODAY)
+    window.displays.refresh()
+    pane = window.panes[0]
+    assert pane.viewport._image.presentation is None
+    assert not pane.presentation.size.verified
+    window.move(500, 10)
+    qtbot.waitUntil(lambda: pane.viewport._image.presentation is not None, timeout=2000)
+    assert window.status.display_text == ""
+    assert pane.presentation.size.pitch_mm == 0.21
+    window.move(20, 10)
+    qtbot.waitUntil(lambda: pane.viewport._image.presentation is None, timeout=2000)
+    assert window.status.display_text == "Display not calibrated"
