@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
-from widgets.drawing import Drawing
+from widgets.drawing import Drawing, first_step
 from widgets.measurement_layer import HANDLE_RADIUS, Unfinished
 from widgets.measurements import MEASURING, Measurement, Point, Points, copied, handles, moved, moved_handle
 from widgets.view_transform import bounding_rect
@@ -202,9 +202,11 @@ class Gestures:
 
     def unfinished_lines(self) -> Unfinished | None:
         """Return what is there of the measurement being drawn, and what to click next."""
-        drawing = self.drawing
+        drawing, view = self.drawing, self._view
         if drawing is None:
-            return None
+            kind = MEASURING.get(view.tool)
+            step = first_step(kind) if kind is not None and view.pointed_at and self.edited is None else ""
+            return Unfinished(kind, (), step) if kind is not None and step else None
         lacking = len(drawing.points) < drawing.kind.points
         return Unfinished(drawing.kind, tuple(drawing.points) if lacking else (), drawing.step)
 

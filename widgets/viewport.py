@@ -360,6 +360,11 @@ class Viewport(SlabView):
         self.update()
         return True
 
+    @property
+    def pointed_at(self) -> bool:
+        """Whether the pointer is over the picture."""
+        return self._cursor is not None
+
     def measurement_state(self) -> MeasurementState:
         """Collect what the measurement layer shows now, the one under the mouse in its present form."""
         edited = self._gestures.edited

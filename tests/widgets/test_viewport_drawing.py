@@ -105,10 +105,10 @@ def test_backspace_on_the_first_point_and_escape_give_up(view):
     click(view, (0, 0), (30, 0))
     for _ in range(2):
         QTest.keyClick(view, Qt.Key.Key_Backspace)
-    assert view.measurement_state().unfinished is None
+    assert not view.measurement_state().unfinished.points
     click(view, (0, 0), (30, 0), (30, 30))
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert view.measurement_state().unfinished is None
+    assert not view.measurement_state().unfinished.points
     assert not view.was_added
 
 
@@ -165,7 +165,9 @@ def test_two_diameters_cross_at_a_right_angle(view):
 
 def test_the_cardiothoracic_ratio_takes_six_points_and_says_which(view):
     view.set_tool(Tool.CTR)
-    assert view.measurement_state().unfinished is None
+    assert view.measurement_state().unfinished is None  # the pointer is elsewhere
+    move(view, at(0, -80))
+    assert "upper end of the midline" in view.measurement_state().unfinished.step
     click(view, (0, -80))
     assert "midline" in view.measurement_state().unfinished.step
     click(view, (0, 80), (-20, 10), (50, 20))
@@ -419,3 +421,16 @@ def test_the_selected_one_says_what_else_must_be_known(view):
     assert texts(view.measurement_state())[0].lines[1] == "magnification unknown: shorter in the patient"
     view.select_measurement("p")
     assert all(len(text.lines) == 1 for text in texts(view.measurement_state()))
+
+
+def test_the_heights_of_both_ends_are_not_written_over(view):
+    item = Measurement("s", "distance", ((-60, -40), (20, 30)), 70.0, heights_mm=(70.0, 110.0))
+    view.set_measurements((item,))
+    state = view.measurement_state()
+    (text,) = texts(state)
+    for x, y in item.points_mm:
+        place = at(x, y)
+        apart = abs(text.box.center().x() - place.x()) >= 0.5 * text.box.width() + 30 or not (
+            text.box.top() < place.y() + 23 and text.box.bottom() > place.y() + 8
+        )
+        assert apart
