@@ -201,14 +201,19 @@ class Gestures:
         return self.drawing.shown(self._view.plane_height) if self.drawing is not None else None
 
     def unfinished_lines(self) -> Unfinished | None:
-        """Return what is there of the measurement being drawn, and what to click next."""
-        drawing, view = self.drawing, self._view
-        if drawing is None:
-            kind = MEASURING.get(view.tool)
-            step = first_step(kind) if kind is not None and view.pointed_at and self.edited is None else ""
-            return Unfinished(kind, (), step) if kind is not None and step else None
-        lacking = len(drawing.points) < drawing.kind.points
-        return Unfinished(drawing.kind, tuple(drawing.points) if lacking else (), drawing.step)
+        """Return what is there of the measurement being drawn, while it lacks points."""
+        drawing = self.drawing
+        if drawing is None or len(drawing.points) >= drawing.kind.points:
+            return None
+        return Unfinished(drawing.kind, tuple(drawing.points))
+
+    @property
+    def step(self) -> str:
+        """What to click next, in the user's language; "" where that is plain."""
+        if self.drawing is not None:
+            return self.drawing.step
+        kind = MEASURING.get(self._view.tool)
+        return first_step(kind) if kind is not None and self.edited is None else ""
 
     def cancel(self) -> bool:
         """Give up the measurement being drawn or edited; tell whether there was one."""

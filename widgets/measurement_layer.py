@@ -56,13 +56,10 @@ class Unfinished:
     kind : Kind
     points : tuple of (x, y)
         World mm; the last one follows the pointer.
-    step : str
-        What to click next, in the user's language.
     """
 
     kind: Kind
     points: Points
-    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,8 @@ class MeasurementState:
         order.sort(key=lambda measurement: measurement.id != self.selected)
         for measurement in order:
             handle = handle_at(measurement, point, HANDLE_RADIUS / scale)
-            if handle is not None:
+            # An end in another slice is moved there, where what it points at is seen.
+            if handle is not None and (not measurement.heights_mm or self.is_at(measurement.heights_mm[handle])):
                 return (measurement, handle)
         for measurement in order:
             if outline_distance_mm(measurement, point) <= OUTLINE_RADIUS / scale:
@@ -209,12 +207,8 @@ def draw_measurements(painter: QPainter, state: MeasurementState) -> None:
     painter.setOpacity(1.0)
     unfinished = state.unfinished
     if unfinished is not None:
-        strokes = unfinished.kind.strokes(unfinished.points) if unfinished.points else ()
-        for stroke in strokes:
+        for stroke in unfinished.kind.strokes(unfinished.points):
             _draw_stroke(painter, state, stroke, COLOURS.measurement_selected, 1.8)
-        if unfinished.step:
-            top = 4.0 + max((bottom for _, y, _, bottom in state.taken if y == 0), default=26.0)
-            draw_text(painter, 0.5 * state.size[0], top, unfinished.step, colour=COLOURS.overlay_dim, align=0.5)
     painter.restore()
 
 
