@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from widgets.measurements import Kind, Measurement, Point, Points
+from widgets.measurements import MARKER, Kind, Measurement, Point, Points
 from widgets.measurements.plane import simplified
 from widgets.translation import tr
 
@@ -116,7 +116,13 @@ class Drawing:
     @property
     def step(self) -> str:
         """What to click next, for kinds of which that is not plain."""
-        steps = self.kind.steps
-        if len(steps) < 2 or (self.kind.points < 3 and not self.kind.open_ended and not self.kind.spatial):
-            return ""
-        return tr(steps[min(len(self.points), len(steps)) - 1])
+        return tr(self.kind.steps[min(len(self.points), len(self.kind.steps)) - 1]) if _is_guided(self.kind) else ""
+
+
+def first_step(kind: Kind) -> str:
+    """What to click first, for kinds of which that is not plain."""
+    return tr(kind.steps[0]) if _is_guided(kind) else ""
+
+
+def _is_guided(kind: Kind) -> bool:
+    return (len(kind.steps) > 1 and (kind.points > 2 or kind.open_ended or kind.spatial)) or kind.name == MARKER

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
-from widgets.drawing import Drawing
+from widgets.drawing import Drawing, first_step
 from widgets.measurement_layer import HANDLE_RADIUS, Unfinished
 from widgets.measurements import MEASURING, Measurement, Point, Points, copied, handles, moved, moved_handle
 from widgets.view_transform import bounding_rect
@@ -201,12 +201,19 @@ class Gestures:
         return self.drawing.shown(self._view.plane_height) if self.drawing is not None else None
 
     def unfinished_lines(self) -> Unfinished | None:
-        """Return what is there of the measurement being drawn, and what to click next."""
+        """Return what is there of the measurement being drawn, while it lacks points."""
         drawing = self.drawing
-        if drawing is None:
+        if drawing is None or len(drawing.points) >= drawing.kind.points:
             return None
-        lacking = len(drawing.points) < drawing.kind.points
-        return Unfinished(drawing.kind, tuple(drawing.points) if lacking else (), drawing.step)
+        return Unfinished(drawing.kind, tuple(drawing.points))
+
+    @property
+    def step(self) -> str:
+        """What to click next, in the user's language; "" where that is plain."""
+        if self.drawing is not None:
+            return self.drawing.step
+        kind = MEASURING.get(self._view.tool)
+        return first_step(kind) if kind is not None and self.edited is None else ""
 
     def cancel(self) -> bool:
         """Give up the measurement being drawn or edited; tell whether there was one."""

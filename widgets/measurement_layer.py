@@ -40,6 +40,7 @@ FADE_MM = 5.0
 """Beyond its own slab a measurement is drawn faintly up to this distance, then not at all."""
 FAINT = 0.35
 TEXT = 12
+END_TEXT = 11
 FAR_TEXT = 22.0
 """A text farther than this from what it belongs to is joined to it by a fine line."""
 MANY_HANDLES = 24
@@ -55,13 +56,10 @@ class Unfinished:
     kind : Kind
     points : tuple of (x, y)
         World mm; the last one follows the pointer.
-    step : str
-        What to click next, in the user's language.
     """
 
     kind: Kind
     points: Points
-    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,8 @@ class MeasurementState:
         order.sort(key=lambda measurement: measurement.id != self.selected)
         for measurement in order:
             handle = handle_at(measurement, point, HANDLE_RADIUS / scale)
-            if handle is not None:
+            # An end in another slice is moved there, where what it points at is seen.
+            if handle is not None and (not measurement.heights_mm or self.is_at(measurement.heights_mm[handle])):
                 return (measurement, handle)
         for measurement in order:
             if outline_distance_mm(measurement, point) <= OUTLINE_RADIUS / scale:
@@ -153,7 +152,8 @@ def texts(state: MeasurementState) -> list[Text]:
         )
         for item, lines in written
     )
-    places = placed(items, (state.free_width or state.size[0], state.size[1]), state.taken)
+    taken = (*state.taken, *(box for item in shown for _, box in _end_texts(state, item)))
+    places = placed(items, (state.free_width or state.size[0], state.size[1]), taken)
     return [
         Text(item, lines, QRectF(place[0], place[1], wanted.width, wanted.height))
         for (item, lines), place, wanted in zip(written, places, items, strict=True)
@@ -165,6 +165,17 @@ def _lines(state: MeasurementState, item: Measurement) -> tuple[str, ...]:
     if item.id == state.selected and state.scale.caution and item.kind != MARKER and has_lengths(item):
         values = (*values, state.scale.caution)
     return (item.label, *values) if item.label else values
+
+
+def _end_texts(state: MeasurementState, item: Measurement) -> list[tuple[str, Box]]:
+    """The height of each end of a measurement in space, and the box that it is written in."""
+    found: list[tuple[str, Box]] = []
+    for point, height in zip(item.points_mm, item.heights_mm, strict=bool(item.heights_mm)):
+        x, y = state.transform.to_widget(point, state.size)
+        text = tr("at {0} mm", f"{round(height, 1):g}")
+        half = 0.5 * text_width(text, END_TEXT)
+        found.append((text, (x - half, y + 8, x + half, y + 8 + line_height(END_TEXT))))
+    return found
 
 
 def _anchor(state: MeasurementState, item: Measurement) -> Point | None:
@@ -196,12 +207,8 @@ def draw_measurements(painter: QPainter, state: MeasurementState) -> None:
     painter.setOpacity(1.0)
     unfinished = state.unfinished
     if unfinished is not None:
-        strokes = unfinished.kind.strokes(unfinished.points) if unfinished.points else ()
-        for stroke in strokes:
+        for stroke in unfinished.kind.strokes(unfinished.points):
             _draw_stroke(painter, state, stroke, COLOURS.measurement_selected, 1.8)
-        if unfinished.step:
-            top = 4.0 + max((bottom for _, y, _, bottom in state.taken if y == 0), default=26.0)
-            draw_text(painter, 0.5 * state.size[0], top, unfinished.step, colour=COLOURS.overlay_dim, align=0.5)
     painter.restore()
 
 
@@ -303,8 +310,8 @@ def _draw_ends_in_space(painter: QPainter, state: MeasurementState, measurement:
         painter.setPen(QPen(QColor(0, 0, 0, 200) if here else QColor(colour), 1.2))
         painter.setBrush(QColor(colour) if here else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(place, 4.0, 4.0)
-        text = tr("at {0} mm", f"{round(height, 1):g}")
-        draw_text(painter, place.x(), place.y() + 8, text, pixel_size=11, colour=colour, align=0.5)
+    for text, (left, top, _, _) in _end_texts(state, measurement):
+        draw_text(painter, left, top, text, pixel_size=END_TEXT, colour=colour)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     (a, b), (low, high) = measurement.points_mm, measurement.heights_mm
     if low != high and not (state.is_at(low) or state.is_at(high)):

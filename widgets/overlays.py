@@ -152,6 +152,14 @@ def draw_corners(painter: QPainter, state: OverlayState, layout: CornerLayout) -
             draw_text(painter, x, top + index * step, line, pixel_size=TEXT, align=1.0 if right else 0.0)
 
 
+def draw_step(painter: QPainter, state: OverlayState, layout: CornerLayout, step: str) -> None:
+    """Draw what to click next, below what stands at the top."""
+    if step:
+        top = max(28.0, layout.block_height(Corner.TOP_LEFT), layout.block_height(Corner.TOP_RIGHT)) + 4
+        text = elided(step, state.size[0] - 2 * MARGIN - (RULER_ROOM if state.ruler else 0), TEXT)
+        draw_text(painter, 0.5 * state.size[0], top, text, pixel_size=TEXT, colour=COLOURS.overlay_dim, align=0.5)
+
+
 def draw_letters(painter: QPainter, state: OverlayState) -> None:
     """Draw the orientation letters, or say that the orientation is unknown."""
     if not state.has_source or state.level is OverlayLevel.NONE:

@@ -360,6 +360,11 @@ class Viewport(SlabView):
         self.update()
         return True
 
+    @property
+    def step(self) -> str:
+        """What to click next with the tool in use, while the pointer is over the picture."""
+        return self._gestures.step if self._cursor is not None else ""
+
     def measurement_state(self) -> MeasurementState:
         """Collect what the measurement layer shows now, the one under the mouse in its present form."""
         edited = self._gestures.edited
@@ -447,6 +452,7 @@ class Viewport(SlabView):
         layout = overlays.CornerLayout(state)
         overlays.draw_letters(painter, state)
         overlays.draw_corners(painter, state, layout)
+        overlays.draw_step(painter, state, layout, self.step)
         overlays.draw_bottom_centre(painter, state, layout)
         if ruler is not None and self.info is not None:
             patient, digits = (None, 0) if self.numbered else (self.info.patient, 1)

@@ -26,7 +26,7 @@ from app.session.state import Reading, Reconstruction, SeriesState
 from recon.algorithms import ALGORITHMS, build
 from recon.corrections import CORRECTIONS
 from recon.parameters import Parametrised, parameters
-from widgets.measurements import Measurement
+from widgets.measurements import KINDS, Measurement
 from widgets.window import LutWindow, Window
 
 FLOATS = st.floats(allow_nan=False, allow_infinity=True)
@@ -119,13 +119,12 @@ def from_hint(hint: Any) -> st.SearchStrategy[Any]:
 
 @st.composite
 def measurement(draw: Any) -> Measurement:
-    from widgets.measurements import POINT_COUNTS
-
-    kind = draw(st.sampled_from(sorted(POINT_COUNTS)))
-    count = POINT_COUNTS[kind]
-    number = count if isinstance(count, int) else 5
+    kind = draw(st.sampled_from(list(KINDS.values())))
+    number = kind.points + (draw(st.integers(0, 4)) if kind.open_ended else 0)
     points = tuple(draw(st.tuples(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4))) for _ in range(number))
-    return Measurement(draw(TEXTS), kind, points, draw(st.none() | st.floats(-1e4, 1e4)), draw(TEXTS))
+    heights = tuple(draw(st.floats(-1e4, 1e4)) for _ in points) if kind.spatial and draw(st.booleans()) else ()
+    height = draw(st.none() | st.floats(-1e4, 1e4))
+    return Measurement(draw(TEXTS), kind.name, points, height, draw(TEXTS), draw(TEXTS), heights)
 
 
 @st.composite

@@ -165,11 +165,13 @@ def test_two_diameters_cross_at_a_right_angle(view):
 
 def test_the_cardiothoracic_ratio_takes_six_points_and_says_which(view):
     view.set_tool(Tool.CTR)
-    assert view.measurement_state().unfinished is None
+    assert view.step == ""  # the pointer is elsewhere
+    move(view, at(0, -80))
+    assert "upper end of the midline" in view.step
     click(view, (0, -80))
-    assert "midline" in view.measurement_state().unfinished.step
+    assert "midline" in view.step
     click(view, (0, 80), (-20, 10), (50, 20))
-    assert "ribs" in view.measurement_state().unfinished.step
+    assert "ribs" in view.step
     click(view, (-90, 40), (90, 60))
     item = made(view)
     assert quantity(item, "heart") == pytest.approx(70)
@@ -235,6 +237,17 @@ def test_a_distance_between_slices(view):
         state = view.measurement_state()
         assert state.nearness(item) == pytest.approx(nearness), height
         assert state.is_at(height)
+
+
+def test_an_end_of_a_distance_is_moved_on_its_own_slice(view):
+    item = Measurement("s", "distance", ((-60, -40), (20, 30)), 70.0, heights_mm=(70.0, 110.0))
+    view.set_measurements((item,))
+    first, second = at(-60, -40), at(20, 30)
+    for height, here, elsewhere, index in ((70.0, first, second, 0), (110.0, second, first, 1)):
+        view.set_height(height)
+        state = view.measurement_state()
+        assert state.hit(here.x(), here.y()) == (item, index)
+        assert state.hit(elsewhere.x(), elsewhere.y()) == (item, None)
 
 
 def test_a_distance_straight_through_the_slices(view):
@@ -419,3 +432,16 @@ def test_the_selected_one_says_what_else_must_be_known(view):
     assert texts(view.measurement_state())[0].lines[1] == "magnification unknown: shorter in the patient"
     view.select_measurement("p")
     assert all(len(text.lines) == 1 for text in texts(view.measurement_state()))
+
+
+def test_the_heights_of_both_ends_are_not_written_over(view):
+    item = Measurement("s", "distance", ((-60, -40), (20, 30)), 70.0, heights_mm=(70.0, 110.0))
+    view.set_measurements((item,))
+    state = view.measurement_state()
+    (text,) = texts(state)
+    for x, y in item.points_mm:
+        place = at(x, y)
+        apart = abs(text.box.center().x() - place.x()) >= 0.5 * text.box.width() + 30 or not (
+            text.box.top() < place.y() + 23 and text.box.bottom() > place.y() + 8
+        )
+        assert apart

@@ -10,6 +10,7 @@ from app.reading.scale import picture_scale
 from app.session import Picture
 from app.window.handlers.group import Group
 from app.window.pane import Pane
+from recon.messages import said
 from widgets.measurements import MARKER, Measurement, Points, copied, moved, value_lines
 from widgets.translation import tr
 
@@ -82,7 +83,7 @@ class MeasureHandlers(Group):
             carried = self._carried(item, origin, pane)
             if carried is not None:
                 added[pane.picture.uid] = (carried,)
-        window.session.add_measurements(tr("copies of a measurement"), added)
+        window.session.add_measurements(said("copies of a measurement"), added)
         window.tell_status(tr("Copied to other pictures: {0}.", len(added)))
 
     def _carried(self, item: Measurement, origin: Pane | None, target: Pane) -> Measurement | None:
