@@ -223,7 +223,7 @@ class LiveVolume:
         )
         return views + sum(layer.nbytes for layer in self._layers)
 
-    @property
+    @cached_property
     def height_range_mm(self) -> tuple[float, float]:
         """Heights that are offered."""
         return offered_heights_mm(self.geometry)

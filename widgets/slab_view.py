@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,6 +17,9 @@ from widgets.slab_requests import SlabRequester
 from widgets.view_region import aligned, request_region
 from widgets.view_transform import Point, Size, ViewTransform
 from widgets.window import LutWindow, Window
+
+LATE_MS = 30
+"""How long the texts of another height wait for its picture, so that both are painted at once."""
 
 Footprint = Callable[[float], Rect]
 NativePixel = Callable[[float], tuple[float, float]]
@@ -52,6 +55,8 @@ class SlabView(QWidget):
         self._image = ImageLayer()
         self._requests = SlabRequester(self._build_request, self)
         self._requests.wanted.connect(self.slab_wanted)
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
+        self._late.timeout.connect(self.update)
 
     # -- the source and what is shown of it ---------------------------------------------------------------------------
 
@@ -116,7 +121,8 @@ class SlabView(QWidget):
         """Show another height."""
         if height_mm != self.height_mm:
             self.height_mm = height_mm
-            self._changed()
+            self.update_with_slab()
+            self._ask()
 
     def set_thickness(self, thickness_mm: float) -> None:
         """Show another slab thickness, mm."""
@@ -141,6 +147,7 @@ class SlabView(QWidget):
     def set_slab(self, slab: Slab) -> None:
         """Show the answer to `slab_wanted`."""
         self._image.set_slab(slab)
+        self._late.stop()
         self.update()
         self._requests.answered(slab)
 
@@ -237,8 +244,21 @@ class SlabView(QWidget):
             self._changed()
             self.transform_changed.emit(fitted)
 
+    def update_with_slab(self) -> None:
+        """Repaint together with the slab that is on its way; without it if it takes long.
+
+        Half the paints while the heights are gone through, and the texts never speak of another picture.
+        """
+        if self.info is None or not self.isVisible():
+            self.update()
+        elif not self._late.isActive():
+            self._late.start()
+
     def _changed(self) -> None:
         self.update()
+        self._ask()
+
+    def _ask(self) -> None:
         if self.info is not None and self.isVisible():
             self._requests.changed()
 

@@ -144,8 +144,9 @@ class Viewport(SlabView):
         A BOTTOM_LEFT or BOTTOM_RIGHT that is not given is filled by the viewport itself: `readout` (window, zoom, value
         under the pointer) and `position_text` (height and thickness).
         """
-        self._corners = dict(texts)
-        self.update()
+        if texts != self._corners:
+            self._corners = dict(texts)
+            self._update_soon()
 
     def set_overlay_level(self, level: OverlayLevel) -> None:
         """Choose how much is written over the image."""
@@ -198,6 +199,11 @@ class Viewport(SlabView):
         """Say what lengths mean here, and how well they are known."""
         if scale != self._scale:
             self._scale = scale
+            self._update_soon()
+
+    def _update_soon(self) -> None:
+        """Repaint, with the slab if that is waited for."""
+        if not self._late.isActive():
             self.update()
 
     def readout(self) -> tuple[str, ...]:
@@ -444,7 +450,8 @@ class Viewport(SlabView):
         painter.end()
 
     def _paint_over(self, painter: QPainter) -> None:
-        draw_measurements(painter, self.measurement_state())
+        if self.measurements or self._gestures.drawing is not None or self._gestures.edited is not None:
+            draw_measurements(painter, self.measurement_state())
         if self._gestures.region is not None:
             overlays.draw_region(painter, self.transform, size=self.view_size, corners=self._gestures.region)
         ruler = self.ruler()

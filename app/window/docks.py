@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMenu, QWidget
 
 from app.session import Picture, Reconstruction
@@ -21,6 +21,9 @@ from widgets.translation import mark, tr
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
+
+RESTING_MS = 120
+"""After so long at one height the panel says all of it."""
 
 ANEW = mark("Compute starts anew.")
 ONE_SLICE = mark(
@@ -69,6 +72,9 @@ class Docks(QObject):
         self._docks[3].visibilityChanged.connect(lambda shown: self.views.refresh() if shown else None)
         self._docks[2].setTitleBarWidget(QWidget())
         window.resizeDocks(self._docks[:2], [250, 290], Qt.Orientation.Horizontal)
+        self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
+        self._resting.timeout.connect(lambda: self._show_effective() if self._waits else None)
+        self._waits = False
         self._connect_panel()
         self._connect_cine()
         session = self._session
@@ -324,7 +330,17 @@ class Docks(QObject):
             height = self._session.height(uid)
             self.panel.set_height(height)
             self.cine_bar.set_position(height)
-            self.panel.set_effective_thickness(*effective_thickness(self._session, uid))
+            # Milliseconds each: while the heights are gone through, the panel waits for the end.
+            if self._resting.isActive():
+                self._waits = True
+            else:
+                self._show_effective()
+            self._resting.start()
+
+    def _show_effective(self) -> None:
+        self._waits = False
+        if self._shown_uid is not None:
+            self.panel.set_effective_thickness(*effective_thickness(self._session, self._shown_uid))
 
     # -- cine ------------------------------------------------------------------------------------------------------
 
