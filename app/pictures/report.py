@@ -22,7 +22,7 @@ from widgets.translation import tr
 
 PAGES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 MARGIN_MM = 15.0
-SHARES = (4, 32, 18, 22, 9, 9, 6)
+SHARES = (4, 30, 18, 21, 10, 9, 8)
 """Widths of the columns of findings, per cent."""
 IN_A_ROW = 3
 """Key images side by side."""
@@ -162,7 +162,7 @@ def _findings(rows: Sequence[FindingRow]) -> str:
 
 
 def _pictures(pictures: Sequence[ReportPicture], width: float, *, embed: bool) -> str:
-    columns = min(IN_A_ROW, len(pictures))
+    columns = max(2, min(IN_A_ROW, len(pictures)))
     across = int(width / columns - 8)
     rows = []
     for first in range(0, len(pictures), columns):
@@ -172,7 +172,7 @@ def _pictures(pictures: Sequence[ReportPicture], width: float, *, embed: bool) -
             source = _data(picture.image) if embed else f"picture-{picture.number}"
             note = f"<br>{escape(picture.note)}" if picture.note else ""
             cells += (
-                f'<td width="{100 // columns}%"><img src="{source}" width="{across}" height="{tall}"><br>'
+                f'<td width="{100 // columns}%"><img src="{source}" width="{across}" height="{tall}"><br>&nbsp;<br>'
                 f'<small><b>{picture.number}</b>&nbsp; <span class="dim">{escape(picture.caption)}</span>{note}</small>'
                 "</td>"
             )

@@ -27,18 +27,12 @@ class Keeping:
     # -- key images ------------------------------------------------------------------------------------------------
 
     def keep_image(self, uid: str, transform: ViewTransform, size: tuple[float, float]) -> KeyImage | None:
-        """Keep a picture as it is shown in a view of some size (logical pixels); None when it is not loaded.
-
-        What is kept is the part of the picture that is visible, without the empty room around it.
-        """
+        """Keep a picture as it is shown in a view of some size (logical pixels); None when it is not loaded."""
         session = self._session
         picture, state = session.pictures.get(uid), session.reading.of(uid)
         if picture is None:
             return None
         reconstruction = state.reconstruction
-        visible = transform.visible_rect(size)
-        seen = visible.intersected(picture.source.footprint(session.height(uid))) or visible
-        extent = (seen.width, seen.height)
         kept = KeyImage(
             uuid.uuid4().hex,
             uid,
@@ -46,8 +40,8 @@ class Keeping:
             reconstruction.thickness_mm if reconstruction is not None else None,
             session.window(uid),
             state.inverted,
-            replace(transform, centre_mm=seen.centre),
-            extent[::-1] if transform.quarter_turns % 2 else extent,
+            transform,
+            (size[0] / transform.pixels_per_mm, size[1] / transform.pixels_per_mm),
             "",
             datetime.now().astimezone().isoformat(timespec="seconds"),
         )

@@ -73,8 +73,8 @@ class Docks(QObject):
         self._docks[2].setTitleBarWidget(QWidget())
         window.resizeDocks(self._docks[:2], [250, 290], Qt.Orientation.Horizontal)
         self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
-        self._resting.timeout.connect(lambda: self._show_effective() if self._waits else None)
         self._waits = False
+        self._resting.timeout.connect(lambda: self._show_effective() if self._waits else None)
         self._connect_panel()
         self._connect_cine()
         session = self._session

@@ -27,6 +27,7 @@ from app.pictures.stage import Scene, Stage
 from app.reading.findings import Finding, KeyImage
 from app.reading.scale import picture_scale
 from app.session import Reading
+from recon.slab import Rect
 from widgets.measurements import Measurement, Scale, measured
 from widgets.theme import COLOURS, icon
 from widgets.translation import shown, tr
@@ -304,7 +305,8 @@ class FindingsDock(QObject):
         self._stage = stage
         for image in missing:
             self._asked.add(image.id)
-            stage.make(scene_of(image, THUMBNAIL), self._taker(image.id, last=image is missing[-1]))
+            footprint = self._session.pictures[image.uid].source.footprint(image.height_mm or 0.0)
+            stage.make(scene_of(image, THUMBNAIL, footprint), self._taker(image.id, last=image is missing[-1]))
 
     def _taker(self, identity: str, *, last: bool) -> Any:
         def take(made: QImage | None) -> None:
@@ -322,9 +324,12 @@ class FindingsDock(QObject):
             stage.close()
 
 
-def scene_of(image: KeyImage, size: tuple[int, int]) -> Scene:
-    """A key image as a picture of some size."""
-    transform = image.transform_for((float(size[0]), float(size[1])))
+def scene_of(image: KeyImage, size: tuple[int, int], footprint: Rect) -> Scene:
+    """A key image as a picture of some size: what was visible of the footprint, without the empty room around it."""
+    visible = image.transform.visible_rect(
+        (image.extent_mm[0] * image.transform.pixels_per_mm, image.extent_mm[1] * image.transform.pixels_per_mm)
+    )
+    transform = image.transform.fitted(visible.intersected(footprint) or visible, (float(size[0]), float(size[1])))
     return Scene(image.uid, image.height_mm, transform, image.thickness_mm, image.window, image.inverted)
 
 

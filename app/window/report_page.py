@@ -153,6 +153,7 @@ class ReportPage(Page):
     def _pictures(self, take: Callable[[list[ReportPicture]], None]) -> None:
         images = self._session.reading.key_images
         made: list[ReportPicture] = []
+        left = len(images)
         if not images:
             take(made)
             return
@@ -160,16 +161,23 @@ class ReportPage(Page):
 
         def taker(number: int, image: KeyImage) -> Callable[[QImage | None], None]:
             def done(picture: QImage | None) -> None:
+                nonlocal left
+                left -= 1
                 if picture is not None:
                     made.append(ReportPicture(picture, number, self._caption(image), image.note))
-                if number == len(images):
+                if not left:
                     stage.close()
                     take(made)
 
             return done
 
         for number, image in enumerate(images, 1):
-            stage.make(scene_of(image, PICTURE_SIZE), taker(number, image))
+            picture = self._session.pictures.get(image.uid)
+            if picture is None:  # it was let go of, or its series was not loaded
+                taker(number, image)(None)
+                continue
+            footprint = picture.source.footprint(image.height_mm or 0.0)
+            stage.make(scene_of(image, PICTURE_SIZE, footprint), taker(number, image))
 
     def _caption(self, image: KeyImage) -> str:
         picture = self._session.pictures.get(image.uid)

@@ -208,7 +208,15 @@ class Station:
         from app.session import Picture
 
         return [
-            Picture(f"live{number}", "slices", self.live.excluding(()), "Slices", geometry=self.data.geometry, world="w", study_uid="s")
+            Picture(
+                f"live{number}",
+                "slices",
+                self.live.excluding(()),
+                "Slices",
+                geometry=self.data.geometry,
+                world="w",
+                study_uid="s",
+            )
             for number in range(count)
         ]
 
@@ -231,7 +239,11 @@ class Station:
         )
 
     def record(
-        self, name: str, panes: list[Any], seconds: float, what: Callable[[Any], object] = lambda view: view.slab.height_mm
+        self,
+        name: str,
+        panes: list[Any],
+        seconds: float,
+        what: Callable[[Any], object] = lambda view: view.slab.height_mm,
     ) -> Outcome:
         """Let the window work for some seconds and record it."""
         frames = self.recorder.start(panes, what)
