@@ -12,7 +12,8 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from widgets.drawing import Drawing, first_step
 from widgets.measurement_layer import HANDLE_RADIUS, Unfinished
-from widgets.measurements import MEASURING, Measurement, Point, Points, copied, handles, moved, moved_handle
+from widgets.measurements import MEASURING, Kind, Measurement, Point, Points, copied, handles, moved, moved_handle
+from widgets.translation import tr
 from widgets.view_transform import bounding_rect
 from widgets.viewport_types import Tool
 from widgets.window import LutWindow, Window
@@ -107,6 +108,8 @@ class Gestures:
             return
         if view.tool in MEASURING and view.info is not None:
             view.select_measurement("")
+            if not self._can_draw(MEASURING[view.tool]):
+                return
             pixel = 1.0 / view.transform.pixels_per_mm
             self.drawing = Drawing.started(MEASURING[view.tool], press.world, view.plane_height, pixel)
             press.drag = self._draw
@@ -213,7 +216,13 @@ class Gestures:
         if self.drawing is not None:
             return self.drawing.step
         kind = MEASURING.get(self._view.tool)
-        return first_step(kind) if kind is not None and self.edited is None else ""
+        if kind is None or self.edited is not None:
+            return ""
+        return first_step(kind) if self._can_draw(kind) else tr("Distances in 3-D are measured on slices")
+
+    def _can_draw(self, kind: Kind) -> bool:
+        """Whether a kind is possible here: points in space need planes with heights."""
+        return not kind.spatial or (self._view.plane_height is not None and not self._view.numbered)
 
     def cancel(self) -> bool:
         """Give up the measurement being drawn or edited; tell whether there was one."""

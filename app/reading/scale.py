@@ -35,7 +35,7 @@ def picture_scale(picture: Picture, state: SeriesState, height_mm: float) -> Sca
         return _slice_scale(picture, state, height_mm, pixel)
     if state.calibration is not None:
         return marker_scale(state.calibration, pixel)
-    return _radiograph_scale(cast(ScaleKind, picture.scale_kind), picture.geometry, pixel)
+    return _radiograph_scale(cast(ScaleKind, picture.scale_kind), picture.geometry_at(height_mm), pixel)
 
 
 def marker_scale(calibration: Calibration, pixel_mm: tuple[float, float]) -> Scale:

@@ -445,3 +445,14 @@ def test_the_heights_of_both_ends_are_not_written_over(view):
             text.box.top() < place.y() + 23 and text.box.bottom() > place.y() + 8
         )
         assert apart
+
+
+def test_there_are_no_distances_in_space_without_heights(view):
+    view.set_tool(Tool.DISTANCE)
+    view.set_numbered(True)  # the views of a sweep: their numbers are no heights
+    click(view, (0, 0), (20, 0))
+    assert "on slices" in view.step
+    assert not view.was_added
+    view.set_numbered(False)
+    click(view, (0, 0), (20, 0))
+    assert len(view.was_added) == 1

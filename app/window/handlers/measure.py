@@ -99,13 +99,14 @@ class MeasureHandlers(Group):
             if any(point is None for point in found):
                 return None
             points = tuple(point for point in found if point is not None)
+        source = origin.picture if origin is not None else None
         if not target.picture.is_slices:
-            return replace(copied(item, points), height_mm=None, heights_mm=())
+            return None if item.spec.spatial else self._on_slice(copied(item, points), target)
+        if item.height_mm is None or source is None or not source.is_slices:
+            return self._on_slice(copied(item, points), target)
         session = self._window.session
         there = session.reading.of(target.picture.uid).placement
-        if item.height_mm is None or origin is None or origin.picture is None:
-            return self._on_slice(copied(item, points), target)
-        here = session.reading.of(origin.picture.uid).placement
+        here = session.reading.of(source.uid).placement
         heights = [there.height_from_common(here.height_to_common(height)) for height in item.planes_mm]
         return replace(copied(item, points), height_mm=heights[0], heights_mm=tuple(heights) if item.heights_mm else ())
 
