@@ -12,8 +12,10 @@ class Context:
 
     picture: bool = False
     slices: bool = False
+    stack: bool = False
     live: bool = False
     selected: bool = False
+    pin: bool = False
     measurements: bool = False
     undo: str = ""
     redo: str = ""
@@ -41,6 +43,7 @@ class Need:
 
 PICTURE = Need(lambda c: c.picture, "no picture in the active viewport")
 SLICES = Need(lambda c: c.slices, "no slices on screen")
+STACK = Need(lambda c: c.stack, "no slices on screen, and the active picture has no planes to scroll")
 SELECTED = Need(lambda c: c.selected, "no measurement is selected")
 MEASURED = Need(lambda c: c.measurements, "there are no measurements in the active viewport")
 RADIOGRAPH = Need(lambda c: c.radiograph, "only radiographs are calibrated by a marker")
