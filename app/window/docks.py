@@ -39,6 +39,7 @@ class Docks(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         from app.window.browser import Browser
+        from app.window.depth_dock import DepthDock, SyntheticDock
         from app.window.findings_dock import FindingsDock
         from app.window.views_dock import ViewsDock
 
@@ -52,6 +53,8 @@ class Docks(QObject):
         self.cine_bar = CineBar()
         self.views = ViewsDock(window)
         self.findings = FindingsDock(window)
+        self.depth = DepthDock(window)
+        self.synthetic = SyntheticDock(window)
         left, right, bottom = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -65,9 +68,13 @@ class Docks(QObject):
             self._dock("cine", tr("Cine"), self.cine_bar, bottom),
             self._dock("views", tr("Views"), self.views.chooser, right),
             self._dock("findings", tr("Findings"), self.findings.widget, right),
+            self._dock("depth", tr("Depth"), self.depth.panel, right),
+            self._dock("synthetic", tr("Synthetic 2-D"), self.synthetic.widget, right),
         ]
-        for dock in self._docks[3:]:
+        for dock in (self._docks[3], self._docks[4], self._docks[6]):
             window.tabifyDockWidget(self._docks[1], dock)
+        window.splitDockWidget(self._docks[1], self._docks[5], Qt.Orientation.Vertical)
+        for dock in self._docks[3:]:
             dock.hide()  # asked for when it is wanted
         self._docks[3].visibilityChanged.connect(lambda shown: self.views.refresh() if shown else None)
         self._docks[2].setTitleBarWidget(QWidget())
@@ -196,6 +203,7 @@ class Docks(QObject):
 
     def refresh(self) -> None:
         """Show the parameters of the slices on screen."""
+        self._refresh_cine()
         session, panel = self._session, self.panel
         uid = session.slices_on_screen()
         picture = session.pictures.get(uid) if uid is not None else None
@@ -205,10 +213,7 @@ class Docks(QObject):
             panel.set_enabled_reason(tr(NO_SLICES))
             panel.computation_bar.hide()
             panel.set_notes(self._notes(None), self._facts(session.active_picture))
-            self.cine_bar.set_enabled_reason(tr(NO_SLICES))
-            self._window.cine.stop()
             return
-        another = uid != self._shown_uid
         self._shown_uid = uid
         if picture.is_live and not self._algorithms_offered:
             self._offer_algorithms()
@@ -226,7 +231,6 @@ class Docks(QObject):
         panel.correction_panel.set_values({item.name: asdict(item) for item in reconstruction.corrections})
         self._computing_changed(uid)
         panel.set_notes(self._notes(picture), self._facts(picture))
-        self._refresh_cine(reconstruction.low_mm, reconstruction.high_mm, reconstruction.interval_mm, another)
         self._height_changed(uid)
 
     # -- computing stacks ------------------------------------------------------------------------------------------
@@ -326,6 +330,8 @@ class Docks(QObject):
         )
 
     def _height_changed(self, uid: str) -> None:
+        if uid == self._played_uid:
+            self.cine_bar.set_position(self._session.height(uid))
         if uid == self._shown_uid:
             height = self._session.height(uid)
             self.panel.set_height(height)
@@ -369,16 +375,34 @@ class Docks(QObject):
 
     def _scrub(self, height_mm: float) -> None:
         self._window.cine.stop()
-        self._set_height(height_mm)
+        if self._played_uid is not None:
+            self._session.set_height(self._played_uid, height_mm)
 
-    def _refresh_cine(self, low_mm: float, high_mm: float, interval_mm: float, another: bool) -> None:
-        bar, cine = self.cine_bar, self._window.cine
+    def _refresh_cine(self) -> None:
+        """Let cine go through what is scrolled: the slices, or the views of a sweep."""
+        bar, cine, session = self.cine_bar, self._window.cine, self._session
+        uid = session.stack_on_screen()
+        picture = session.pictures.get(uid) if uid is not None else None
+        reconstruction = session.reading.of(uid).reconstruction if uid is not None else None
+        if uid is None or picture is None or reconstruction is None:
+            self._played_uid = None
+            bar.set_enabled_reason(tr(NO_SLICES))
+            cine.stop()
+            return
+        another = uid != self._played_uid
+        if another and cine.playing and cine.uid != uid:
+            cine.stop()
+        self._played_uid = uid
         bar.set_enabled_reason("")
-        bar.set_interval(interval_mm)
-        if another or (low_mm, high_mm) != self._cine_limits:
-            self._cine_limits = (low_mm, high_mm)
-            bar.set_limits(low_mm, high_mm)
-            cine.change(low_mm=low_mm, high_mm=high_mm)
-        cine.change(interval_mm=interval_mm)
+        bar.set_numbered(picture.is_views)
+        bar.set_interval(reconstruction.interval_mm)
+        limits = (reconstruction.low_mm, reconstruction.high_mm)
+        if another or limits != self._cine_limits:
+            self._cine_limits = limits
+            bar.set_limits(*limits)
+            cine.change(low_mm=limits[0], high_mm=limits[1])
+        cine.change(interval_mm=reconstruction.interval_mm)
+        bar.set_position(session.height(uid))
 
     _cine_limits: tuple[float, float] = (0.0, 0.0)
+    _played_uid: str | None = None
