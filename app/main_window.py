@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from app.window.journal import Journal, folder_of
 from app.window.linker import Linker
 from app.window.menus import ActionSet
 from app.window.message_bar import MessageBar
+from app.window.pages import Pages
 from app.window.palette import Palette
 from app.window.pane import FULL_DETAIL_MS, Pane
 from app.window.points import Points
@@ -103,8 +104,7 @@ class MainWindow(QMainWindow):
         """Small pictures that were made already, by the id of the key image."""
         self.status = Status(self)
         self.displays = Displays(self)
-        self._pages: dict[str, QWidget] = {}
-        self._makers: dict[str, Callable[[QWidget], QWidget]] = {}
+        self.pages = Pages(self)
         self._build_toolbar()
         self.chrome = Chrome(self)
         self.build_chrome()
@@ -438,65 +438,9 @@ class MainWindow(QMainWindow):
             # What asked for it may be a part of what is built anew.
             QTimer.singleShot(0, self.chrome.rebuild)
 
-    def show_help(self) -> None:
-        """Show keys and mouse."""
-        from app.window.help_page import HelpPage
-
-        self._show_page("help", lambda parent: HelpPage(self.keys, parent))
-
-    def show_about(self) -> None:
-        """Show version, licence and sources."""
-        from app.about import AboutPage
-
-        self._show_page("about", AboutPage)
-
-    def show_preferences(self) -> None:
-        """Show the settings."""
-        from app.window.preferences import PreferencesPage
-
-        self._show_page("preferences", lambda parent: PreferencesPage(self.settings, self.apply_settings, parent))
-
     def keys(self) -> dict[str, tuple[str, ...]]:
         """The keys in force, by the id of the action."""
         return effective_keys(self.settings.current.shortcut_set, self.settings.current.shortcuts)
-
-    def show_shortcuts(self) -> None:
-        """Show which keys do what, to change them."""
-        from app.window.shortcuts_page import ShortcutsPage
-
-        self._show_page("shortcuts", lambda parent: ShortcutsPage(self.settings, self.apply_settings, parent))
-
-    def show_export(self, kind: str) -> None:
-        """Show the page that saves what is on screen; `kind` is chosen there unless it is empty."""
-        from app.window.export_page import ExportPage
-
-        self._show_page("export", lambda parent: ExportPage(self, parent))
-        page = self._pages["export"]
-        if kind and isinstance(page, ExportPage):
-            page.choose(kind)
-
-    def show_report(self) -> None:
-        """Show the page that makes a report."""
-        from app.window.report_page import ReportPage
-
-        self._show_page("report", lambda parent: ReportPage(self, parent))
-
-    def show_hangings(self) -> None:
-        """Show the hanging protocols."""
-        from app.window.hanging_page import HangingPage
-
-        self._show_page("hangings", lambda parent: HangingPage(self.hangings, parent))
-
-    def _show_page(self, name: str, make: Callable[[QWidget], QWidget]) -> None:
-        if name not in self._pages:
-            self._makers[name] = make
-            self._pages[name] = make(self)
-        page = self._pages[name]
-        if hasattr(page, "refresh") and not page.isVisible():
-            page.refresh()
-        page.show()
-        page.raise_()
-        page.activateWindow()
 
     def tell_status(self, text: str) -> None:
         """Say something that may pass by."""
@@ -550,8 +494,7 @@ class MainWindow(QMainWindow):
         self.settings.sync()
         for window in self.grid.windows:
             window.hide()
-        for page in self._pages.values():
-            page.close()
+        self.pages.close()
         for worker in self._workers:
             worker.shutdown()
         self.journal.close()

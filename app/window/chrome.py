@@ -62,11 +62,7 @@ class Chrome:
         """Show everything in the language in use. State lives in the session; work in the background goes on."""
         window = self._window
         state, kept = window.saveState(), window.docks.kept()
-        pages = {name: page.saveGeometry() for name, page in window._pages.items() if page.isVisible()}
-        for page in window._pages.values():
-            page.close()
-            page.deleteLater()
-        window._pages.clear()
+        pages = window.pages.close()
         self.drop()
         window.toolbar.setWindowTitle(tr("Toolbar"))
         window.build_chrome()
@@ -78,9 +74,7 @@ class Chrome:
         window.displays.changed.emit()
         window.apply_settings()
         window._arrange()
-        for name, geometry in pages.items():
-            window._show_page(name, window._makers[name])
-            window._pages[name].restoreGeometry(geometry)
+        window.pages.reopen(pages)
         window.active_pane.viewport.setFocus()
 
 

@@ -71,7 +71,7 @@ def test_another_window_of_the_same_settings_knows_the_calibration(window, make_
 
 def test_the_page_measures_judges_and_saves(window, tmp_path, qtbot):
     window.action_set["display_calibration"].trigger()
-    page = window._pages["display_calibration"]
+    page = window.pages["display_calibration"]
     assert not page.isModal()
     assert not page.save.isEnabled()
     path = tmp_path / "readings.csv"
@@ -100,7 +100,7 @@ def test_the_page_measures_judges_and_saves(window, tmp_path, qtbot):
 
 def test_a_wrong_file_is_told_on_the_page(window, tmp_path):
     window.action_set["display_calibration"].trigger()
-    page = window._pages["display_calibration"]
+    page = window.pages["display_calibration"]
     path = tmp_path / "notes.txt"
     path.write_text("nothing\nhere\n")
     page.read_file(path)
@@ -134,7 +134,7 @@ def test_an_unverified_size_says_so_and_an_unknown_one_asks(window, monkeypatch)
     window.displays._shown = {}
     window.displays.refresh()
     window.action_set["true_size"].trigger()
-    assert window._pages["display_size"].isVisible()
+    assert window.pages["display_size"].isVisible()
     assert "not known" in window.messages.text
 
 
@@ -149,7 +149,7 @@ def test_a_radiograph_says_for_which_plane(window):
 
 def test_the_size_page_saves_for_its_monitor(window):
     window.action_set["display_size"].trigger()
-    page = window._pages["display_size"]
+    page = window.pages["display_size"]
     page.gauge._set_length(400.0)
     page.save()
     expected = 85.60 / 400 / page.gauge.devicePixelRatioF()

@@ -126,7 +126,7 @@ def test_findings_are_ordered_typed_jumped_to_and_removed(window: Any) -> None:
 
 def report(window: Any, path: Path) -> None:
     window.action_set["report"].trigger()
-    page = window._pages["report"]
+    page = window.pages["report"]
     page.impression.setPlainText("A ball & nothing <else>.")
     page.save_to(path)
     for _ in range(300):
@@ -158,7 +158,7 @@ def test_the_report_says_what_was_found_and_how_it_was_made(window: Any, tmp_pat
     session.stack.undo()
     assert session.reading.impression == ""
     # Without names.
-    page = window._pages["report"]
+    page = window.pages["report"]
     page.identified.setChecked(False)
     other = tmp_path / "other.html"
     report(window, other)
@@ -173,7 +173,7 @@ def test_the_pdf_has_one_page_for_a_usual_case_and_more_for_a_long_one(window: A
     data = path.read_bytes()
     assert data.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", data)) == 1
-    page = window._pages["report"]
+    page = window.pages["report"]
     long = replace(page._report([]), impression="\n".join(["A line of many."] * 120))
     assert write_pdf(long, tmp_path / "long.pdf", "Letter") >= 2
     assert window.messages.text == ""

@@ -150,7 +150,7 @@ def test_kept_from_the_page_used_from_the_menu_and_undone(make_window: Any) -> N
     window.session.set_layout(Layout.of_grid(2, 1, ("radiograph", "projections")))
     window.panes[0].viewport.navigate(window.panes[0].viewport.transform.mirrored())
     window.action_set["hanging_protocols"].trigger()
-    page = window._pages["hangings"]
+    page = window.pages["hangings"]
     page.name.setText("Stacked")
     page.automatic.setChecked(False)
     page.save.click()

@@ -122,10 +122,10 @@ def test_switching_leaves_nothing_behind(window: Any) -> None:
 
 
 def test_a_page_that_is_open_stays_open(window: Any) -> None:
-    window.show_preferences()
-    window._pages["preferences"].controls["language"].setCurrentIndex(2)
+    window.action_set["preferences"].trigger()
+    window.pages["preferences"].controls["language"].setCurrentIndex(2)
     process_events(0.05)
-    page = window._pages["preferences"]
+    page = window.pages["preferences"]
     assert page.isVisible()
     assert page.windowTitle() == "首选项"
     assert page.controls["language"].currentText() == "简体中文"
@@ -192,8 +192,9 @@ def test_no_english_is_left(window: Any) -> None:
     uid = window.session.slices_on_screen()
     window.session.add_measurement(uid, Measurement("m", "length", ((0.0, 0.0), (10.0, 0.0)), 100.0))
     window.docks.show("views")
-    for name in ("preferences", "help", "shortcuts", "hangings"):
-        getattr(window, f"show_{name}")()
+    window.docks.show("findings")
+    for name in ("preferences", "shortcuts", "edit_shortcuts", "hanging_protocols", "save_picture", "report"):
+        window.action_set[name].trigger()
     window.palette_box.open()
     wait_until_settled(window, 20)
     header = window.session.pictures[uid].header

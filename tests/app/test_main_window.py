@@ -456,11 +456,11 @@ def test_settings_and_layout_are_remembered(make_window: Any, study: FakeStudy) 
 
 
 def test_pages_open_without_holding_up_the_work(window: Any) -> None:
-    window.show_help()
-    window.show_about()
-    window.show_preferences()
+    window.action_set["shortcuts"].trigger()
+    window.action_set["about"].trigger()
+    window.action_set["preferences"].trigger()
     assert QApplication.activeModalWidget() is None
-    page = window._pages["preferences"]
+    page = window.pages["preferences"]
     level = page.controls["overlay_level"]
     level.setCurrentIndex(level.findData("minimal"))
     assert window.panes[0].viewport.overlay_level.value == "minimal"

@@ -160,7 +160,7 @@ def test_values_of_the_whole_picture(window: Any, tmp_path: Path) -> None:
 
 def test_the_page_says_what_will_be_saved_and_saves_it(window: Any, tmp_path: Path) -> None:
     window.action_set["save_film"].trigger()
-    page = window._pages["export"]
+    page = window.pages["export"]
     assert page.kind == "film"
     page.low.setValue(90)
     page.high.setValue(94)

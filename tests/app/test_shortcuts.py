@@ -48,7 +48,7 @@ def test_changes_are_written_as_differences() -> None:
 
 def test_changed_keys_act_and_are_remembered(window: Any, qtbot: Any) -> None:
     window.action_set["edit_shortcuts"].trigger()
-    page = window._pages["shortcuts"]
+    page = window.pages["shortcuts"]
     page.select("invert")
     page.keys.setKeySequence(QKeySequence("J"))
     page.add.click()

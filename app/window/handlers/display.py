@@ -55,7 +55,7 @@ class DisplayHandlers(Group):
         from app.window.calibration.size_page import SizePage
 
         displays = self._window.displays
-        self._window._show_page("display_size", lambda parent: SizePage(displays.store, displays.refresh, parent))
+        self._window.pages.show("display_size", lambda parent: SizePage(displays.store, displays.refresh, parent))
 
     def calibrate(self) -> None:
         """Show the page on which the monitor is calibrated."""
@@ -65,7 +65,7 @@ class DisplayHandlers(Group):
         from app.window.calibration.page import CalibrationPage
 
         displays, pane = self._window.displays, self._window.active_pane
-        self._window._show_page(
+        self._window.pages.show(
             "display_calibration",
             lambda parent: CalibrationPage(displays.store, displays.refresh, screen_of(pane), parent),
         )

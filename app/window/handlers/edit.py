@@ -23,4 +23,8 @@ class EditHandlers(Group):
             self._window.session.remove_measurements(picture.uid)
 
     def _do_preferences(self) -> None:
-        self._window.show_preferences()
+        from app.window.preferences import PreferencesPage
+
+        self._window.pages.show(
+            "preferences", lambda window: PreferencesPage(window.settings, window.apply_settings, window)
+        )

@@ -16,10 +16,15 @@ class ExportHandlers(Group):
     """What is on screen as files, on the clipboard, on paper."""
 
     def _do_save_picture(self) -> None:
-        self._window.show_export("")
+        self._export_page()
 
     def _do_save_film(self) -> None:
-        self._window.show_export("film")
+        self._export_page().choose("film")
+
+    def _export_page(self) -> Any:
+        from app.window.export_page import ExportPage
+
+        return self._window.pages.show("export", lambda window: ExportPage(window, window))
 
     def save_picture(self, pane: int, path: Path) -> None:
         """Save what a viewport shows."""

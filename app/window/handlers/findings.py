@@ -37,4 +37,6 @@ class FindingHandlers(Group):
         self._window.docks.show("findings")
 
     def _do_report(self) -> None:
-        self._window.show_report()
+        from app.window.report_page import ReportPage
+
+        self._window.pages.show("report", lambda window: ReportPage(window, window))

@@ -21,13 +21,21 @@ class HelpHandlers(Group):
         return choose
 
     def _do_shortcuts(self) -> None:
-        self._window.show_help()
+        from app.window.help_page import HelpPage
+
+        self._window.pages.show("help", lambda window: HelpPage(window.keys, window))
 
     def _do_palette(self) -> None:
         self._window.palette_box.open()
 
     def _do_edit_shortcuts(self) -> None:
-        self._window.show_shortcuts()
+        from app.window.shortcuts_page import ShortcutsPage
+
+        self._window.pages.show(
+            "shortcuts", lambda window: ShortcutsPage(window.settings, window.apply_settings, window)
+        )
 
     def _do_about(self) -> None:
-        self._window.show_about()
+        from app.about import AboutPage
+
+        self._window.pages.show("about", AboutPage)

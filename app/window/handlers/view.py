@@ -115,7 +115,9 @@ class ViewHandlers(Group):
         self._arrange(layout.moved_out(session.active) if inside else layout.moved_in(session.active))
 
     def _do_hanging_protocols(self) -> None:
-        self._window.show_hangings()
+        from app.window.hanging_page import HangingPage
+
+        self._window.pages.show("hangings", lambda window: HangingPage(window.hangings, window))
 
     def _do_duplicate_slices(self) -> None:
         """Show the slices a second time, with parameters of their own, in the next viewport."""
