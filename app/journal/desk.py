@@ -11,6 +11,9 @@ from app.journal.encode import encode
 from app.journal.parts import GONE, Part
 from app.journal.store import Branch, Kind, Row, Study
 
+Difference = tuple[int, int, str | None, str | None]
+"""How many characters two texts share at the beginning and at the end, and what stands between in each."""
+
 KEPT_PENDING = 2000
 """Single changes that are held while nothing can be written; the state is always held whole."""
 
@@ -79,10 +82,21 @@ class Change:
     delta: dict[str, tuple[str | None, str | None]]
     id: int = 0
 
+    written: str = ""
+    """`delta` as it is written, once nothing more is added."""
+
     def row(self) -> Row:
         """As it is written."""
-        values = {name: list(pair) for name, pair in self.delta.items()}
-        return Row(self.kind, self.text, self.merge_key, self.at, json.dumps(values, separators=(",", ":")), self.id)
+        return Row(self.kind, self.text, self.merge_key, self.at, self.written or self._written(), self.id)
+
+    def freeze(self) -> None:
+        """Nothing more is added: whole texts need not be held."""
+        if not self.written:
+            self.written, self.delta = self._written(), {}
+
+    def _written(self) -> str:
+        values = {name: difference(*pair) for name, pair in self.delta.items()}
+        return json.dumps(values, separators=(",", ":"))
 
 
 @dataclass
@@ -129,6 +143,8 @@ class Desk:
                 self.changes.append(last)
                 self.last = None
             return unwritable
+        if self.changes:
+            self.changes[-1].freeze()
         self.changes.append(Change(entry.kind, entry.text, entry.merge_key, entry.at, delta))
         if len(self.changes) > KEPT_PENDING:
             del self.changes[: -KEPT_PENDING // 2]
@@ -156,3 +172,43 @@ class Desk:
             else:
                 self.state[part.name] = after
         return delta, tuple(unwritable)
+
+
+def difference(before: str | None, after: str | None) -> Difference:
+    """How one JSON text became another: what they share is not written again (None: there was none)."""
+    if before is None or after is None:
+        return (0, 0, before, after)
+    limit = min(len(before), len(after))
+    start = _shared(before, after, limit)
+    end = _shared(before[start:][::-1], after[start:][::-1], limit - start)
+    return (start, end, before[start : len(before) - end], after[start : len(after) - end])
+
+
+def undone(text: str | None, change: Difference) -> str | None:
+    """The text before a change, from the one after it.
+
+    Raises
+    ------
+    ValueError
+        When the text is not the one after it.
+    """
+    start, end, before, after = change
+    if before is None or after is None:
+        if text != after:
+            raise ValueError("the change does not belong to this text")
+        return before
+    if text is None or len(text) != start + len(after) + end or text[start : len(text) - end] != after:
+        raise ValueError("the change does not belong to this text")
+    return text[:start] + before + text[len(text) - end :]
+
+
+def _shared(first: str, second: str, limit: int) -> int:
+    """How many characters two texts begin with alike, by halving: comparing slices is fast."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[:middle] == second[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -116,7 +116,7 @@ class Row:
     Attributes
     ----------
     delta : str
-        JSON: for each part [before, after]; null where there was none.
+        JSON: for each part the `app.journal.desk.Difference` between before and after.
     """
 
     kind: Kind

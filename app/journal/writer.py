@@ -67,6 +67,7 @@ class Writer:
         self._questions: deque[tuple[Callable[[sqlite3.Connection], Any], Future[Any]]] = deque()
         self._closing = False
         self._retry_now = False
+        self._tries = 0
         self._state = JournalState()
         # Below: the writer's thread only.
         self._desks: dict[str, Desk] = {}
@@ -167,14 +168,16 @@ class Writer:
         """Wait until everything handed over is on the disk and was read back; false if it is not."""
         limit = time.monotonic() + timeout_s
         with self._condition:
-            self._retry_now = True
-            self._condition.notify_all()
+            tried = self._tries
             while self._state.unsaved or self._entries:
                 left = limit - time.monotonic()
-                failed = self._state.kind == "failed" and not self._retry_now and not self._entries
+                # One try may have been under way; the next is the one that was asked for.
+                failed = self._state.kind == "failed" and self._tries >= tried + 2 and not self._entries
                 if left <= 0 or failed or not self._thread.is_alive():
                     return False
-                self._condition.wait(left)
+                self._retry_now = True
+                self._condition.notify_all()
+                self._condition.wait(min(left, 0.5))
             return True
 
     def close(self, timeout_s: float = 5.0) -> bool:
@@ -205,6 +208,9 @@ class Writer:
                 self._tell_unwritable(self._desk(entry.study).fold(entry))
             if not self._failure or asked or closing or not entries:
                 self._try_to_write()
+                with self._condition:
+                    self._tries += 1
+                    self._condition.notify_all()
             else:
                 self._say_failed()  # the next try comes with the clock
                 with self._condition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -12,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.journal import compact, schema, store
-from app.journal.desk import Entry, JournalState
+from app.journal.desk import Entry, JournalState, difference, undone
+from app.journal.encode import encode
 from app.journal.parts import Part, part_name
 from app.journal.store import Study
 from app.journal.writer import Writer
@@ -114,9 +118,13 @@ def test_a_drag_is_one_row_with_the_first_before_and_the_last_after(folder: Path
     rows = connection.execute("SELECT delta FROM changes ORDER BY id").fetchall()
     connection.close()
     assert len(rows) == 2
-    assert "m1" in rows[1][0]
     assert "m29" in rows[1][0]
     assert "m28" not in rows[1][0]
+    state = store.recall(sqlite3.connect(folder / schema.FILE_NAME), STUDY.key)
+    assert state is not None
+    name = part_name(UID, "measurements")
+    before = undone(state.branch.parts[name], json.loads(rows[1][0])[name])
+    assert before == encode(reader.items[:1])
     assert lengths(folder) == [1, 29]
 
 
@@ -496,3 +504,26 @@ def test_the_data_folder_is_the_users_or_the_one_that_is_named(tmp_path: Path, m
     assert schema.data_folder() == tmp_path / "x"
     monkeypatch.delenv("BOCAGE_DATA")
     assert schema.data_folder().name == "bocage"
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
+def test_a_change_is_written_as_what_differs(start: str, before: str, after: str, end: str) -> None:
+    old, new = start + before + end, start + after + end
+    change = difference(old, new)
+    assert undone(new, change) == old
+    assert len(change[2] or "") + len(change[3] or "") <= len(before) + len(after)
+    assert undone(new, difference(None, new)) is None
+    assert undone(None, difference(old, None)) == old
+    with pytest.raises(ValueError, match="does not belong"):
+        undone(new + "x", change)
+
+
+def test_many_measurements_cost_no_more_each(folder: Path, reader: Reader) -> None:
+    for number in range(1, 301):
+        reader.measure(number)
+    assert reader.writer.close()
+    connection = sqlite3.connect(folder / schema.FILE_NAME)
+    longest = connection.execute("SELECT max(length(delta)) FROM changes").fetchone()[0]
+    connection.close()
+    assert longest < 1000
+    assert (folder / schema.FILE_NAME).stat().st_size < 600_000
