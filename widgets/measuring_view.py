@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -92,10 +92,18 @@ class MeasuringView(SlabView):
 
     def set_measurements(self, measurements: Sequence[Measurement]) -> None:
         """Show these measurements."""
-        self.measurements = tuple(measurements)
+        self._put(measurements)
         if self.selected and all(measurement.id != self.selected for measurement in self.measurements):
             self.select_measurement("")
         self.update()
+
+    def _put(self, measurements: Iterable[Measurement]) -> None:
+        """Take these measurements; statistics of pixels that are no longer theirs go."""
+        places = {item.id: (item.points_mm, item.height_mm) for item in self.measurements}
+        self.measurements = tuple(measurements)
+        for item in self.measurements:
+            if places.get(item.id, (item.points_mm, item.height_mm)) != (item.points_mm, item.height_mm):
+                self._statistics.pop(item.id, None)
 
     @property
     def statistics(self) -> Mapping[str, Statistics]:
@@ -199,7 +207,7 @@ class MeasuringView(SlabView):
 
     def change_measurement(self, old: Measurement, new: Measurement) -> None:
         """Replace a measurement that was edited here, and tell others."""
-        self.measurements = tuple(new if found.id == old.id else found for found in self.measurements)
+        self._put(new if found.id == old.id else found for found in self.measurements)
         self.measurement_changed.emit(old, new)
         self.update()
 

@@ -456,3 +456,17 @@ def test_there_are_no_distances_in_space_without_heights(view):
     view.set_numbered(False)
     click(view, (0, 0), (20, 0))
     assert len(view.was_added) == 1
+
+
+def test_statistics_of_a_region_that_was_moved_are_not_shown(view):
+    region = Measurement("m", "ellipse", ((-20, -20), (20, 20)), 70.0)
+    view.set_measurements((region,))
+    view.set_statistics({"m": Statistics(341.2, 12.1, 300.0, 380.0, 512, "HU")})
+    drag(view, at(20, 20), at(30, 30), at(40, 40))
+    assert "m" not in view.statistics
+    view.set_statistics({"m": Statistics(351.2, 12.1, 300.0, 380.0, 512, "HU")})
+    view.set_measurements((region,))  # undone elsewhere
+    assert "m" not in view.statistics
+    view.set_statistics({"m": Statistics(341.2, 12.1, 300.0, 380.0, 512, "HU")})
+    view.change_measurement(region, Measurement("m", "ellipse", ((-20, -20), (20, 20)), 70.0, "Lung"))
+    assert "m" in view.statistics
