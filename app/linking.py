@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.reading.placement import Placement
+from recon.focus import Ray
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
 from recon.messages import said
@@ -171,17 +172,55 @@ def _carry(kind: str, origin: Plane, target: Plane, point: Point) -> Point | Non
     return target.placement.from_common(seen) if seen is not None else None
 
 
-def _onto(plane: Plane, height_mm: float, point: Point) -> Point | None:
-    source = plane.source_mm
-    if source is None or height_mm >= source[2]:
+def ray_of(plane: Plane, point: Point) -> Ray | None:
+    """The ray of a point of a radiograph, in the common frame; None for slices and without geometry."""
+    if plane.projection is None:
         return None
+    geometry = plane.projection
+    column, row = _index(geometry, plane.placement.to_common(point))
+    return Ray.of_pixel(geometry, 0, row, column)
+
+
+def shadow_of(plane: Plane, height_mm: float, point: Point) -> Point | None:
+    """Where a point of the common frame falls on a radiograph; None for slices and without geometry."""
+    seen = _onto(plane, height_mm, point)
+    return plane.placement.from_common(seen) if seen is not None else None
+
+
+def _index(geometry: Geometry, point: Point) -> Point:
+    """(column, row) of a point of a picture, which is laid out in millimetres about its detector's middle."""
+    rows, columns = geometry.shape
+    x, y = geometry.detector_centre_mm[0, :2]
+    between_rows, between_columns = geometry.pixel_pitch_mm
+    return (
+        float((point[0] - x) / between_columns + (columns - 1) / 2),
+        float((point[1] - y) / between_rows + (rows - 1) / 2),
+    )
+
+
+def _onto(plane: Plane, height_mm: float, point: Point) -> Point | None:
+    source, geometry = plane.source_mm, plane.projection
+    if source is None or geometry is None or height_mm >= source[2]:
+        return None
+    if not geometry.is_flat:  # a detector that is tilted, turned or moved off the plane z = 0
+        row, column = (float(value[0]) for value in geometry.project((*point, height_mm)))
+        rows, columns = geometry.shape
+        x, y = geometry.detector_centre_mm[0, :2]
+        between_rows, between_columns = geometry.pixel_pitch_mm
+        return (
+            float(x + (column - (columns - 1) / 2) * between_columns),
+            float(y + (row - (rows - 1) / 2) * between_rows),
+        )
     factor = source[2] / (source[2] - height_mm)
     return (source[0] + (point[0] - source[0]) * factor, source[1] + (point[1] - source[1]) * factor)
 
 
 def _to_height(plane: Plane, height_mm: float, point: Point) -> Point | None:
-    source = plane.source_mm
-    if source is None or height_mm >= source[2]:
+    source, geometry = plane.source_mm, plane.projection
+    if source is None or geometry is None or height_mm >= source[2]:
         return None
+    if not geometry.is_flat:
+        column, row = _index(geometry, point)
+        return Ray.of_pixel(geometry, 0, row, column).at(height_mm)
     factor = (source[2] - height_mm) / source[2]
     return (source[0] + (point[0] - source[0]) * factor, source[1] + (point[1] - source[1]) * factor)

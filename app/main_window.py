@@ -21,6 +21,7 @@ from app.reading.layout import Node, leaves
 from app.session import PANES, Busy, Reading, Services, Session, sentence
 from app.session.memory import MemoryKeeper
 from app.session.opening import Opening
+from app.session.synthetic import SyntheticMaker
 from app.session.window_presets import presets_on_keys
 from app.settings import SettingsStore
 from app.shortcuts import effective_keys
@@ -38,6 +39,7 @@ from app.window.menus import ActionSet
 from app.window.message_bar import MessageBar
 from app.window.palette import Palette
 from app.window.pane import FULL_DETAIL_MS, Pane
+from app.window.points import Points
 from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid, ViewportWindow
 from recon.progress import Progress
@@ -87,6 +89,8 @@ class MainWindow(QMainWindow):
         self.memory = MemoryKeeper(self.session, self)
         self.linker = Linker(self.session, self.panes, self)
         self.cine = CinePlayer(self.session, self)
+        self.points = Points(self)
+        self.synthetic = SyntheticMaker(self.session, self.background, self)
         self.messages = MessageBar()
         self.grid = ViewportGrid(self.panes)
         self._build_centre()
@@ -106,6 +110,7 @@ class MainWindow(QMainWindow):
         self.build_chrome()
         self.action_set["tool_window"].setChecked(True)
         self._connect()
+        self.points.follow()
         self.apply_settings()
         self._arrange()
         self._restore_layout()
@@ -342,8 +347,10 @@ class MainWindow(QMainWindow):
             study=bool(self.opening.study),
             picture=picture is not None,
             slices=slices is not None,
+            stack=session.stack_on_screen() is not None,
             live=slices is not None and session.pictures[slices].is_live,
             selected=bool(self.active_pane.viewport.selected),
+            pin=self.points.pin is not None,
             radiograph=picture is not None and not picture.is_slices,
             calibrated=state is not None and state.calibration is not None,
             line_selected=chosen is not None and chosen.kind in ("length", "ellipse"),
@@ -401,7 +408,7 @@ class MainWindow(QMainWindow):
 
     def set_playing(self, play: bool) -> None:
         """Start or stop cine."""
-        uid = self.session.slices_on_screen()
+        uid = self.session.stack_on_screen()
         if play and uid is not None:
             self.cine.play(uid)
         else:

@@ -152,6 +152,18 @@ class CineBar(QWidget):
             self.from_entry.setValue(low_mm)
             self.to_entry.setValue(high_mm)
 
+    def set_numbered(self, numbered: bool) -> None:
+        """Say whether positions are numbers of views rather than heights in millimetres."""
+        self._numbered = numbered
+        for entry in (self.from_entry, self.to_entry):
+            entry.setDecimals(0 if numbered else 1)
+            entry.setSuffix("" if numbered else " mm")
+
+    def _position_text(self, height_mm: float) -> str:
+        return tr("View {0}", round(height_mm)) if self._numbered else f"{height_mm:.1f} mm"
+
+    _numbered = False
+
     def set_interval(self, interval_mm: float) -> None:
         """Let the arrow keys on the slider move by the slice interval."""
         self.slider.setSingleStep(max(1, round(interval_mm * _TICKS_PER_MM)))
@@ -160,7 +172,7 @@ class CineBar(QWidget):
 
     def set_position(self, height_mm: float) -> None:
         """Show the height; a slider that is being dragged is left alone."""
-        self.position_label.setText(f"{height_mm:.1f} mm")
+        self.position_label.setText(self._position_text(height_mm))
         if not self.slider.isSliderDown():
             with QSignalBlocker(self.slider):
                 self.slider.setValue(round((height_mm - self._low) * _TICKS_PER_MM))
@@ -226,7 +238,7 @@ class CineBar(QWidget):
         self.mode_changed.emit(self.mode())
 
     def _slid(self) -> None:
-        self.position_label.setText(f"{self.position():.1f} mm")
+        self.position_label.setText(self._position_text(self.position()))
         self.position_changed.emit(self.position())
         if not self.slider.isSliderDown():
             self.position_committed.emit(self.position())

@@ -6,7 +6,7 @@ One file holds the actions of one subject; the handler of each stands in the fil
 
 from __future__ import annotations
 
-from app.actions import display, edit, export, file, findings, image, measure, slices, tools, view
+from app.actions import display, edit, export, file, findings, image, measure, point, slices, tools, view
 from app.actions import help as helping
 from app.actions.base import Action, Context, Need
 from recon.messages import mark
@@ -35,12 +35,15 @@ ACTIONS: tuple[Action, ...] = (
     *(action for action in export.ACTIONS if action.group == "edit"),
     *tools.ACTIONS[:4],
     display.TOOL,
+    point.TOOL,
     *tools.ACTIONS[4:],
+    *point.ACTIONS,
     *measure.ACTIONS,
     *(action for action in findings.ACTIONS if action.group == "measure"),
     *image.ACTIONS,
     *display.IMAGE,
     *slices.ACTIONS,
+    *point.PICTURES,
     *view.ACTIONS[:2],
     *display.VIEW,
     *view.ACTIONS[2:],
@@ -51,6 +54,7 @@ ACTIONS: tuple[Action, ...] = (
 MOUSE: tuple[tuple[str, str], ...] = (
     ("Left drag", "The chosen tool; at the start: window (right is wider, down is brighter)"),
     ("Ctrl + left drag", "Window, 2.5 times as fast"),
+    ("Alt + click", "Mark the point in all pictures; on a radiograph find its height"),
     ("Middle drag", "Pan"),
     ("Right drag", "Zoom about the pressed point"),
     ("Right click", "Menu"),

@@ -15,8 +15,10 @@ class Context:
     study: bool = False
     picture: bool = False
     slices: bool = False
+    stack: bool = False
     live: bool = False
     selected: bool = False
+    pin: bool = False
     measurements: bool = False
     undo: str = ""
     redo: str = ""
@@ -45,6 +47,7 @@ class Need:
 PICTURE = Need(lambda c: c.picture, "no picture in the active viewport")
 STUDY = Need(lambda c: c.study, mark("no study is open"))
 SLICES = Need(lambda c: c.slices, "no slices on screen")
+STACK = Need(lambda c: c.stack, "no slices on screen, and the active picture has no planes to scroll")
 SELECTED = Need(lambda c: c.selected, "no measurement is selected")
 MEASURED = Need(lambda c: c.measurements, "there are no measurements in the active viewport")
 RADIOGRAPH = Need(lambda c: c.radiograph, "only radiographs are calibrated by a marker")

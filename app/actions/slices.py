@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from app.actions.base import COMPUTING, LIVE, NEEDS_COMPUTING, SEVERAL_SLICES, SLICES, Action
+from app.actions.base import COMPUTING, LIVE, NEEDS_COMPUTING, SEVERAL_SLICES, SLICES, STACK, Action
 
 ACTIONS: tuple[Action, ...] = (
     Action(
-        "height_up", "Slice &Up", "slices", ("Up",), "", "One interval towards the tube", (SLICES,), in_viewport=True
+        "height_up", "Slice &Up", "slices", ("Up",), "", "One interval towards the tube", (STACK,), in_viewport=True
     ),
     Action(
         "height_down",
@@ -15,7 +15,7 @@ ACTIONS: tuple[Action, ...] = (
         ("Down",),
         "",
         "One interval towards the detector",
-        (SLICES,),
+        (STACK,),
         in_viewport=True,
     ),
     Action(
@@ -25,7 +25,7 @@ ACTIONS: tuple[Action, ...] = (
         ("PgUp",),
         "",
         "Five intervals towards the tube",
-        (SLICES,),
+        (STACK,),
         in_viewport=True,
     ),
     Action(
@@ -35,7 +35,7 @@ ACTIONS: tuple[Action, ...] = (
         ("PgDown",),
         "",
         "Five intervals towards the detector",
-        (SLICES,),
+        (STACK,),
         in_viewport=True,
     ),
     Action(
@@ -45,7 +45,7 @@ ACTIONS: tuple[Action, ...] = (
         ("Home",),
         "",
         "The detector's end of the range",
-        (SLICES,),
+        (STACK,),
         in_viewport=True,
     ),
     Action(
@@ -55,7 +55,7 @@ ACTIONS: tuple[Action, ...] = (
         ("End",),
         "",
         "The tube's end of the range",
-        (SLICES,),
+        (STACK,),
         in_viewport=True,
     ),
     Action(
@@ -86,7 +86,7 @@ ACTIONS: tuple[Action, ...] = (
         ("Space", "C"),
         "play",
         "Go through the heights by itself",
-        (SLICES,),
+        (STACK,),
         checkable=True,
         separated=True,
     ),

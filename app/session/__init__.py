@@ -8,6 +8,8 @@ from app.session.services import Services
 from app.session.session import WAITING, Busy, Session, sentence
 from app.session.state import (
     PROJECTION_SUFFIX,
+    SYNTHETIC_SUFFIX,
+    VIEWS_SUFFIX,
     AnyWindow,
     Picture,
     Reading,
@@ -19,6 +21,8 @@ from app.session.state import (
 __all__ = [
     "PANES",
     "PROJECTION_SUFFIX",
+    "SYNTHETIC_SUFFIX",
+    "VIEWS_SUFFIX",
     "WAITING",
     "AnyWindow",
     "Busy",

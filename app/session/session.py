@@ -533,9 +533,11 @@ class Session(QObject):
         reconstruction = self.reading.of(uid).reconstruction
         if reconstruction is None:
             return
+        picture = self.pictures.get(uid)
         height = reconstruction.clamped(height_mm)
+        if picture is not None and picture.is_views:
+            height = float(round(height))
         if height != self._heights.get(uid):
-            picture = self.pictures.get(uid)
             before = self.window(uid) if picture is not None and picture.plane_windows else None
             self._heights[uid] = height
             self.height_changed.emit(uid)

@@ -20,6 +20,7 @@ from app.reading.calibration import Calibration
 from app.reading.findings import Finding, KeyImage
 from app.reading.layout import Layout
 from app.reading.placement import Placement
+from recon.combine.options import Synthetic
 from recon.geometry import Geometry
 from recon.messages import lowered, said
 from recon.slab import SlabSource
@@ -112,6 +113,8 @@ class SeriesState:
         How its frame lies in the common one.
     calibration : Calibration or None
         Of a radiograph, by a marker.
+    synthetic : Synthetic or None
+        How a synthetic radiograph is computed; None: as usual, over the heights that are read.
     """
 
     windows: Mapping[str, AnyWindow] = field(default_factory=lambda: MappingProxyType({}))
@@ -120,6 +123,7 @@ class SeriesState:
     reconstruction: Reconstruction | None = None
     placement: Placement = field(default_factory=Placement)
     calibration: Calibration | None = None
+    synthetic: Synthetic | None = None
 
     @property
     def protocol(self) -> str:
@@ -334,6 +338,8 @@ def command_text(before: SeriesState, after: SeriesState) -> str:
         return said("placement")
     if before.calibration != after.calibration:
         return said("calibration")
+    if before.synthetic != after.synthetic:
+        return said("synthetic 2-D")
     if before.reconstruction != after.reconstruction:
         return _reconstruction_text(before.reconstruction, after.reconstruction)
     return said("window")

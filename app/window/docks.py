@@ -39,6 +39,7 @@ class Docks(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         from app.window.browser import Browser
+        from app.window.depth_dock import DepthDock, SyntheticDock
         from app.window.findings_dock import FindingsDock
         from app.window.views_dock import ViewsDock
 
@@ -52,6 +53,8 @@ class Docks(QObject):
         self.cine_bar = CineBar()
         self.views = ViewsDock(window)
         self.findings = FindingsDock(window)
+        self.depth = DepthDock(window)
+        self.synthetic = SyntheticDock(window)
         left, right, bottom = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -65,6 +68,8 @@ class Docks(QObject):
             self._dock("cine", tr("Cine"), self.cine_bar, bottom),
             self._dock("views", tr("Views"), self.views.chooser, right),
             self._dock("findings", tr("Findings"), self.findings.widget, right),
+            self._dock("depth", tr("Depth"), self.depth.panel, right),
+            self._dock("synthetic", tr("Synthetic 2-D"), self.synthetic.widget, right),
         ]
         for dock in self._docks[3:]:
             window.tabifyDockWidget(self._docks[1], dock)
@@ -128,6 +133,11 @@ class Docks(QObject):
         dock = next(dock for dock in self._docks if dock.objectName() == f"dock_{name}")
         dock.show()
         dock.raise_()
+
+    def show_depth(self) -> None:
+        """Show the dock of the marked point; the keys stay with the viewport."""
+        self._docks[5].show()
+        self._docks[5].raise_()
 
     def apply_settings(self, settings: Settings) -> None:
         """Take speed and direction of cine from the settings."""
@@ -196,6 +206,7 @@ class Docks(QObject):
 
     def refresh(self) -> None:
         """Show the parameters of the slices on screen."""
+        self._refresh_cine()
         session, panel = self._session, self.panel
         uid = session.slices_on_screen()
         picture = session.pictures.get(uid) if uid is not None else None
@@ -205,10 +216,7 @@ class Docks(QObject):
             panel.set_enabled_reason(tr(NO_SLICES))
             panel.computation_bar.hide()
             panel.set_notes(self._notes(None), self._facts(session.active_picture))
-            self.cine_bar.set_enabled_reason(tr(NO_SLICES))
-            self._window.cine.stop()
             return
-        another = uid != self._shown_uid
         self._shown_uid = uid
         if picture.is_live and not self._algorithms_offered:
             self._offer_algorithms()
@@ -226,7 +234,6 @@ class Docks(QObject):
         panel.correction_panel.set_values({item.name: asdict(item) for item in reconstruction.corrections})
         self._computing_changed(uid)
         panel.set_notes(self._notes(picture), self._facts(picture))
-        self._refresh_cine(reconstruction.low_mm, reconstruction.high_mm, reconstruction.interval_mm, another)
         self._height_changed(uid)
 
     # -- computing stacks ------------------------------------------------------------------------------------------
@@ -326,10 +333,11 @@ class Docks(QObject):
         )
 
     def _height_changed(self, uid: str) -> None:
+        if uid == self._played_uid:
+            self.cine_bar.set_position(self._session.height(uid))
         if uid == self._shown_uid:
             height = self._session.height(uid)
             self.panel.set_height(height)
-            self.cine_bar.set_position(height)
             # Milliseconds each: while the heights are gone through, the panel waits for the end.
             if self._resting.isActive():
                 self._waits = True
@@ -369,16 +377,34 @@ class Docks(QObject):
 
     def _scrub(self, height_mm: float) -> None:
         self._window.cine.stop()
-        self._set_height(height_mm)
+        if self._played_uid is not None:
+            self._session.set_height(self._played_uid, height_mm)
 
-    def _refresh_cine(self, low_mm: float, high_mm: float, interval_mm: float, another: bool) -> None:
-        bar, cine = self.cine_bar, self._window.cine
+    def _refresh_cine(self) -> None:
+        """Let cine go through what is scrolled: the slices, or the views of a sweep."""
+        bar, cine, session = self.cine_bar, self._window.cine, self._session
+        uid = session.stack_on_screen()
+        picture = session.pictures.get(uid) if uid is not None else None
+        reconstruction = session.reading.of(uid).reconstruction if uid is not None else None
+        if uid is None or picture is None or reconstruction is None:
+            self._played_uid = None
+            bar.set_enabled_reason(tr(NO_SLICES))
+            cine.stop()
+            return
+        another = uid != self._played_uid
+        if another and cine.playing and cine.uid != uid:
+            cine.stop()
+        self._played_uid = uid
         bar.set_enabled_reason("")
-        bar.set_interval(interval_mm)
-        if another or (low_mm, high_mm) != self._cine_limits:
-            self._cine_limits = (low_mm, high_mm)
-            bar.set_limits(low_mm, high_mm)
-            cine.change(low_mm=low_mm, high_mm=high_mm)
-        cine.change(interval_mm=interval_mm)
+        bar.set_numbered(picture.is_views)
+        bar.set_interval(reconstruction.interval_mm)
+        limits = (reconstruction.low_mm, reconstruction.high_mm)
+        if another or limits != self._cine_limits:
+            self._cine_limits = limits
+            bar.set_limits(*limits)
+            cine.change(low_mm=limits[0], high_mm=limits[1])
+        cine.change(interval_mm=reconstruction.interval_mm)
+        bar.set_position(session.height(uid))
 
     _cine_limits: tuple[float, float] = (0.0, 0.0)
+    _played_uid: str | None = None

@@ -67,6 +67,8 @@ class Pane(QStackedWidget):
     menu_wanted = Signal(QPoint)
     series_dropped = Signal(int, str)
     paths_dropped = Signal(list)
+    pinned = Signal(int, object)
+    """(index, (x, y)) a point was clicked here to be marked."""
     maximise_wanted = Signal(int)
     selection_changed = Signal()
 
@@ -114,6 +116,7 @@ class Pane(QStackedWidget):
         view.thickness_step_wanted.connect(self.step_thickness)
         view.region_chosen.connect(self._window_region)
         view.cursor_moved.connect(self._cursor_moved)
+        view.pin_wanted.connect(lambda x, y: self.pinned.emit(self.index, (x, y)))
         view.measurement_added.connect(lambda item: self._with_uid(session.add_measurement, item))
         view.measurement_changed.connect(self._measurement_changed)
         view.measurement_removed.connect(self._measurement_removed)
@@ -152,6 +155,11 @@ class Pane(QStackedWidget):
     def picture(self) -> Picture | None:
         """The picture, once it is loaded."""
         return self._picture
+
+    @property
+    def cursor(self) -> tuple[float, float] | None:
+        """The point under the pointer, world mm; None while it is elsewhere."""
+        return self._cursor
 
     @property
     def settled(self) -> bool:

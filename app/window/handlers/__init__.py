@@ -13,6 +13,7 @@ from app.window.handlers.group import Handler
 from app.window.handlers.help import HelpHandlers
 from app.window.handlers.image import ImageHandlers
 from app.window.handlers.measure import MeasureHandlers
+from app.window.handlers.point import PointHandlers
 from app.window.handlers.slices import SliceHandlers
 from app.window.handlers.tools import ToolHandlers
 from app.window.handlers.view import ViewHandlers
@@ -30,6 +31,7 @@ class Handlers:
         self.findings = FindingHandlers(window)
         self.edit = EditHandlers(window)
         self.tools = ToolHandlers(window)
+        self.point = PointHandlers(window)
         self.measure = MeasureHandlers(window)
         self.image = ImageHandlers(window)
         self.slices = SliceHandlers(window)

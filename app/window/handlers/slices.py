@@ -29,13 +29,13 @@ class SliceHandlers(Group):
         self._go(lambda reconstruction: reconstruction.high_mm)
 
     def _step(self, steps: int) -> None:
-        uid = self._window.session.slices_on_screen()
+        uid = self._window.session.stack_on_screen()
         if uid is not None:
             self._window.session.step_height(uid, steps)
 
     def _go(self, end: Callable[..., float]) -> None:
         session = self._window.session
-        uid = session.slices_on_screen()
+        uid = session.stack_on_screen()
         reconstruction = session.reading.of(uid).reconstruction if uid is not None else None
         if uid is not None and reconstruction is not None:
             session.set_height(uid, end(reconstruction))

@@ -25,6 +25,8 @@ class ToolHandlers(Group):
         window = self._window
         if window.cancel_drawing() or window.geometry_flow.keep_present():
             return
+        if window.points.clear():
+            return
         if window.tool is not Tool.WINDOW:
             window.set_tool(Tool.WINDOW)
         elif window.isFullScreen():
