@@ -19,12 +19,16 @@ THUMBNAIL_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 
 STUDY_HEIGHT = 46
 SERIES_HEIGHT = 78
+DERIVED_HEIGHT = 32
+DERIVED_INDENT = 22
 THUMBNAIL = 62
 
 _BADGES = {
     "projections": ("projections", "#7fb2dd"),
     "volume": ("slices", "#7fcab8"),
     "radiograph": ("radiograph", "#c9b6e4"),
+    "views": ("projections", "#7fb2dd"),
+    "synthetic": ("radiograph", "#e3b98c"),
     "other": ("image", COLOURS.text_dim),
 }
 
@@ -46,6 +50,8 @@ class SeriesItem:
         What is missing before it can be reconstructed; shown with an amber sign.
     notes : tuple of str
         Assumptions; in the tooltip.
+    derived : bool
+        Whether it is made of the series above it; then it is a line rather than a card.
     """
 
     uid: str
@@ -55,6 +61,7 @@ class SeriesItem:
     detail: str = ""
     needs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,10 @@ class SeriesDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Give studies and series their fixed heights; the width follows the view."""
-        return QSize(150, STUDY_HEIGHT if isinstance(index.data(ITEM_ROLE), StudyItem) else SERIES_HEIGHT)
+        item = index.data(ITEM_ROLE)
+        if isinstance(item, SeriesItem) and item.derived:
+            return QSize(150, DERIVED_HEIGHT)
+        return QSize(150, STUDY_HEIGHT if isinstance(item, StudyItem) else SERIES_HEIGHT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -128,8 +138,25 @@ class SeriesDelegate(QStyledItemDelegate):
             state = option.state
             selected = bool(state & QStyle.StateFlag.State_Selected)
             hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-            self._paint_series(painter, rect, item, index.data(THUMBNAIL_ROLE), selected, hovered)
+            if item.derived:
+                self._paint_derived(painter, rect, item, selected, hovered)
+            else:
+                self._paint_series(painter, rect, item, index.data(THUMBNAIL_ROLE), selected, hovered)
         painter.restore()
+
+    def _paint_derived(self, painter: QPainter, rect: QRect, item: SeriesItem, selected: bool, hovered: bool) -> None:
+        card = rect.adjusted(5 + DERIVED_INDENT, 1, -5, -3)
+        painter.setPen(QPen(QColor(COLOURS.focus if selected else COLOURS.border), 1))
+        painter.setBrush(QColor(COLOURS.raised if selected or hovered else COLOURS.panel))
+        painter.drawRoundedRect(card.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        shown = self._is_shown(item.uid)
+        if shown:
+            painter.fillRect(QRect(card.left() + 1, card.top() + 4, 3, card.height() - 8), QColor(COLOURS.active))
+        name, tint = _BADGES.get(item.kind, _BADGES["other"])
+        top = card.top() + (card.height() - 16) // 2
+        painter.drawPixmap(card.left() + 9, top, icon_pixmap(name, 16, tint, painter.device().devicePixelRatioF()))
+        left = card.left() + 32
+        _line(painter, left, top, card.right() - 5 - left, item.title, 12, COLOURS.text)
 
     def _paint_series(
         self, painter: QPainter, rect: QRect, item: SeriesItem, thumbnail: QPixmap | None, selected: bool, hovered: bool

@@ -345,5 +345,7 @@ def _row(item: StudyItem | SeriesItem, text: str) -> QStandardItem:
 
 
 def _tooltip(series: SeriesItem) -> str:
+    if series.derived:
+        return "\n".join((series.title, *series.notes))
     head = f"{series.title}\n{kind_text(series.kind)} · {count_text(series.kind, series.n_images)}"
     return "\n".join((head, *filter(None, (series.detail,)), *series.needs, *series.notes))

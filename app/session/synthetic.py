@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 from app.jobs import Callbacks, Worker
 from app.session.session import Busy, Session, sentence
 from app.session.state import SYNTHETIC_SUFFIX, Picture, series_of
+from recon.combine.options import Synthetic
 from recon.messages import said
 
 
@@ -86,9 +88,6 @@ def synthetic_picture(
         None: the defaults, for the range of heights that is read.
     heights_mm : (low, high)
     """
-    from dataclasses import replace
-
-    from recon.combine.options import Synthetic
     from recon.combine.synthetic import synthetic_radiograph
 
     low, high = heights_mm

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu
 
-from app.session import PROJECTION_SUFFIX, Busy, series_of
+from app.session import PROJECTION_SUFFIX, SYNTHETIC_SUFFIX, VIEWS_SUFFIX, Busy, series_of
 from app.window.corner_text import date, person_name, time
 from recon.messages import said
 from widgets.study_browser import ProblemItem, SeriesItem, StudyBrowser, StudyItem
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.main_window import MainWindow
 
 PROJECTION_TITLE = mark("Show middle projection")
+VIEWS_TITLE = mark("Views of the sweep")
+SYNTHETIC_TITLE = mark("Synthetic 2-D")
 
 
 class Browser(QObject):
@@ -72,7 +74,8 @@ class Browser(QObject):
     def _mark_shown(self) -> None:
         session = self._window.session
         hung = (session.layout.hung[index] for index in session.layout.panes)
-        self.widget.set_shown({series_of(uid) for uid in hung if uid is not None})
+        own = (VIEWS_SUFFIX, SYNTHETIC_SUFFIX)  # have lines of their own in the list
+        self.widget.set_shown({uid if uid.endswith(own) else series_of(uid) for uid in hung if uid is not None})
 
     def _activated(self, uid: str) -> None:
         self._window.opening.show_series(uid, self._window.session.active)
@@ -87,7 +90,9 @@ class Browser(QObject):
         for number, pane in enumerate(session.layout.panes, 1):
             where = tr("Show in viewport {0}", number) if session.layout.count > 1 else tr("Show here")
             menu.addAction(where, partial(self._opening.show_series, uid, pane))
-        if entry.kind == "projections":
+        if entry.kind == "projections" and uid == entry.uid:
+            menu.addAction(tr(VIEWS_TITLE), lambda: self._activated(uid + VIEWS_SUFFIX))
+            menu.addAction(tr(SYNTHETIC_TITLE), lambda: self._activated(uid + SYNTHETIC_SUFFIX))
             menu.addAction(tr(PROJECTION_TITLE), lambda: self._show_projection(uid))
         menu.addSeparator()
         menu.addAction(tr("Hang the whole study"), lambda: self._opening.show_study(entry.study_uid))
@@ -105,7 +110,21 @@ def _study(uid: str, header: Any, entries: Iterable[Any]) -> StudyItem:
     name = person_name(header.patient_name) or tr("No patient name")
     when = f"{date(header.study_date)} {time(header.study_time)}".strip()
     detail = "  ·  ".join(part for part in (when, header.study_description) if part)
-    return StudyItem(uid, name, detail, tuple(_series(entry) for entry in entries))
+    return StudyItem(uid, name, detail, tuple(item for entry in entries for item in _items(entry)))
+
+
+def _items(entry: Any) -> tuple[SeriesItem, ...]:
+    """A series, and what can be hung that is made of it."""
+    own = _series(entry)
+    if entry.kind != "projections":
+        return (own,)
+    scrolled = tr("The projections themselves, to scroll or play through")
+    computed = tr("A radiograph computed from the sweep; it is not an exposure")
+    return (
+        own,
+        SeriesItem(entry.uid + VIEWS_SUFFIX, tr(VIEWS_TITLE), "views", entry.n_images, notes=(scrolled,), derived=True),
+        SeriesItem(entry.uid + SYNTHETIC_SUFFIX, tr(SYNTHETIC_TITLE), "synthetic", 1, notes=(computed,), derived=True),
+    )
 
 
 def _series(entry: Any) -> SeriesItem:

@@ -136,6 +136,11 @@ class Docks(QObject):
         dock.show()
         dock.raise_()
 
+    def show_depth(self) -> None:
+        """Show the dock of the marked point; the keys stay with the viewport."""
+        self._docks[5].show()
+        self._docks[5].raise_()
+
     def apply_settings(self, settings: Settings) -> None:
         """Take speed and direction of cine from the settings."""
         self.cine_bar.set_fps(round(settings.cine_fps))
@@ -335,7 +340,6 @@ class Docks(QObject):
         if uid == self._shown_uid:
             height = self._session.height(uid)
             self.panel.set_height(height)
-            self.cine_bar.set_position(height)
             # Milliseconds each: while the heights are gone through, the panel waits for the end.
             if self._resting.isActive():
                 self._waits = True

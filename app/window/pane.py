@@ -157,7 +157,7 @@ class Pane(QStackedWidget):
         return self._picture
 
     @property
-    def pointed_at(self) -> tuple[float, float] | None:
+    def pointer(self) -> tuple[float, float] | None:
         """The point under the pointer, world mm; None while it is elsewhere."""
         return self._cursor
 

@@ -83,7 +83,12 @@ def test_study_hangs_slices_beside_the_radiograph(window: Any, study: FakeStudy)
     assert [window.panes[i].uid for i in (0, 1)] == ["projections", "radiograph"]
     assert window.panes[0].viewport.slab is not None
     assert not window.panes[0].viewport.slab.draft
-    assert window.docks.browser.widget.series_uids() == ("projections", "radiograph")
+    assert window.docks.browser.widget.series_uids() == (
+        "projections",
+        "projections#views",
+        "projections#synthetic",
+        "radiograph",
+    )
     assert session.window("projections") is not None
     corners = window.panes[0].viewport._corners
     assert corners[Corner.TOP_LEFT][0] == "Test, Phantom"

@@ -12,7 +12,7 @@ class PointHandlers(Group):
 
     def _do_find_in_depth(self) -> None:
         pane = self._window.active_pane
-        point = pane.viewport.menu_point if pane.viewport.menu_point is not None else pane.pointed_at
+        point = pane.viewport.menu_point if pane.viewport.menu_point is not None else pane.pointer
         pane.viewport.menu_point = None
         if point is not None:
             self._window.points.take(pane.index, point)
