@@ -134,7 +134,7 @@ def layouts(draw: Any) -> Layout:
     return Layout(root=draw(nodes([0, 1, 2, 3])), **others)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(from_hint(Reading))
 def test_what_is_written_comes_back_the_same(reading: Reading) -> None:
     back, reports = decode(encode(reading), Reading)
@@ -148,7 +148,7 @@ def test_what_is_written_comes_back_the_same(reading: Reading) -> None:
     assert with_parts(Reading(), values) == reading
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(from_hint(Reading), from_hint(Reading))
 def test_the_parts_that_changed_make_one_reading_of_the_other(old: Reading, new: Reading) -> None:
     new = replace(new, series=MappingProxyType({**old.series, **new.series}))  # pictures do not go
@@ -157,7 +157,7 @@ def test_the_parts_that_changed_make_one_reading_of_the_other(old: Reading, new:
     assert list(changed_parts(new, new)) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(from_hint(View))
 def test_the_view_comes_back_too(view: View) -> None:
     assert decode(encode(view), hint_of("view")) == (view, ())
