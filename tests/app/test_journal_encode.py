@@ -104,7 +104,8 @@ def from_hint(hint: Any) -> st.SearchStrategy[Any]:
             MappingProxyType
         )
     if isinstance(hint, type) and issubclass(hint, Parametrised):
-        return parametrised(ALGORITHMS if hint.__name__ == "Algorithm" else CORRECTIONS)
+        registries: dict[str, Any] = {"Algorithm": ALGORITHMS, "Correction": CORRECTIONS}
+        return parametrised(registries.get(hint.__name__, {hint.name: hint}))
     if hint is Window or hint is LutWindow:
         return windows.filter(lambda window: isinstance(window, hint))
     if hint is Measurement:

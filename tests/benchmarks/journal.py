@@ -29,7 +29,7 @@ def main(count: int = 500) -> None:
         reading, paid = Reading(), []
         for number in range(count):
             state = reading.of("1.2.3.4")
-            items = (*state.measurements[-49:], Measurement.new("length", ((0.0, 0.0), (float(number), 1.0)), 5.0))
+            items = (*state.measurements[:49], Measurement.new("length", ((0.0, 0.0), (float(number), 1.0)), 5.0))
             after = reading.with_series("1.2.3.4", replace(state, measurements=items))
             started = time.perf_counter()
             parts = tuple(changed_parts(reading, after))
