@@ -102,9 +102,11 @@ def test_a_point_of_the_radiograph_finds_its_height_and_is_marked_everywhere(win
     assert window.docks.depth.panel.headline.text().startswith("In focus at")
     # Over the views the mark goes where each view's own geometry has it.
     views = pane_of(window, "views")
+    pin = window.points.pin
+    place = (*pin.at(pin.height_mm), pin.height_mm)
     for number in (1, 8, 15):
         session.set_height(SERIES + "#views", number)
-        assert views.viewport.pin.point == pytest.approx(shadow(geometry(), number - 1), abs=0.3)
+        assert views.viewport.pin.point == pytest.approx(shadow(geometry(), number - 1, place), abs=1e-6)
     # Away from its height it stays, dashed, and says where it is.
     session.set_height(SERIES, 60.0)
     assert not slices.viewport.pin.here
