@@ -166,7 +166,7 @@ class Pane(QStackedWidget):
         """Whether everything of this place is on screen in full detail."""
         if self.isHidden() or self._uid is None or self.currentWidget() is not self.viewport:
             return True
-        if series_of(self._uid) in self._session.failures:
+        if self._uid in self._session.failures or series_of(self._uid) in self._session.failures:
             return True
         if self._picture is None or self._picture.uid != self._uid:
             return False

@@ -295,6 +295,21 @@ def test_a_synthetic_radiograph_is_computed_when_hung_and_again_with_other_optio
     np.testing.assert_allclose(session.pictures[uid].source.pixels, first.pixels, equal_nan=True)
 
 
+def test_computing_can_be_cancelled_and_begun_anew(window: Any) -> None:
+    session, uid = window.session, SERIES + "#synthetic"
+    place = session.layout.panes[3]
+    window.opening.show_series(uid, place)
+    window.synthetic.cancel(uid)
+    wait_until_settled(window, 30)
+    assert uid not in session.pictures
+    assert session.busy(uid) is None
+    assert window.panes[place].picture.title == "Middle projection"
+    window.opening.show_series("radiograph", place)
+    window.opening.show_series(uid, place)
+    wait_until_settled(window, 60)
+    assert session.hung(place).kind == "synthetic"
+
+
 def test_the_browser_offers_views_and_synthetic(window: Any) -> None:
     browser = window.docks.browser.widget
     assert browser.series_uids() == (SERIES, SERIES + "#views", SERIES + "#synthetic", "radiograph")
