@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from widgets.outlined_text import draw_text
+from widgets.outlined_text import draw_text, overlay_font
 from widgets.theme import COLOURS
 from widgets.view_transform import Point, Size, ViewTransform
 
@@ -50,4 +50,9 @@ def draw_pin(painter: QPainter, transform: ViewTransform, size: Size, pin: Pin) 
             painter.drawLine(QPointF(x + near * dx, y + near * dy), QPointF(x + far * dx, y + far * dy))
     painter.restore()
     if pin.label:
-        draw_text(painter, x + RADIUS + 5, y + RADIUS + 1, pin.label, pixel_size=11, colour=COLOURS.linked)
+        wide = QFontMetricsF(overlay_font(11)).horizontalAdvance(pin.label)
+        left = x + RADIUS + 5 + wide > size[0] - 4
+        at = x - RADIUS - 5 if left else x + RADIUS + 5
+        draw_text(
+            painter, at, y + RADIUS + 1, pin.label, pixel_size=11, colour=COLOURS.linked, align=1.0 if left else 0.0
+        )

@@ -36,8 +36,10 @@ from widgets.height_ruler import HeightRuler
 from widgets.measurement_layer import MeasurementState, draw_measurements
 from widgets.measurements import MEASURING
 from widgets.measuring_view import MeasuringView
+from widgets.outlined_text import draw_text
 from widgets.pin import Pin, draw_pin
 from widgets.slab_view import Footprint, NativePixel
+from widgets.theme import COLOURS
 from widgets.translation import tr
 from widgets.view_transform import Point
 from widgets.viewport_types import SERIES_MIME_TYPE, Corner, OverlayLevel, Tool
@@ -93,6 +95,8 @@ class Viewport(MeasuringView):
         self._linked_label = ""
         self.numbered = False
         """Whether planes have numbers (the views of a sweep) rather than heights in millimetres."""
+        self.badge = ""
+        """What the picture must never be taken without, whatever is written over it."""
         self.pin: Pin | None = None
         self.menu_point: Point | None = None
         """World point where the menu was asked for last; None from the keyboard."""
@@ -114,7 +118,7 @@ class Viewport(MeasuringView):
         self.selected = self._hovered = ""
         self._statistics = {}
         self._linked = self.pin = self.menu_point = None
-        self.numbered = False
+        self.numbered, self.badge = False, ""
         super().set_source(info, footprint, native_pixel)
 
     # -- what is drawn over the image ---------------------------------------------------------------------------------
@@ -149,6 +153,11 @@ class Viewport(MeasuringView):
     def set_numbered(self, numbered: bool) -> None:
         """Say that planes have numbers rather than heights."""
         self.numbered = numbered
+        self.update()
+
+    def set_badge(self, text: str) -> None:
+        """Say what the picture is, also when nothing else is written over it ("" for ordinary pictures)."""
+        self.badge = text
         self.update()
 
     def set_active(self, active: bool) -> None:
@@ -292,6 +301,9 @@ class Viewport(MeasuringView):
         if ruler is not None and self.info is not None:
             patient, digits = (None, 0) if self.numbered else (self.info.patient, 1)
             ruler.draw(painter, self.height_mm, self.thickness_mm, patient, self._ruler_hovered, digits)
+        if self.badge and self.overlay_level is OverlayLevel.NONE:
+            width, _ = self.view_size
+            draw_text(painter, 0.5 * width, 12, self.badge, pixel_size=13, bold=True, colour=COLOURS.warning, align=0.5)
         if self.pin is not None:
             draw_pin(painter, self.transform, self.view_size, self.pin)
         if self._linked is not None:

@@ -13,6 +13,8 @@ from app.session.state import SYNTHETIC_SUFFIX, Picture, series_of
 from recon.combine.options import Synthetic
 from recon.messages import said
 
+CANCELLED = said("Computing was cancelled. Hang the synthetic radiograph again to start anew.")
+
 
 class SyntheticMaker(QObject):
     """Gives a session the synthetic radiographs that hang in its viewports."""
@@ -49,9 +51,11 @@ class SyntheticMaker(QObject):
         reconstruction = state.reconstruction
         low, high = (reconstruction.low_mm, reconstruction.high_mm) if reconstruction is not None else (0.0, 0.0)
         key = (id(slices.projections), live.algorithm.filtering, live.corrections, live.excluded, options, low, high)
-        if self._made.get(uid) == key:
+        there = uid in session.pictures or self._worker.is_busy(_slot(uid)) or uid in session.failures
+        if self._made.get(uid) == key and there:
             return
         self._made[uid] = key
+        session.failures.pop(uid, None)
 
         def take(picture: Picture) -> None:
             session.set_busy(uid, None)
@@ -61,7 +65,7 @@ class SyntheticMaker(QObject):
             session.fail(uid, sentence(error))
 
         self._worker.submit(
-            f"synthetic:{uid}",
+            _slot(uid),
             lambda progress, _: synthetic_picture(uid, slices, live, options, (low, high), progress),
             Callbacks(
                 result=take,
@@ -72,9 +76,19 @@ class SyntheticMaker(QObject):
         )
         session.set_busy(uid, Busy(said("Computing synthetic 2-D"), 0.0))
 
+    def cancel(self, uid: str) -> None:
+        """Stop computing one; it is computed when it is hung again."""
+        self._session.failures[uid] = CANCELLED
+        self._worker.cancel(_slot(uid))
+
     def _give_up(self, uid: str) -> None:
         del self._made[uid]
-        self._worker.cancel(f"synthetic:{uid}")
+        self._session.failures.pop(uid, None)
+        self._worker.cancel(_slot(uid))
+
+
+def _slot(uid: str) -> str:
+    return f"synthetic:{uid}"
 
 
 def synthetic_picture(

@@ -166,7 +166,7 @@ class Pane(QStackedWidget):
         """Whether everything of this place is on screen in full detail."""
         if self.isHidden() or self._uid is None or self.currentWidget() is not self.viewport:
             return True
-        if series_of(self._uid) in self._session.failures:
+        if self._uid in self._session.failures or series_of(self._uid) in self._session.failures:
             return True
         if self._picture is None or self._picture.uid != self._uid:
             return False
@@ -230,6 +230,7 @@ class Pane(QStackedWidget):
         view.set_busy(None)
         view.set_source(self._info(picture), source.footprint, source.native_pixel_mm)
         view.set_numbered(picture.is_views)
+        self._show_badge(picture)
         view.set_inverted(state.inverted)
         window = self._session.window(picture.uid)
         if window is not None:
@@ -323,6 +324,9 @@ class Pane(QStackedWidget):
             self._statistics.start()
         self._show_scale()
         self.write_corners()
+
+    def _show_badge(self, picture: Picture) -> None:
+        self.viewport.set_badge(tr("Synthetic 2-D") if picture.kind == "synthetic" else "")
 
     def _show_measurements(self) -> None:
         if self._picture is not None:
@@ -434,6 +438,7 @@ class Pane(QStackedWidget):
             self._busy_changed(self._uid or "")
         else:
             self.calibrating.close()
+            self._show_badge(self._picture)
             self.write_corners()
             self._busy_changed(self._picture.uid)
             self._statistics.start()

@@ -197,6 +197,10 @@ class Points(QObject):
         self._window.update_actions()
         self.changed.emit()
 
+    def retranslate(self) -> None:
+        """Write the marks anew, in the language in use."""
+        self.refresh()
+
     def refresh(self) -> None:
         """Mark the point in every picture."""
         for pane in self._window.panes:

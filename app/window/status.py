@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QToolButton
 
-from app.session import Busy
+from app.session import SYNTHETIC_SUFFIX, Busy
 from app.window.pane import Pane
 from widgets.theme import COLOURS
 from widgets.translation import shown, tr
@@ -107,6 +107,8 @@ class Status:
         busy, cancel = session.busy(uid), opening.cancel_loading
         if uid in session.pictures:
             cancel = session.follower.cancel
+        if uid.endswith(SYNTHETIC_SUFFIX):
+            cancel = self._window.synthetic.cancel
         self.show(f"picture:{uid}", Work(busy.text, busy.fraction, partial(cancel, uid)) if busy is not None else None)
 
     def show(self, key: str, work: Work | None) -> None:
