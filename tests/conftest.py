@@ -11,8 +11,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
-def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What readers do in a test is kept in a folder of that test alone."""
-    folder = tmp_path / "data"
+    folder = tmp_path_factory.mktemp("user") / "data"
     monkeypatch.setenv("BOCAGE_DATA", str(folder))
     return folder

@@ -17,7 +17,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path_factory.mktemp("settings") / "bocage.ini"
     monkeypatch.setenv("BOCAGE_CONFIG", str(path))
-    monkeypatch.setenv("BOCAGE_DATA", str(path.parent / "data"))
     # Hints take room below the pictures; tests of theirs switch them on.
     path.write_text("[settings]\nhints=false\n")
     return path

@@ -1,6 +1,8 @@
-"""A real window that works on a study until somebody kills it. Each change is named on standard output once it is made.
+"""A real window that works on a study until somebody kills it.
 
-Arguments: seed, changes, how ("plain" or "compacting": the journal is cleared up all the time).
+Each change is named on standard output once it is made, and again once the window says that all changes are saved.
+Arguments: seed, changes, how, study. How: "hand" makes a gesture every 80 to 250 ms, as a fast reader does; "flood"
+makes them as fast as it goes; "compacting" does, too, while the journal is cleared up after every write.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ def main() -> None:
     print("ready", flush=True)
     for number in range(1, count + 1):
         kind = chance.choice(["length", "length", "drag", "window", "undo", "height"])
-        if kind == "undo" and len(session.stack) > 1:
+        if kind == "undo":
+            # Never of a measurement: an undone one that is gone would look like a lost one.
+            session.set_inverted(uid, not session.reading.of(uid).inverted)
             session.stack.undo()
             session.stack.redo()
         if kind == "drag":
@@ -54,7 +58,10 @@ def main() -> None:
         session.change_series(uid, replace(state, measurements=(*state.measurements[-20:], item)))
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
-        process_events(0.001 * chance.choice([1, 1, 2, 5, 20]))
+        process_events(chance.uniform(0.08, 0.25) if how == "hand" else 0.001 * chance.choice([1, 1, 2, 5, 20]))
+        if window.journal.keeper.state.kind == "saved":
+            sys.stdout.write(f"saved {number}\n")
+            sys.stdout.flush()
     print("done", flush=True)
     process_events(30.0)
 
