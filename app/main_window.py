@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import math
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -91,8 +90,6 @@ class MainWindow(QMainWindow):
         self.memory = MemoryKeeper(self.session, self)
         self.linker = Linker(self.session, self.panes, self)
         self.cine = CinePlayer(self.session, self)
-        self.cine.together, self.cine.carried = self.linker.played_together, self.linker.carried_slices
-        self.cine.places = self.linker.places
         self.points = Points(self)
         self.synthetic = SyntheticMaker(self.session, self.background, self)
         self.messages = MessageBar()
@@ -327,14 +324,13 @@ class MainWindow(QMainWindow):
     def _pace_changed(self, frame_ms: float) -> None:
         """Let pictures in motion take no longer than cine has for a frame; the rest goes into showing them."""
         for pane in self.panes:
-            # 0: every frame is played, each in full detail.
-            pane.moving_ms = min(FULL_DETAIL_MS, 0.6 * frame_ms) if frame_ms > 0 else math.inf
+            pane.moving_ms = min(FULL_DETAIL_MS, 0.6 * frame_ms)
 
     def _picture_shown(self, index: int, taken_ms: float) -> None:
         self.status.show_time(taken_ms, self.panes[index])
-        slab, uid = self.panes[index].viewport.slab, self.panes[index].uid
-        if slab is not None and uid is not None:
-            self.cine.picture_shown(index, uid, slab.height_mm)
+        slab = self.panes[index].viewport.slab
+        if self.panes[index].uid == self.cine.uid and slab is not None:
+            self.cine.picture_shown(slab.height_mm)
 
     def update_actions(self) -> None:
         """Bring menus and toolbar up to date."""
@@ -415,9 +411,9 @@ class MainWindow(QMainWindow):
         uid = self.session.stack_on_screen()
         if play and uid is not None:
             self.cine.play(uid)
-        elif uid is not None:
-            self.cine.stop(uid)
-        self.action_set["play"].setChecked(self.cine.playing)
+        else:
+            self.cine.stop()
+            self.action_set["play"].setChecked(False)
 
     # -- settings and pages ----------------------------------------------------------------------------------------
 

@@ -36,15 +36,7 @@ class Settings:
     cine_fps: float = setting(
         10.0, "Cine speed", "Pictures per second when cine starts.", minimum=1.0, maximum=60.0, unit="fps"
     )
-    cine_mode: str = setting(
-        "sweep",
-        mark("Cine direction"),
-        mark("There and back, from the start again, or once."),
-        choices={"sweep": mark("There and back"), "loop": mark("From the start again"), "once": mark("Once")},
-    )
-    cine_every_frame: bool = setting(
-        False, mark("Cine shows every frame"), mark("On: no frame is left out, however slow. Off: real time.")
-    )
+    cine_sweep: bool = setting(True, "Cine goes back and forth", "On: back and forth. Off: from the start again.")
     interpolation: str = setting(
         "bilinear",
         "Enlargement",
@@ -173,8 +165,6 @@ class SettingsStore:
                 value = _understood(self._store.value(f"settings/{item.name}"), item.default, dict(item.metadata))
                 if value is not None:
                     values[item.name] = value
-        if "cine_mode" not in values and str(self._store.value("settings/cine_sweep")).lower() == "false":
-            values["cine_mode"] = "loop"  # as it was called before
         if "interpolation" not in values and str(self._store.value("settings/smooth")).lower() == "false":
             values["interpolation"] = "nearest"  # as the setting was called before
         return Settings(**values)

@@ -1,4 +1,4 @@
-"""The cine bar: play, direction, frames per second asked and shown, range, position. Signals only."""
+"""The cine bar: play, sweep or loop, frames per second asked and shown, range, position. Signals only."""
 
 from __future__ import annotations
 
@@ -6,18 +6,11 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
-from recon.messages import mark
-from widgets.cine_slider import CineSlider
+from widgets.controls import JumpSlider
 from widgets.theme import icon
 from widgets.translation import tr
 
 DEFAULT_FPS = 10
-MODES = {
-    "sweep": mark("Sweep: there and back"),
-    "loop": mark("Loop: from the highest slice to the lowest at once"),
-    "once": mark("Once: up to the highest slice"),
-}
-"""The directions, and what they are."""
 _TICKS_PER_MM = 10
 
 
@@ -26,8 +19,7 @@ class CineBar(QWidget):
 
     play_toggled = Signal(bool)
     mode_changed = Signal(str)
-    """One of `MODES`."""
-    every_frame_changed = Signal(bool)
+    """ "sweep" (there and back) or "loop"."""
     fps_changed = Signal(int)
     range_changed = Signal(float, float)
     """(from, to), mm."""
@@ -50,11 +42,9 @@ class CineBar(QWidget):
         self.play_button.setCheckable(True)
         self.last_button = self._button("last", tr("Go to the highest slice (End)"))
         self.mode_button = self._button("sweep", "")
-        self._mode = "sweep"
-        self.every_button = self._button("every_frame", "")
-        self.every_button.setCheckable(True)
-        self.slider = CineSlider()
-        self._tips[self.slider] = tr("Height: drag to go through the slices; drag the flags below for the range")
+        self.mode_button.setCheckable(True)
+        self.slider = JumpSlider(Qt.Orientation.Horizontal)
+        self._tips[self.slider] = tr("Height: drag to go through the slices")
         self.position_label = QLabel()
         self.position_label.setMinimumWidth(64)
         self.position_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -75,13 +65,11 @@ class CineBar(QWidget):
         self.shown_label.setToolTip(tr("Frames per second that are really shown"))
         self._build()
         self.play_button.toggled.connect(self._played)
-        self.mode_button.clicked.connect(self._next_mode)
-        self.every_button.toggled.connect(self._every_toggled)
+        self.mode_button.toggled.connect(self._mode_toggled)
         self.first_button.clicked.connect(self.first_wanted)
         self.last_button.clicked.connect(self.last_wanted)
         self.fps_entry.valueChanged.connect(self.fps_changed)
         self.slider.valueChanged.connect(self._slid)
-        self.slider.range_dragged.connect(self._range_dragged)
         self.slider.sliderReleased.connect(lambda: self.position_committed.emit(self.position()))
         self.from_entry.valueChanged.connect(lambda _value: self._range_typed(lower=True))
         self.to_entry.valueChanged.connect(lambda _value: self._range_typed(lower=False))
@@ -93,7 +81,7 @@ class CineBar(QWidget):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 10, 4)
         row.setSpacing(6)
-        for button in (self.first_button, self.play_button, self.last_button, self.mode_button, self.every_button):
+        for button in (self.first_button, self.play_button, self.last_button, self.mode_button):
             row.addWidget(button)
         row.addSpacing(4)
         row.addWidget(self.slider, 1)
@@ -163,7 +151,6 @@ class CineBar(QWidget):
         with QSignalBlocker(self.from_entry), QSignalBlocker(self.to_entry):
             self.from_entry.setValue(low_mm)
             self.to_entry.setValue(high_mm)
-        self.slider.set_ends(*(round((end - self._low) * _TICKS_PER_MM) for end in (low_mm, high_mm)))
 
     def set_numbered(self, numbered: bool) -> None:
         """Say whether positions are numbers of views rather than heights in millimetres."""
@@ -201,19 +188,14 @@ class CineBar(QWidget):
         self._show_state()
 
     def set_mode(self, mode: str) -> None:
-        """Show one of `MODES`."""
-        self._mode = mode
+        """Show "sweep" or "loop"."""
+        with QSignalBlocker(self.mode_button):
+            self.mode_button.setChecked(mode == "loop")
         self._show_state()
 
     def mode(self) -> str:
-        """Return the direction, one of `MODES`."""
-        return self._mode
-
-    def set_every_frame(self, every_frame: bool) -> None:
-        """Show whether no frame may be left out."""
-        with QSignalBlocker(self.every_button):
-            self.every_button.setChecked(every_frame)
-        self._show_state()
+        """Return "sweep" or "loop"."""
+        return "loop" if self.mode_button.isChecked() else "sweep"
 
     def set_fps(self, fps: int) -> None:
         """Show the rate that is asked for."""
@@ -233,14 +215,14 @@ class CineBar(QWidget):
 
     def _show_state(self) -> None:
         playing = self.play_button.isChecked()
+        loops = self.mode_button.isChecked()
         self.play_button.setIcon(icon("pause" if playing else "play"))
         self._tips[self.play_button] = tr("Pause (Space)") if playing else tr("Play through the slices (Space)")
-        self.mode_button.setIcon(icon(self._mode))
-        self._tips[self.mode_button] = tr("{0}; click for the next", tr(MODES[self._mode]))
-        self._tips[self.every_button] = (
-            tr("Every frame is shown, however long that takes; click for real time")
-            if self.every_button.isChecked()
-            else tr("Real time: frames are left out where the computer is too slow; click to show every frame")
+        self.mode_button.setIcon(icon("loop" if loops else "sweep"))
+        self._tips[self.mode_button] = (
+            tr("Loop: from the highest slice to the lowest at once; click for there and back")
+            if loops
+            else tr("Sweep: there and back; click to loop")
         )
         for control, tooltip in self._tips.items():
             control.setEnabled(not self._reason)
@@ -251,19 +233,9 @@ class CineBar(QWidget):
         self._show_state()
         self.play_toggled.emit(playing)
 
-    def _next_mode(self) -> None:
-        modes = list(MODES)
-        self.set_mode(modes[(modes.index(self._mode) + 1) % len(modes)])
-        self.mode_changed.emit(self._mode)
-
-    def _every_toggled(self, every_frame: bool) -> None:
+    def _mode_toggled(self) -> None:
         self._show_state()
-        self.every_frame_changed.emit(every_frame)
-
-    def _range_dragged(self, low: int, high: int) -> None:
-        ends = [min(self._low + end / _TICKS_PER_MM, self._high) for end in (low, high)]
-        self.set_range(*ends)
-        self.range_changed.emit(*ends)
+        self.mode_changed.emit(self.mode())
 
     def _slid(self) -> None:
         self.position_label.setText(self._position_text(self.position()))

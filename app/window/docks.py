@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMenu, QWidget
 
-from app.cine import first_cine
 from app.session import Picture, Reconstruction
 from app.session.follow import heights_of
 from app.session.state import started
@@ -49,8 +48,6 @@ class Docks(QObject):
         self._shown_uid: str | None = None
         self._algorithms_offered = False
         self._remembered: dict[tuple[str, str], dict[str, Any]] = {}
-        self._cine_limits: dict[str, tuple[float, float]] = {}
-        """The range of heights that cine of each picture was last told."""
         self.browser = Browser(window)
         self.panel = ReconstructionPanel()
         self.cine_bar = CineBar()
@@ -146,10 +143,9 @@ class Docks(QObject):
 
     def apply_settings(self, settings: Settings) -> None:
         """Take speed and direction of cine from the settings."""
-        self._window.cine.set_default(
-            fps=settings.cine_fps, mode=settings.cine_mode, every_frame=settings.cine_every_frame
-        )
-        self._show_cine()
+        self.cine_bar.set_fps(round(settings.cine_fps))
+        self.cine_bar.set_mode("sweep" if settings.cine_sweep else "loop")
+        self._window.cine.change(fps=settings.cine_fps, sweep=settings.cine_sweep)
 
     # -- the reconstruction panel ----------------------------------------------------------------------------------
 
@@ -241,7 +237,6 @@ class Docks(QObject):
         self._computing_changed(uid)
         panel.set_notes(self._notes(picture), self._facts(picture))
         self._height_changed(uid)
-        self._show_effective()
 
     # -- computing stacks ------------------------------------------------------------------------------------------
 
@@ -365,7 +360,6 @@ class Docks(QObject):
         bar.play_toggled.connect(window.set_playing)
         bar.mode_changed.connect(self._set_mode)
         bar.fps_changed.connect(self._set_fps)
-        bar.every_frame_changed.connect(self._set_every_frame)
         bar.range_changed.connect(lambda low, high: cine.change(low_mm=low, high_mm=high))
         bar.position_changed.connect(self._scrub)
         bar.first_wanted.connect(window.action_set["height_first"].trigger)
@@ -376,20 +370,16 @@ class Docks(QObject):
         )
 
     def _set_mode(self, mode: str) -> None:
-        self._window.cine.change(mode=mode)
-        self._window.settings.change(cine_mode=mode)
+        self._window.cine.change(sweep=mode == "sweep")
+        self._window.settings.change(cine_sweep=mode == "sweep")
 
     def _set_fps(self, fps: int) -> None:
         self._window.cine.change(fps=float(fps))
         self._window.settings.change(cine_fps=float(fps))
 
-    def _set_every_frame(self, every_frame: bool) -> None:
-        self._window.cine.change(every_frame=every_frame)
-        self._window.settings.change(cine_every_frame=every_frame)
-
     def _scrub(self, height_mm: float) -> None:
+        self._window.cine.stop()
         if self._played_uid is not None:
-            self._window.cine.stop(self._played_uid)
             self._session.set_height(self._played_uid, height_mm)
 
     def _refresh_cine(self) -> None:
@@ -404,32 +394,19 @@ class Docks(QObject):
             cine.stop()
             return
         another = uid != self._played_uid
+        if another and cine.playing and cine.uid != uid:
+            cine.stop()
         self._played_uid = uid
         bar.set_enabled_reason("")
         bar.set_numbered(picture.is_views)
         bar.set_interval(reconstruction.interval_mm)
         limits = (reconstruction.low_mm, reconstruction.high_mm)
-        known = self._cine_limits.get(uid)
-        if known is None:
-            # What projections ask for is meant for themselves, not for slices made of them.
-            cine.begin(uid, **({} if picture.is_live else first_cine(picture.header)))
-        if limits != known:
-            self._cine_limits[uid] = limits
-            cine.change(uid, low_mm=limits[0], high_mm=limits[1])
-        cine.change(uid, interval_mm=reconstruction.interval_mm)
-        cine.show(uid)
-        if another or limits != known:
+        if another or limits != self._cine_limits:
+            self._cine_limits = limits
             bar.set_limits(*limits)
-            self._show_cine()
+            cine.change(low_mm=limits[0], high_mm=limits[1])
+        cine.change(interval_mm=reconstruction.interval_mm)
         bar.set_position(session.height(uid))
 
-    def _show_cine(self) -> None:
-        """Show what is played of the current picture, or will be."""
-        bar, played = self.cine_bar, self._window.cine.cine
-        bar.set_fps(round(played.fps))
-        bar.set_mode(played.mode)
-        bar.set_every_frame(played.every_frame)
-        if self._played_uid is not None:
-            bar.set_range(played.low_mm, played.high_mm)
-
+    _cine_limits: tuple[float, float] = (0.0, 0.0)
     _played_uid: str | None = None

@@ -130,26 +130,6 @@ class Linker(QObject):
         }
         return list(found)
 
-    def carried_slices(self, uid: str) -> list[str]:
-        """Other slices that follow the height of those of a UID."""
-        return self._linked_slices(uid)
-
-    def places(self, uid: str) -> set[int]:
-        """The places on screen that show a picture."""
-        return {index for index in self._session.visible() if self._panes[index].uid == uid}
-
-    def played_together(self, uid: str) -> list[str]:
-        """Other pictures on screen that are scrolled, and whose cine goes together with that of a UID."""
-        origin = next((index for index in sorted(self.places(uid)) if self.switches(index).cine), None)
-        if origin is None:
-            return []
-        found = {
-            pane.uid: None
-            for pane in self.others(origin, "cine")
-            if pane.uid not in (None, uid) and pane.picture is not None and pane.picture.has_planes
-        }
-        return [other for other in found if other is not None]
-
     def _carry_window(self, index: int, window: Window | LutWindow) -> None:
         """Give the other panes' pictures the same window, where they show the same scale of values."""
         origin = self._panes[index].picture

@@ -5,51 +5,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray
 
-from app.cine import Cine, RateMeter, Run, first_cine
-from app.dicom.read.model import Header
+from app.cine import Cine, RateMeter
 from app.settings import Settings, SettingsStore, default_path
 
 
-def test_sweep_turns_at_both_ends_loop_starts_again_once_stays():
-    sweep = Cine(10.0, 13.0, 1.0, 10.0, mode="sweep")
+def test_sweep_turns_at_both_ends_and_loop_starts_again():
+    sweep = Cine(10.0, 13.0, 1.0, 10.0, sweep=True)
     assert [sweep.height_mm(frame) for frame in range(8)] == [10, 11, 12, 13, 12, 11, 10, 11]
-    loop = Cine(10.0, 13.0, 1.0, 10.0, mode="loop")
+    loop = Cine(10.0, 13.0, 1.0, 10.0, sweep=False)
     assert [loop.height_mm(frame) for frame in range(6)] == [10, 11, 12, 13, 10, 11]
-    once = Cine(10.0, 13.0, 1.0, 10.0, mode="once")
-    assert [once.height_mm(frame) for frame in range(6)] == [10, 11, 12, 13, 13, 13]
-    assert [once.is_last(frame) for frame in range(5)] == [False, False, False, True, True]
-    assert once.first_frame(13.0) == 0, "played once more from its end, it begins anew"
-    assert once.first_frame(11.0) == 1
     assert Cine(5.0, 5.0, 1.0, 10.0).height_mm(7) == 5.0
-
-
-def test_every_frame_waits_until_it_was_shown():
-    run = Run({"a": Cine(0.0, 9.0, 1.0, 10.0, "loop", every_frame=True)}, 0.0, {"a": 0})
-    assert run.due(0.0)
-    run.waiting = {0, 1}
-    assert not run.due(0.5), "two places have not shown it yet"
-    run.waiting.discard(0)
-    assert not run.due(0.6)
-    run.waiting.discard(1)
-    assert run.due(0.7)
-    assert run.heights_mm() == {"a": 2.0}, "none was left out, however late"
-    assert not run.due(0.75), "nor is it faster than asked"
-    run.waiting = {0}
-    assert run.due(0.7 + 2.1), "a place that never shows anything does not stop the others"
-
-
-def test_pictures_played_together_keep_the_leaders_time():
-    run = Run({"a": Cine(0.0, 9.0, 1.0, 10.0), "b": Cine(50.0, 60.0, 2.0, 3.0)}, 100.0, {"a": 4, "b": 0})
-    assert run.due(100.3)
-    assert run.heights_mm() == {"a": 7.0, "b": 56.0}
-
-
-def test_what_the_file_asks_for():
-    header = Header(frame_rate=12.5, playback=1)
-    assert first_cine(header) == {"fps": 12.5, "mode": "sweep"}
-    assert first_cine(Header(playback=0)) == {"mode": "loop"}
-    assert first_cine(Header(frame_rate=500.0)) == {}
-    assert first_cine(None) == {}
 
 
 def test_time_drops_frames_instead_of_stretching():

@@ -61,10 +61,6 @@ class Header:
     view_position: str = ""
     manufacturer: str = ""
     model: str = ""
-    frame_rate: float = 0.0
-    """Frames per second that the file asks cine for; 0 for none."""
-    playback: int | None = None
-    """Preferred Playback Sequencing: 0 from the start again, 1 there and back."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ from app.dicom.read.safe import (
     is_dicom,
     is_directory,
     items,
-    number,
     numbers,
     read_header,
     text,
@@ -317,19 +316,7 @@ def header_of(dataset: object) -> Header:
         view_position=text(dataset, "ViewPosition"),
         manufacturer=text(dataset, "Manufacturer"),
         model=text(dataset, "ManufacturerModelName"),
-        frame_rate=_frame_rate(dataset),
-        playback=whole(dataset, "PreferredPlaybackSequencing"),
     )
-
-
-def _frame_rate(dataset: object) -> float:
-    """Frames per second that a data set asks cine for; 0 for none."""
-    for keyword in ("RecommendedDisplayFrameRate", "CineRate"):
-        rate = number(dataset, keyword)
-        if rate is not None and rate > 0:
-            return rate
-    time_ms = number(dataset, "FrameTime")
-    return 1000.0 / time_ms if time_ms is not None and time_ms > 0 else 0.0
 
 
 def _entries(
