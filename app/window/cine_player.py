@@ -16,8 +16,8 @@ TICK_MS = 4
 REPORT_S = 0.25
 
 
-def _nowhere(_uid: str) -> set[int]:
-    return set()
+def _somewhere(_uid: str) -> set[int]:
+    return {0}
 
 
 def _alone(_uid: str) -> Sequence[str]:
@@ -70,11 +70,13 @@ class CinePlayer(QObject):
         self._default = Cine(0.0, 1.0, 1.0, 10.0)
         self._cines: dict[str, Cine] = {}
         self._runs: dict[str, Run] = {}
+        self.limits: dict[str, tuple[float, float]] = {}
+        """The heights of each picture that its range was chosen within."""
         self._current = ""
         self._told = False
         self.together: Callable[[str], Sequence[str]] = _alone
         self.carried: Callable[[str], Sequence[str]] = _alone
-        self.places: Callable[[str], set[int]] = _nowhere
+        self.places: Callable[[str], set[int]] = _somewhere
 
     # -- what is played --------------------------------------------------------------------------------------------
 
@@ -134,8 +136,12 @@ class CinePlayer(QObject):
         self._tell_pace()
 
     def set_default(self, **values: object) -> None:
-        """Change what pictures start with that have not been played or changed yet."""
-        self._default = replace(self._default, **values)  # type: ignore[arg-type]
+        """Change what pictures start with, and those that still have it."""
+        old, self._default = self._default, replace(self._default, **values)  # type: ignore[arg-type]
+        for uid, cine in list(self._cines.items()):
+            same = {name: value for name, value in values.items() if getattr(cine, name) == getattr(old, name)}
+            if same:
+                self.change(uid, **same)
 
     # -- playing ---------------------------------------------------------------------------------------------------
 
@@ -145,8 +151,12 @@ class CinePlayer(QObject):
         members = [uid, *(other for other in self.together(uid) if other != uid)]
         for other in members:
             self.stop(other)
-        following = set(self.carried(uid))
-        cines = {other: self.cine_of(other) for other in members if other not in following}
+        cines: dict[str, Cine] = {}
+        following: set[str] = set()
+        for other in members:
+            if other not in following:
+                cines[other] = self.cine_of(other)
+                following |= set(self.carried(other))
         starts = {other: cine.first_frame(self._session.height(other)) for other, cine in cines.items()}
         self._runs[uid] = run = Run(cines, time.monotonic(), starts)
         self._meter.reset()
@@ -188,6 +198,9 @@ class CinePlayer(QObject):
                 self.stop(leader)
                 continue
             if run.due(now):
+                if not any(self.places(uid) for uid in run.cines):
+                    self.stop(leader)  # nobody looks
+                    continue
                 self._move(run)
                 if run.ended:
                     self.stop(leader)
