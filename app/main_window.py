@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -90,6 +91,8 @@ class MainWindow(QMainWindow):
         self.memory = MemoryKeeper(self.session, self)
         self.linker = Linker(self.session, self.panes, self)
         self.cine = CinePlayer(self.session, self)
+        self.cine.together, self.cine.carried = self.linker.played_with, self.linker.carried_with
+        self.cine.places = self._places
         self.points = Points(self)
         self.synthetic = SyntheticMaker(self.session, self.background, self)
         self.messages = MessageBar()
@@ -235,6 +238,10 @@ class MainWindow(QMainWindow):
         """The active viewport's place."""
         return self.panes[self.session.active]
 
+    def _places(self, uid: str) -> set[int]:
+        """Where a picture is on screen."""
+        return {index for index in self.session.visible() if self.panes[index].uid == uid}
+
     def slices_pane(self) -> Pane | None:
         """The place whose slices the reconstruction controls act on."""
         uid = self.session.slices_on_screen()
@@ -324,13 +331,13 @@ class MainWindow(QMainWindow):
     def _pace_changed(self, frame_ms: float) -> None:
         """Let pictures in motion take no longer than cine has for a frame; the rest goes into showing them."""
         for pane in self.panes:
-            pane.moving_ms = min(FULL_DETAIL_MS, 0.6 * frame_ms)
+            pane.moving_ms = min(FULL_DETAIL_MS, 0.6 * frame_ms) if frame_ms else math.inf
 
     def _picture_shown(self, index: int, taken_ms: float) -> None:
         self.status.show_time(taken_ms, self.panes[index])
-        slab = self.panes[index].viewport.slab
-        if self.panes[index].uid == self.cine.uid and slab is not None:
-            self.cine.picture_shown(slab.height_mm)
+        pane = self.panes[index]
+        if pane.uid is not None:
+            self.cine.picture_shown(index, pane.uid, pane.shown_mm)
 
     def update_actions(self) -> None:
         """Bring menus and toolbar up to date."""
@@ -376,6 +383,7 @@ class MainWindow(QMainWindow):
         inverted = picture is not None and state is not None and state.inverted != picture.inverted
         self.action_set["invert"].setChecked(inverted)
         self.action_set["sigmoid"].setChecked(isinstance(window, Window) and window.function == "sigmoid")
+        self.action_set["cine_every_frame"].setChecked(self.cine.cine.every_frame)
         self.action_set["maximise"].setChecked(session.maximised is not None)
         self.action_set["link"].setChecked(self.linker.linked)
         for rows, columns in GRIDS:
@@ -412,7 +420,7 @@ class MainWindow(QMainWindow):
         if play and uid is not None:
             self.cine.play(uid)
         else:
-            self.cine.stop()
+            self.cine.stop(uid)
             self.action_set["play"].setChecked(False)
 
     # -- settings and pages ----------------------------------------------------------------------------------------

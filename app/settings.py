@@ -36,7 +36,21 @@ class Settings:
     cine_fps: float = setting(
         10.0, "Cine speed", "Pictures per second when cine starts.", minimum=1.0, maximum=60.0, unit="fps"
     )
-    cine_sweep: bool = setting(True, "Cine goes back and forth", "On: back and forth. Off: from the start again.")
+    cine_mode: str = setting(
+        "sweep",
+        "Cine goes",
+        "What happens at the end of the range.",
+        choices={
+            "sweep": mark("There and back"),
+            "loop": mark("From the start again"),
+            "once": mark("Once to the end"),
+        },
+    )
+    cine_every_frame: bool = setting(
+        False,
+        "Cine shows every frame",
+        "On: no slice is left out, and the rate adapts. Off: the rate is kept, and slices are left out if need be.",
+    )
     interpolation: str = setting(
         "bilinear",
         "Enlargement",
@@ -165,6 +179,8 @@ class SettingsStore:
                 value = _understood(self._store.value(f"settings/{item.name}"), item.default, dict(item.metadata))
                 if value is not None:
                     values[item.name] = value
+        if "cine_mode" not in values and str(self._store.value("settings/cine_sweep")).lower() == "false":
+            values["cine_mode"] = "loop"  # as the setting was called before
         if "interpolation" not in values and str(self._store.value("settings/smooth")).lower() == "false":
             values["interpolation"] = "nearest"  # as the setting was called before
         return Settings(**values)

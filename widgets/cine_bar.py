@@ -1,17 +1,23 @@
-"""The cine bar: play, sweep or loop, frames per second asked and shown, range, position. Signals only."""
+"""The cine bar: play, how it goes on, frames per second asked and shown, range, position. Signals only."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QMenu, QSpinBox, QToolButton, QWidget
 
-from widgets.controls import JumpSlider
+from widgets.cine_slider import CineSlider
 from widgets.theme import icon
-from widgets.translation import tr
+from widgets.translation import mark, tr
 
 DEFAULT_FPS = 10
 _TICKS_PER_MM = 10
+MODES: tuple[tuple[str, str, str], ...] = (
+    ("sweep", mark("Sweep"), mark("Sweep: there and back")),
+    ("loop", mark("Loop"), mark("Loop: from the highest slice to the lowest at once")),
+    ("once", mark("Once"), mark("Once: up to the highest slice, and stop there")),
+)
+"""Word, name, and what it does."""
 
 
 class CineBar(QWidget):
@@ -19,7 +25,9 @@ class CineBar(QWidget):
 
     play_toggled = Signal(bool)
     mode_changed = Signal(str)
-    """ "sweep" (there and back) or "loop"."""
+    """ "sweep" (there and back), "loop" or "once"."""
+    every_frame_changed = Signal(bool)
+    """Show every frame however long it takes, instead of keeping the rate."""
     fps_changed = Signal(int)
     range_changed = Signal(float, float)
     """(from, to), mm."""
@@ -42,9 +50,12 @@ class CineBar(QWidget):
         self.play_button.setCheckable(True)
         self.last_button = self._button("last", tr("Go to the highest slice (End)"))
         self.mode_button = self._button("sweep", "")
-        self.mode_button.setCheckable(True)
-        self.slider = JumpSlider(Qt.Orientation.Horizontal)
-        self._tips[self.slider] = tr("Height: drag to go through the slices")
+        self._mode = "sweep"
+        self._build_modes()
+        self.every_button = self._button("every_frame", "")
+        self.every_button.setCheckable(True)
+        self.slider = CineSlider()
+        self._tips[self.slider] = tr("Height: drag to go through the slices. Drag the ends below: range of cine")
         self.position_label = QLabel()
         self.position_label.setMinimumWidth(64)
         self.position_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -65,11 +76,13 @@ class CineBar(QWidget):
         self.shown_label.setToolTip(tr("Frames per second that are really shown"))
         self._build()
         self.play_button.toggled.connect(self._played)
-        self.mode_button.toggled.connect(self._mode_toggled)
+        self.mode_button.clicked.connect(self._next_mode)
+        self.every_button.toggled.connect(self._every_toggled)
         self.first_button.clicked.connect(self.first_wanted)
         self.last_button.clicked.connect(self.last_wanted)
         self.fps_entry.valueChanged.connect(self.fps_changed)
         self.slider.valueChanged.connect(self._slid)
+        self.slider.range_dragged.connect(self._range_dragged)
         self.slider.sliderReleased.connect(lambda: self.position_committed.emit(self.position()))
         self.from_entry.valueChanged.connect(lambda _value: self._range_typed(lower=True))
         self.to_entry.valueChanged.connect(lambda _value: self._range_typed(lower=False))
@@ -81,7 +94,7 @@ class CineBar(QWidget):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 10, 4)
         row.setSpacing(6)
-        for button in (self.first_button, self.play_button, self.last_button, self.mode_button):
+        for button in (self.first_button, self.play_button, self.last_button, self.mode_button, self.every_button):
             row.addWidget(button)
         row.addSpacing(4)
         row.addWidget(self.slider, 1)
@@ -96,6 +109,21 @@ class CineBar(QWidget):
         row.addWidget(self._range)
         row.addWidget(self.fps_entry)
         row.addWidget(self.shown_label)
+
+    def _build_modes(self) -> None:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        self._mode_actions: dict[str, QAction] = {}
+        for word, name, tip in MODES:
+            action = menu.addAction(icon(word), tr(name))
+            action.setToolTip(tr(tip))
+            action.setCheckable(True)
+            action.triggered.connect(lambda _=False, word=word: self._choose_mode(word))
+            group.addAction(action)
+            self._mode_actions[word] = action
+        menu.setToolTipsVisible(True)
+        self.mode_button.setMenu(menu)
+        self.mode_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
     def minimumSizeHint(self) -> QSize:
         """Be content without the range, which stands in the reconstruction panel too."""
@@ -151,6 +179,7 @@ class CineBar(QWidget):
         with QSignalBlocker(self.from_entry), QSignalBlocker(self.to_entry):
             self.from_entry.setValue(low_mm)
             self.to_entry.setValue(high_mm)
+        self.slider.set_ends(*(round((end - self._low) * _TICKS_PER_MM) for end in (low_mm, high_mm)))
 
     def set_numbered(self, numbered: bool) -> None:
         """Say whether positions are numbers of views rather than heights in millimetres."""
@@ -188,14 +217,19 @@ class CineBar(QWidget):
         self._show_state()
 
     def set_mode(self, mode: str) -> None:
-        """Show "sweep" or "loop"."""
-        with QSignalBlocker(self.mode_button):
-            self.mode_button.setChecked(mode == "loop")
+        """Show "sweep", "loop" or "once"."""
+        self._mode = mode
         self._show_state()
 
     def mode(self) -> str:
-        """Return "sweep" or "loop"."""
-        return "loop" if self.mode_button.isChecked() else "sweep"
+        """Return "sweep", "loop" or "once"."""
+        return self._mode
+
+    def set_every_frame(self, every: bool) -> None:
+        """Show whether every frame is played, or the rate is kept."""
+        with QSignalBlocker(self.every_button):
+            self.every_button.setChecked(every)
+        self._show_state()
 
     def set_fps(self, fps: int) -> None:
         """Show the rate that is asked for."""
@@ -215,14 +249,16 @@ class CineBar(QWidget):
 
     def _show_state(self) -> None:
         playing = self.play_button.isChecked()
-        loops = self.mode_button.isChecked()
         self.play_button.setIcon(icon("pause" if playing else "play"))
         self._tips[self.play_button] = tr("Pause (Space)") if playing else tr("Play through the slices (Space)")
-        self.mode_button.setIcon(icon("loop" if loops else "sweep"))
-        self._tips[self.mode_button] = (
-            tr("Loop: from the highest slice to the lowest at once; click for there and back")
-            if loops
-            else tr("Sweep: there and back; click to loop")
+        self.mode_button.setIcon(icon(self._mode))
+        self._mode_actions[self._mode].setChecked(True)
+        tip = next(tip for word, _, tip in MODES if word == self._mode)
+        self._tips[self.mode_button] = tr("{0}; click for the next way", tr(tip))
+        self._tips[self.every_button] = (
+            tr("Every frame is shown in full detail, and the rate adapts; click to keep the rate instead")
+            if self.every_button.isChecked()
+            else tr("Real time: the rate is kept, frames are left out if need be; click to show every frame")
         )
         for control, tooltip in self._tips.items():
             control.setEnabled(not self._reason)
@@ -233,9 +269,22 @@ class CineBar(QWidget):
         self._show_state()
         self.play_toggled.emit(playing)
 
-    def _mode_toggled(self) -> None:
+    def _choose_mode(self, mode: str) -> None:
+        self.set_mode(mode)
+        self.mode_changed.emit(mode)
+
+    def _next_mode(self) -> None:
+        words = [word for word, _, _ in MODES]
+        self._choose_mode(words[(words.index(self._mode) + 1) % len(words)])
+
+    def _every_toggled(self, every: bool) -> None:
         self._show_state()
-        self.mode_changed.emit(self.mode())
+        self.every_frame_changed.emit(every)
+
+    def _range_dragged(self, low: int, high: int) -> None:
+        low_mm, high_mm = (min(self._low + end / _TICKS_PER_MM, self._high) for end in (low, high))
+        self.set_range(low_mm, high_mm)
+        self.range_changed.emit(low_mm, high_mm)
 
     def _slid(self) -> None:
         self.position_label.setText(self._position_text(self.position()))

@@ -6,7 +6,7 @@ One file holds the actions of one subject; the handler of each stands in the fil
 
 from __future__ import annotations
 
-from app.actions import display, edit, export, file, findings, image, measure, point, slices, tools, view
+from app.actions import cine, display, edit, export, file, findings, image, measure, point, slices, tools, view
 from app.actions import help as helping
 from app.actions.base import Action, Context, Need
 from recon.messages import mark
@@ -42,7 +42,9 @@ ACTIONS: tuple[Action, ...] = (
     *(action for action in findings.ACTIONS if action.group == "measure"),
     *image.ACTIONS,
     *display.IMAGE,
-    *slices.ACTIONS,
+    *slices.ACTIONS[:9],
+    *cine.ACTIONS,
+    *slices.ACTIONS[9:],
     *point.PICTURES,
     *view.ACTIONS[:2],
     *display.VIEW,

@@ -1,29 +1,56 @@
-"""Plays cine: a timer asks where playing stands by the wall clock and sets the height."""
+"""Plays cine: a timer asks what is due and sets the heights. Several pictures can play, each by itself or together."""
 
 from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.cine import Cine, RateMeter
+from app.cine import Cine, RateMeter, Run
 from app.session import Session
 
-TICK_MS = 8
+TICK_MS = 4
+REPORT_S = 0.25
+
+
+def _somewhere(_uid: str) -> set[int]:
+    return {0}
+
+
+def _alone(_uid: str) -> Sequence[str]:
+    return ()
 
 
 class CinePlayer(QObject):
-    """Goes through the heights of one picture.
+    """Goes through the heights of pictures.
+
+    What `change`, `cine`, `playing` and the signals speak of is the *current* picture (`show`), whose slices the
+    controls act on. Range, rate and mode are kept for every picture.
+
+    Parameters
+    ----------
+    session : Session
+
+    Attributes
+    ----------
+    together : callable(uid) -> sequence of str
+        The pictures that are played together with one.
+    carried : callable(uid) -> sequence of str
+        Those that follow its height anyway, and need no driving.
+    places : callable(uid) -> set of int
+        Where a picture is on screen: every frame waits until it was shown there.
 
     Signals
     -------
     playing_changed(bool)
     rate_changed(float)
-        Pictures per second that reached the screen.
+        Pictures per second of the current picture that reached the screen.
     pace_changed(float)
-        Milliseconds for a frame while playing; infinite when cine stops.
+        Milliseconds for the fastest frame while anything plays; infinite when all has stopped. 0 when every frame is
+        played: each is shown in full detail.
     """
 
     playing_changed = Signal(bool)
@@ -39,76 +66,167 @@ class CinePlayer(QObject):
         self._timer.timeout.connect(self._tick)
         self._meter = RateMeter()
         self._last_report = 0.0
-        self._uid = ""
-        self._started = 0.0
-        self._start_frame = 0
-        self._frame = -1
         self._shown_mm = math.nan
-        self.cine = Cine(0.0, 1.0, 1.0, 10.0)
-        """What is played, or will be."""
+        self._default = Cine(0.0, 1.0, 1.0, 10.0)
+        self._cines: dict[str, Cine] = {}
+        self._runs: dict[str, Run] = {}
+        self.limits: dict[str, tuple[float, float]] = {}
+        """The heights of each picture that its range was chosen within."""
+        self._current = ""
+        self._told = False
+        self.together: Callable[[str], Sequence[str]] = _alone
+        self.carried: Callable[[str], Sequence[str]] = _alone
+        self.places: Callable[[str], set[int]] = _somewhere
 
-    @property
-    def playing(self) -> bool:
-        """Whether cine runs."""
-        return self._timer.isActive()
+    # -- what is played --------------------------------------------------------------------------------------------
 
     @property
     def uid(self) -> str:
-        """The picture that is played."""
-        return self._uid
+        """The current picture."""
+        return self._current
+
+    @property
+    def cine(self) -> Cine:
+        """What is played of the current picture, or will be."""
+        return self.cine_of(self._current)
+
+    def cine_of(self, uid: str) -> Cine:
+        """What is played of a picture, or will be."""
+        return self._cines.get(uid, self._default)
+
+    @property
+    def playing(self) -> bool:
+        """Whether the current picture plays."""
+        return self.run_of(self._current) is not None
+
+    @property
+    def any_playing(self) -> bool:
+        """Whether anything plays."""
+        return bool(self._runs)
+
+    def run_of(self, uid: str) -> Run | None:
+        """What plays a picture now."""
+        return next((run for run in self._runs.values() if uid in run.cines), None)
+
+    def show(self, uid: str) -> None:
+        """Make another picture the current one; what plays goes on."""
+        if uid != self._current:
+            self._current = uid
+            self._meter.reset()
+            self._shown_mm = math.nan
+            self._tell()
+
+    def change(self, uid: str | None = None, **values: object) -> None:
+        """Change range, interval, speed or mode of a picture (None: the current one); what runs goes on from there."""
+        uid = self._current if uid is None else uid
+        before = self.cine_of(uid)
+        cine = replace(before, **values)  # type: ignore[arg-type]
+        self._cines[uid] = cine
+        run = self.run_of(uid)
+        if cine == before or run is None:
+            return
+        now = time.monotonic()
+        if cine == replace(before, fps=cine.fps, every_frame=cine.every_frame):
+            starts = {other: run.frame(other) for other in run.cines}
+        else:
+            starts = {other: run.frame(other) for other in run.cines}
+            starts[uid] = cine.nearest_frame(self._session.height(uid))
+        run.cines[uid] = cine
+        run.started_s, run.starts, run.count = now, starts, 0
+        self._tell_pace()
+
+    def set_default(self, **values: object) -> None:
+        """Change what pictures start with, and those that still have it."""
+        old, self._default = self._default, replace(self._default, **values)  # type: ignore[arg-type]
+        for uid, cine in list(self._cines.items()):
+            same = {name: value for name, value in values.items() if getattr(cine, name) == getattr(old, name)}
+            if same:
+                self.change(uid, **same)
+
+    # -- playing ---------------------------------------------------------------------------------------------------
 
     def play(self, uid: str) -> None:
-        """Start at the height that is shown."""
-        self._uid = uid
+        """Start a picture at the height that is shown, and those that are played together with it."""
+        self.stop(uid)
+        members = [uid, *(other for other in self.together(uid) if other != uid)]
+        for other in members:
+            self.stop(other)
+        cines: dict[str, Cine] = {}
+        following: set[str] = set()
+        for other in members:
+            if other not in following:
+                cines[other] = self.cine_of(other)
+                following |= set(self.carried(other))
+        starts = {other: cine.first_frame(self._session.height(other)) for other, cine in cines.items()}
+        self._runs[uid] = run = Run(cines, time.monotonic(), starts)
         self._meter.reset()
-        self._restart(self.cine.nearest_frame(self._session.height(uid)))
+        self._move(run)
         self._timer.start()
-        self.pace_changed.emit(1000 / self.cine.fps)
-        self.playing_changed.emit(True)
+        self._tell()
+        self._tell_pace()
 
-    def stop(self) -> None:
-        """Stop where it is."""
-        if self.playing:
+    def stop(self, uid: str | None = None) -> None:
+        """Stop where it is: one picture with those that play together with it, or all (None)."""
+        if uid is None:
+            self._runs.clear()
+        else:
+            run = self.run_of(uid)
+            if run is None:
+                return
+            del self._runs[run.leader]
+        if not self._runs:
             self._timer.stop()
-            self.pace_changed.emit(math.inf)
-            self.playing_changed.emit(False)
-            self.rate_changed.emit(0.0)
+        self._tell()
+        self._tell_pace()
 
-    def change(self, **values: object) -> None:
-        """Change range, interval, speed or direction; a running cine goes on from where it is."""
-        cine = replace(self.cine, **values)  # type: ignore[arg-type]
-        if cine == self.cine:
-            return
-        same_frames = (cine.low_mm, cine.high_mm, cine.interval_mm, cine.sweep) == (
-            self.cine.low_mm,
-            self.cine.high_mm,
-            self.cine.interval_mm,
-            self.cine.sweep,
-        )
-        self.cine = cine
-        if self.playing:
-            self.pace_changed.emit(1000 / cine.fps)
-            self._restart(self._frame if same_frames else cine.nearest_frame(self._session.height(self._uid)))
-
-    def picture_shown(self, height_mm: float) -> None:
-        """Count a picture of the played source that reached the screen; its refinement is not another one."""
-        if self.playing and height_mm != self._shown_mm:
+    def picture_shown(self, index: int, uid: str, height_mm: float) -> None:
+        """Count a picture that reached the screen in a place; its refinement is not another one."""
+        for run in self._runs.values():
+            run.waiting.discard(index)
+        if uid == self._current and self.playing and height_mm != self._shown_mm:
             self._shown_mm = height_mm
             now = time.monotonic()
             rate = self._meter.count(now)
-            if now - self._last_report > 0.25:
+            if now - self._last_report > REPORT_S:
                 self._last_report = now
                 self.rate_changed.emit(rate)
 
-    def _restart(self, frame: int) -> None:
-        self._started = time.monotonic()
-        self._start_frame = self._frame = frame
-
     def _tick(self) -> None:
-        if self._uid not in self._session.pictures:
-            self.stop()
-            return
-        frame = self.cine.frame_at(time.monotonic() - self._started, self._start_frame)
-        if frame != self._frame:
-            self._frame = frame
-            self._session.set_height(self._uid, self.cine.height_mm(frame))
+        now = time.monotonic()
+        for leader, run in list(self._runs.items()):
+            if any(uid not in self._session.pictures for uid in run.cines):
+                self.stop(leader)
+                continue
+            if run.due(now):
+                if not any(self.places(uid) for uid in run.cines):
+                    self.stop(leader)  # nobody looks
+                    continue
+                self._move(run)
+                if run.ended:
+                    self.stop(leader)
+
+    def _move(self, run: Run) -> None:
+        heights = run.heights_mm()
+        if run.cine.every_frame:
+            for uid, height in heights.items():
+                if height != self._session.height(uid):
+                    for other in (uid, *self.carried(uid)):
+                        run.waiting |= self.places(other)
+        for uid, height in heights.items():
+            self._session.set_height(uid, height)
+
+    def _tell(self) -> None:
+        if self.playing != self._told:
+            self._told = self.playing
+            self.playing_changed.emit(self._told)
+            if not self._told:
+                self.rate_changed.emit(0.0)
+
+    def _tell_pace(self) -> None:
+        runs = [run.cine for run in self._runs.values()]
+        if not runs:
+            self.pace_changed.emit(math.inf)
+        elif any(cine.every_frame for cine in runs):
+            self.pace_changed.emit(0.0)
+        else:
+            self.pace_changed.emit(1000 / max(cine.fps for cine in runs))

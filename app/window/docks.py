@@ -12,6 +12,7 @@ from app.session import Picture, Reconstruction
 from app.session.follow import heights_of
 from app.session.state import started
 from app.settings import Settings
+from app.window.cine_control import CineControl
 from app.window.effective import effective_thickness
 from recon.messages import joined
 from recon.notes import Fact
@@ -83,7 +84,7 @@ class Docks(QObject):
         self._waits = False
         self._resting.timeout.connect(lambda: self._show_effective() if self._waits else None)
         self._connect_panel()
-        self._connect_cine()
+        self.cine = CineControl(window, self.cine_bar)
         session = self._session
         connect = window.chrome.connect
         connect(session.reading_changed, lambda *_: self.refresh())
@@ -143,9 +144,7 @@ class Docks(QObject):
 
     def apply_settings(self, settings: Settings) -> None:
         """Take speed and direction of cine from the settings."""
-        self.cine_bar.set_fps(round(settings.cine_fps))
-        self.cine_bar.set_mode("sweep" if settings.cine_sweep else "loop")
-        self._window.cine.change(fps=settings.cine_fps, sweep=settings.cine_sweep)
+        self.cine.apply_settings(settings)
 
     # -- the reconstruction panel ----------------------------------------------------------------------------------
 
@@ -208,7 +207,7 @@ class Docks(QObject):
 
     def refresh(self) -> None:
         """Show the parameters of the slices on screen."""
-        self._refresh_cine()
+        self.cine.refresh()
         session, panel = self._session, self.panel
         uid = session.slices_on_screen()
         picture = session.pictures.get(uid) if uid is not None else None
@@ -335,8 +334,6 @@ class Docks(QObject):
         )
 
     def _height_changed(self, uid: str) -> None:
-        if uid == self._played_uid:
-            self.cine_bar.set_position(self._session.height(uid))
         if uid == self._shown_uid:
             height = self._session.height(uid)
             self.panel.set_height(height)
@@ -351,62 +348,3 @@ class Docks(QObject):
         self._waits = False
         if self._shown_uid is not None:
             self.panel.set_effective_thickness(*effective_thickness(self._session, self._shown_uid))
-
-    # -- cine ------------------------------------------------------------------------------------------------------
-
-    def _connect_cine(self) -> None:
-        bar, window = self.cine_bar, self._window
-        cine = window.cine
-        bar.play_toggled.connect(window.set_playing)
-        bar.mode_changed.connect(self._set_mode)
-        bar.fps_changed.connect(self._set_fps)
-        bar.range_changed.connect(lambda low, high: cine.change(low_mm=low, high_mm=high))
-        bar.position_changed.connect(self._scrub)
-        bar.first_wanted.connect(window.action_set["height_first"].trigger)
-        bar.last_wanted.connect(window.action_set["height_last"].trigger)
-        window.chrome.connect(cine.playing_changed, bar.set_playing)
-        window.chrome.connect(
-            cine.rate_changed, lambda rate: bar.set_achieved(rate if cine.playing and rate > 0 else None)
-        )
-
-    def _set_mode(self, mode: str) -> None:
-        self._window.cine.change(sweep=mode == "sweep")
-        self._window.settings.change(cine_sweep=mode == "sweep")
-
-    def _set_fps(self, fps: int) -> None:
-        self._window.cine.change(fps=float(fps))
-        self._window.settings.change(cine_fps=float(fps))
-
-    def _scrub(self, height_mm: float) -> None:
-        self._window.cine.stop()
-        if self._played_uid is not None:
-            self._session.set_height(self._played_uid, height_mm)
-
-    def _refresh_cine(self) -> None:
-        """Let cine go through what is scrolled: the slices, or the views of a sweep."""
-        bar, cine, session = self.cine_bar, self._window.cine, self._session
-        uid = session.stack_on_screen()
-        picture = session.pictures.get(uid) if uid is not None else None
-        reconstruction = session.reading.of(uid).reconstruction if uid is not None else None
-        if uid is None or picture is None or reconstruction is None:
-            self._played_uid = None
-            bar.set_enabled_reason(tr(NO_SLICES))
-            cine.stop()
-            return
-        another = uid != self._played_uid
-        if another and cine.playing and cine.uid != uid:
-            cine.stop()
-        self._played_uid = uid
-        bar.set_enabled_reason("")
-        bar.set_numbered(picture.is_views)
-        bar.set_interval(reconstruction.interval_mm)
-        limits = (reconstruction.low_mm, reconstruction.high_mm)
-        if another or limits != self._cine_limits:
-            self._cine_limits = limits
-            bar.set_limits(*limits)
-            cine.change(low_mm=limits[0], high_mm=limits[1])
-        cine.change(interval_mm=reconstruction.interval_mm)
-        bar.set_position(session.height(uid))
-
-    _cine_limits: tuple[float, float] = (0.0, 0.0)
-    _played_uid: str | None = None

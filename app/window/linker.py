@@ -130,6 +130,20 @@ class Linker(QObject):
         }
         return list(found)
 
+    def carried_with(self, uid: str) -> list[str]:
+        """The slices that follow the height of those of a UID."""
+        return self._linked_slices(uid)
+
+    def played_with(self, uid: str) -> list[str]:
+        """What cine plays together with a picture."""
+        shown = [self._panes[index] for index in self._session.visible()]
+        origin = next((pane for pane in shown if pane.uid == uid and self.switches(pane.index).cine), None)
+        if origin is None:
+            return []
+        others = (pane for pane in self.others(origin.index, "cine") if pane.picture is not None)
+        found = {pane.uid: None for pane in others if pane.uid != uid and pane.picture.has_planes}
+        return [other for other in found if other is not None]
+
     def _carry_window(self, index: int, window: Window | LutWindow) -> None:
         """Give the other panes' pictures the same window, where they show the same scale of values."""
         origin = self._panes[index].picture

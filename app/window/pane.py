@@ -89,8 +89,11 @@ class Pane(QStackedWidget):
         """How pictures are brought to the monitor that this place lies on."""
         self._full_ms = math.inf
         self._fast_drafts = 0
+        self.shown_mm = math.nan
+        """The height that was asked for of the slab on screen."""
         self.moving_ms = FULL_DETAIL_MS
-        """How long full detail may take to be shown while the view moves; shorter during fast cine."""
+        """How long full detail may take to be shown while the view moves; shorter during fast cine, infinite
+        while every frame is played in full detail."""
         self._statistics = QTimer(self, singleShot=True, interval=STATISTICS_DELAY_MS)
         self._statistics.timeout.connect(self._measure)
         self._busy = QTimer(self, singleShot=True, interval=BUSY_DELAY_MS)
@@ -271,7 +274,7 @@ class Pane(QStackedWidget):
         picture = self._picture
         if picture is None:
             return
-        if request.draft and self._full_ms < self.moving_ms:
+        if request.draft and (self._full_ms < self.moving_ms or math.isinf(self.moving_ms)):
             request = replace(request, draft=False)
         source, token = picture.source, self._token
 
@@ -283,6 +286,7 @@ class Pane(QStackedWidget):
             if token == self._token:
                 slab, taken_ms = result
                 self._judge(taken_ms, draft=request.draft)
+                self.shown_mm = request.height_mm
                 self.viewport.set_slab(slab)
                 self.picture_shown.emit(self.index, taken_ms)
 

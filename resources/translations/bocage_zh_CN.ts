@@ -370,6 +370,11 @@
         </message>
         <message>
             <location filename="app/actions" />
+            <source>no slices on screen, and the active picture has no planes to scroll</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions" />
             <source>Slice &amp;Down</source>
             <translation>下一层(&amp;D)</translation>
         </message>
@@ -830,6 +835,16 @@
         </message>
         <message>
             <location filename="app/actions" />
+            <source>Alt + click</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Mark the point in all pictures; on a radiograph find its height</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions" />
             <source>Middle drag</source>
             <translation>中键拖动</translation>
         </message>
@@ -984,6 +999,91 @@
             <translation>语言(&amp;L)</translation>
         </message>
         <message>
+            <location filename="app/actions/base.py" />
+            <source>no study is open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>&amp;Every Frame</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>Cine leaves no slice out, and the rate adapts; else the rate is kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>Sweep, L&amp;oop or Once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>What cine does at the end of the range</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>&amp;Faster Cine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>More frames per second</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>Slo&amp;wer Cine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>Fewer frames per second</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>&amp;Next Frame</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>Stop cine, and one frame on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>Pre&amp;vious Frame</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>Stop cine, and one frame back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>Cine From &amp;Here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>The range starts here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>Cine &amp;To Here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/cine.py" />
+            <source>The range ends here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/actions/display.py" />
             <source>nothing gives this picture a scale in millimetres</source>
             <translation>该图像没有毫米比例</translation>
@@ -1104,6 +1204,46 @@
             <translation>打印整幅图像，在纸张允许范围内尽量大</translation>
         </message>
         <message>
+            <location filename="app/actions/findings.py" />
+            <source>&amp;Keep as Key Image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/findings.py" />
+            <source>Keep the active picture as it is shown: slice, thickness, window, place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/findings.py" />
+            <source>Add Fi&amp;nding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/findings.py" />
+            <source>Add a finding at this height, with the size of the selected measurement, and write what it is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/findings.py" />
+            <source>&amp;Findings and Key Images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/findings.py" />
+            <source>Show the list of findings and the key images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/findings.py" />
+            <source>&amp;Report…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/findings.py" />
+            <source>Key images, findings and how the pictures were made, as PDF or HTML</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/actions/help.py" />
             <source>As the Computer</source>
             <translation>跟随系统</translation>
@@ -1172,6 +1312,56 @@
             <location filename="app/actions/measure.py" />
             <source>The same place in every other picture, at the same height</source>
             <translation>在其他每幅图像的相同位置、相同高度</translation>
+        </message>
+        <message>
+            <location filename="app/actions/point.py" />
+            <source>no point is marked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/point.py" />
+            <source>Poin&amp;t</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/point.py" />
+            <source>Click: mark a point in all pictures; on a radiograph or projection its height is found by sharpness (also Alt + click with any tool)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/point.py" />
+            <source>&amp;Find in Depth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/point.py" />
+            <source>Mark the point under the pointer in all pictures; on a radiograph or projection its height is found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/point.py" />
+            <source>Re&amp;move the Mark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/point.py" />
+            <source>Sh&amp;ow Views of the Sweep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/point.py" />
+            <source>Scroll or play through the projections themselves in the active viewport</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/point.py" />
+            <source>Show S&amp;ynthetic 2-D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/actions/point.py" />
+            <source>A radiograph computed from the sweep in the active viewport; it is not an exposure</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/actions/view.py" />
@@ -2754,6 +2944,76 @@
             <translation>实际尺寸，{0}</translation>
         </message>
         <message>
+            <location filename="app/pictures/report.py" />
+            <source>Finding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>Where</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>Picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>Height, mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>Size, mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>Image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>Page {0} of {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>{0}: the report could not be written. Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>{0}: the report was written, but reads back otherwise. It is not saved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>{0}: the report could not be written ({1}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>Impression</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>Findings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>Key Images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/pictures/report.py" />
+            <source>How the pictures were made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/pictures/values.py" />
             <source>{0}: the picture could not be written ({1}).</source>
             <translation>{0}：图片无法写入（{1}）。</translation>
@@ -3240,6 +3500,11 @@
         </message>
         <message>
             <location filename="app/session/state.py" />
+            <source>synthetic 2-D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/session/state.py" />
             <source>reconstruction</source>
             <translation>重建</translation>
         </message>
@@ -3289,6 +3554,11 @@
             <translation>删除{0}测量</translation>
         </message>
         <message>
+            <location filename="app/session/synthetic.py" />
+            <source>Computing synthetic 2-D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/session/window_presets.py" />
             <source>High contrast</source>
             <translation>高对比度</translation>
@@ -3297,6 +3567,46 @@
             <location filename="app/session/window_presets.py" />
             <source>Low contrast</source>
             <translation>低对比度</translation>
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Institution</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Written at the top of reports.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Reader</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Paper</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Of reports.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>There and back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>From the start again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Once to the end</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/settings.py" />
@@ -3370,13 +3680,23 @@
         </message>
         <message>
             <location filename="app/settings.py" />
-            <source>Cine goes back and forth</source>
-            <translation>电影往返播放</translation>
+            <source>Cine goes</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/settings.py" />
-            <source>On: back and forth. Off: from the start again.</source>
-            <translation>开：往返播放。关：从头循环播放。</translation>
+            <source>What happens at the end of the range.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Cine shows every frame</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>On: no slice is left out, and the rate adapts. Off: the rate is kept, and slices are left out if need be.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/settings.py" />
@@ -3612,6 +3932,16 @@
             <location filename="app/window/browser.py" />
             <source>Show middle projection</source>
             <translation>显示中间投影</translation>
+        </message>
+        <message>
+            <location filename="app/window/browser.py" />
+            <source>The projections themselves, to scroll or play through</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/browser.py" />
+            <source>A radiograph computed from the sweep; it is not an exposure</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/window/browser.py" />
@@ -3929,6 +4259,11 @@
             <translation>测量于 {0}：{1} mm。</translation>
         </message>
         <message>
+            <location filename="app/window/cine_control.py" />
+            <source>There are no slices on screen. Open projections or a stored volume.</source>
+            <translation>屏幕上没有断层图像。请打开投影或已存的容积。</translation>
+        </message>
+        <message>
             <location filename="app/window/corner_text.py" />
             <source>Zoom {0:.0f} %</source>
             <translation>缩放 {0:.0f} %</translation>
@@ -4079,6 +4414,101 @@
             <translation>无比例：长度以像素为单位</translation>
         </message>
         <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>No point is marked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>Click a point of a radiograph or a projection with the point tool (X), or with Alt and any tool: its height is found by sharpness, and it is marked in all pictures.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>{0:.1f} mm – may be noise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>No height can be given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>{0:.1f} mm – clear</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>{0:.1f} mm – likely</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>In focus at {0:.1f} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>Probably at {0:.1f} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>Several structures lie behind this point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>None is much sharper than the others: choose a height, and look at the slices.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>Found by the outline of something large; small detail shows nothing clear.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>Nothing along this ray stands out from the noise. The slices stay where they are; the mark has no height.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>No synthetic radiograph is on screen. The Slices menu shows one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>No synthetic radiograph is on screen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>Other structures on the same ray: {0} mm.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>The highest height must lie above the lowest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>Looking for the height…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>No height was found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/depth_dock.py" />
+            <source>Marked at {0:.1f} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/window/displays.py" />
             <source>Display not calibrated</source>
             <translation>显示器未校准</translation>
@@ -4107,11 +4537,6 @@
             <location filename="app/window/docks.py" />
             <source>The range holds one slice only. This algorithm computes at least two together: widen the range or make the interval smaller.</source>
             <translation>范围内只有一层。此算法至少需要一次计算两层：请扩大范围或减小层间隔。</translation>
-        </message>
-        <message>
-            <location filename="app/window/docks.py" />
-            <source>There are no slices on screen. Open projections or a stored volume.</source>
-            <translation>屏幕上没有断层图像。请打开投影或已存的容积。</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
@@ -4167,6 +4592,11 @@
             <location filename="app/window/docks.py" />
             <source>Views</source>
             <translation>投影</translation>
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Depth</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/window/docks.py" />
@@ -4344,6 +4774,97 @@
             <translation>1 层{0}已写入 {1}。</translation>
         </message>
         <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Double click to write</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>{0:.1f} mm, {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>No finding is selected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Key images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Keep Picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Remove the selected key images (Del)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Add Finding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Move up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Move down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Remove the selected findings (Del)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Report…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Height in mm. Double click goes there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>{0}
+Double click shows it again, F2 writes a note.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Size in mm, of its measurement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>Size in mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/findings_dock.py" />
+            <source>No key image is selected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/window/geometry_flow.py" />
             <source>Open a geometry file</source>
             <translation>打开几何文件</translation>
@@ -4519,6 +5040,11 @@
             <translation>正在导出断层图像</translation>
         </message>
         <message>
+            <location filename="app/window/handlers/findings.py" />
+            <source>Kept as key image {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/window/handlers/measure.py" />
             <source>copies of a measurement</source>
             <translation>复制测量</translation>
@@ -4532,6 +5058,11 @@
             <location filename="app/window/handlers/measure.py" />
             <source>That place does not lie in this picture.</source>
             <translation>该位置不在此图像内。</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/point.py" />
+            <source>Point at a place in a picture first.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/window/handlers/view.py" />
@@ -4864,9 +5395,164 @@
             <translation>未打开</translation>
         </message>
         <message>
+            <location filename="app/window/points.py" />
+            <source>This radiograph has no geometry: where its focal spot stood is not known, so its points have no ray to search along. Click on a projection of the sweep instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/points.py" />
+            <source>No sweep of this examination is open, in which the height of the point could be found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/points.py" />
+            <source>The projections are still being filtered. Click again when they are ready.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/points.py" />
+            <source>height not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/points.py" />
+            <source>on the ray</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="app/window/preferences.py" />
             <source>Preferences</source>
             <translation>首选项</translation>
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>{0}, height {1:.1f} mm, nominal thickness {2:.1f} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Made with Bocage. Pictures in a report are no pictures for diagnosis.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Tomosynthesis report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Your summary</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Name, ID and birth date of the patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Save as PDF…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Save as HTML…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>No key images and no findings yet: keep pictures with Shift+K, add findings with N.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Save the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>lengths: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Title</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>The report holds {0} key images and {1} findings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>The report was saved as {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>nominal slice thickness {0:.1f} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>slice interval {0:.1f} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>They were read on a display that is not calibrated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Study</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Accession</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>System</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>true at the slice's height</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Patient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>ID</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Born</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="app/window/report_page.py" />
+            <source>Sex</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
@@ -5239,9 +5925,84 @@
             <translation>每次校正实际采用的比例；小于 1 则更慢、更平滑。</translation>
         </message>
         <message>
-            <location filename="recon/combine/synthetic.py" />
+            <location filename="recon/combine/options.py" />
             <source>Synthetic 2-D</source>
             <translation>合成二维图像</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Looks like the radiograph from the middle of the sweep, with the detail of every height as all views show it. It is computed, not exposed.</source>
+            <translation>外观如扫描中点拍摄的平片，并含有各投影一致显示的所有高度的细节。由计算得到，不是曝光所得。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Detail share</source>
+            <translation>细节比例</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>How much of the detail comes from the slices: 0 is the middle view as it is.</source>
+            <translation>细节中有多少来自断层：0 为原样的中间投影。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Lowest height</source>
+            <translation>最低高度</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Detail below this height is faded.</source>
+            <translation>低于此高度的细节逐渐隐去。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Highest height</source>
+            <translation>最高高度</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Detail above this height is faded.</source>
+            <translation>高于此高度的细节逐渐隐去。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Slice spacing</source>
+            <translation>断层间距</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Thickness of the slices that are searched: smaller is sharper and slower.</source>
+            <translation>搜索用断层的厚度：越小越清晰、越慢。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Selectivity</source>
+            <translation>选择性</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>How far a slice must stand out along its ray to be shown: higher is less noisy, lower is more complete.</source>
+            <translation>断层须在其射线上高出多少才显示：越高噪声越小，越低越完整。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Emphasis</source>
+            <translation>强调</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Contrast of the detail against that of the radiograph; 1 is as it is.</source>
+            <translation>细节相对于平片的对比度；1 为原样。</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Detail size</source>
+            <translation>细节尺寸</translation>
+        </message>
+        <message>
+            <location filename="recon/combine/options.py" />
+            <source>Structures up to about this size, along the sweep, come from the slices.</source>
+            <translation>沿扫描方向不超过约此尺寸的结构取自断层。</translation>
         </message>
         <message>
             <location filename="recon/combine/synthetic.py" />
@@ -5277,81 +6038,6 @@
             <location filename="recon/combine/synthetic.py" />
             <source>detail of {0:.0f} % from slices of {1:g} mm between {2:g} and {3:g} mm</source>
             <translation>{2:g} 至 {3:g} mm 之间厚 {1:g} mm 的断层细节占 {0:.0f} %</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Looks like the radiograph from the middle of the sweep, with the detail of every height as all views show it. It is computed, not exposed.</source>
-            <translation>外观如扫描中点拍摄的平片，并含有各投影一致显示的所有高度的细节。由计算得到，不是曝光所得。</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Detail share</source>
-            <translation>细节比例</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>How much of the detail comes from the slices: 0 is the middle view as it is.</source>
-            <translation>细节中有多少来自断层：0 为原样的中间投影。</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Lowest height</source>
-            <translation>最低高度</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Detail below this height is faded.</source>
-            <translation>低于此高度的细节逐渐隐去。</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Highest height</source>
-            <translation>最高高度</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Detail above this height is faded.</source>
-            <translation>高于此高度的细节逐渐隐去。</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Slice spacing</source>
-            <translation>断层间距</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Thickness of the slices that are searched: smaller is sharper and slower.</source>
-            <translation>搜索用断层的厚度：越小越清晰、越慢。</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Selectivity</source>
-            <translation>选择性</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>How far a slice must stand out along its ray to be shown: higher is less noisy, lower is more complete.</source>
-            <translation>断层须在其射线上高出多少才显示：越高噪声越小，越低越完整。</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Emphasis</source>
-            <translation>强调</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Contrast of the detail against that of the radiograph; 1 is as it is.</source>
-            <translation>细节相对于平片的对比度；1 为原样。</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Detail size</source>
-            <translation>细节尺寸</translation>
-        </message>
-        <message>
-            <location filename="recon/combine/synthetic.py" />
-            <source>Structures up to about this size, along the sweep, come from the slices.</source>
-            <translation>沿扫描方向不超过约此尺寸的结构取自断层。</translation>
         </message>
         <message>
             <location filename="recon/cone.py" />
@@ -6710,13 +7396,48 @@
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
-            <source>Height: drag to go through the slices</source>
-            <translation>高度：拖动以逐层浏览</translation>
+            <source>Sweep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/cine_bar.py" />
+            <source>Sweep: there and back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/cine_bar.py" />
+            <source>Loop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/cine_bar.py" />
+            <source>Loop: from the highest slice to the lowest at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/cine_bar.py" />
+            <source>Once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/cine_bar.py" />
+            <source>Once: up to the highest slice, and stop there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/cine_bar.py" />
+            <source>Height: drag to go through the slices. Drag the ends below: range of cine</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Frames per second asked for</source>
             <translation>设定的每秒帧数</translation>
+        </message>
+        <message>
+            <location filename="widgets/cine_bar.py" />
+            <source>{0}; click for the next way</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
@@ -6750,6 +7471,11 @@
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
+            <source>View {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/cine_bar.py" />
             <source>Pause (Space)</source>
             <translation>暂停（空格键）</translation>
         </message>
@@ -6760,13 +7486,13 @@
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
-            <source>Loop: from the highest slice to the lowest at once; click for there and back</source>
-            <translation>循环：从最高层直接回到最低层；单击改为往返</translation>
+            <source>Every frame is shown in full detail, and the rate adapts; click to keep the rate instead</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
-            <source>Sweep: there and back; click to loop</source>
-            <translation>往返；单击改为循环</translation>
+            <source>Real time: the rate is kept, frames are left out if need be; click to show every frame</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
@@ -6882,6 +7608,26 @@
             <location filename="widgets/display_patterns.py" />
             <source>Hold the meter to the middle and write down what it shows.</source>
             <translation>将亮度计贴在中央，记下读数。</translation>
+        </message>
+        <message>
+            <location filename="widgets/focus_panel.py" />
+            <source>Remove the mark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/focus_panel.py" />
+            <source>Take the marked point away (Escape)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/focus_panel.py" />
+            <source>Show the slice at this height and put the mark there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="widgets/gestures.py" />
+            <source>Distances in 3-D are measured on slices</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="widgets/interpolation.py" />
@@ -7917,6 +8663,26 @@
             <location filename="widgets/window.py" />
             <source>A display table without entries cannot be used.</source>
             <translation>没有条目的显示查找表不能使用。</translation>
+        </message>
+        <message>
+            <source>Cine goes back and forth</source>
+            <translation type="vanished">电影往返播放</translation>
+        </message>
+        <message>
+            <source>On: back and forth. Off: from the start again.</source>
+            <translation type="vanished">开：往返播放。关：从头循环播放。</translation>
+        </message>
+        <message>
+            <source>Height: drag to go through the slices</source>
+            <translation type="vanished">高度：拖动以逐层浏览</translation>
+        </message>
+        <message>
+            <source>Loop: from the highest slice to the lowest at once; click for there and back</source>
+            <translation type="vanished">循环：从最高层直接回到最低层；单击改为往返</translation>
+        </message>
+        <message>
+            <source>Sweep: there and back; click to loop</source>
+            <translation type="vanished">往返；单击改为循环</translation>
         </message>
         <message>
             <source>Copied to {0} other pictures.</source>

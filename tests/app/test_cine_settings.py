@@ -10,9 +10,9 @@ from app.settings import Settings, SettingsStore, default_path
 
 
 def test_sweep_turns_at_both_ends_and_loop_starts_again():
-    sweep = Cine(10.0, 13.0, 1.0, 10.0, sweep=True)
+    sweep = Cine(10.0, 13.0, 1.0, 10.0, mode="sweep")
     assert [sweep.height_mm(frame) for frame in range(8)] == [10, 11, 12, 13, 12, 11, 10, 11]
-    loop = Cine(10.0, 13.0, 1.0, 10.0, sweep=False)
+    loop = Cine(10.0, 13.0, 1.0, 10.0, mode="loop")
     assert [loop.height_mm(frame) for frame in range(6)] == [10, 11, 12, 13, 10, 11]
     assert Cine(5.0, 5.0, 1.0, 10.0).height_mm(7) == 5.0
 

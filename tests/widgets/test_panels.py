@@ -262,12 +262,16 @@ def test_the_asked_and_the_achieved_rate(cine):
     assert cine.fps_entry.value() == 60
 
 
-def test_sweep_and_loop(cine):
+def test_sweep_loop_and_once(cine):
     modes = collect(cine.mode_changed)
     assert cine.mode() == "sweep"
     cine.mode_button.click()
-    cine.set_mode("sweep")
-    assert modes == ["loop"]
+    cine.mode_button.click()
+    cine.mode_button.click()
+    assert modes == ["loop", "once", "sweep"]
+    cine.set_mode("loop")
+    assert cine.mode() == "loop"
+    assert len(modes) == 3
 
 
 def test_position_and_range(cine):

@@ -61,6 +61,10 @@ class Header:
     view_position: str = ""
     manufacturer: str = ""
     model: str = ""
+    frame_rate: float = 0.0
+    """Frames per second that the file asks to be played at; 0 when it says nothing."""
+    playback: str = ""
+    """How it asks to be played: "loop", "sweep" or nothing."""
 
 
 @dataclass(frozen=True)

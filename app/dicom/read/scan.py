@@ -24,9 +24,11 @@ from app.dicom.read.safe import (
     is_dicom,
     is_directory,
     items,
+    number,
     numbers,
     read_header,
     text,
+    value,
     whole,
     words,
 )
@@ -58,6 +60,7 @@ KEPT: tuple[str | int, ...] = (
     *("PositionerType", "ColumnAngulation", "PositionerPrimaryAngle", "PositionerSecondaryAngle"),
     *("PositionerPrimaryAngleIncrement", "PositionerSecondaryAngleIncrement", "DetectorPrimaryAngle"),
     *("DetectorSecondaryAngle", "GantryAngle", "ExposureInuAs", "RelativeXRayExposure", "PresentationLUTShape"),
+    *("RecommendedDisplayFrameRate", "CineRate", "FrameTime", "PreferredPlaybackSequencing"),
     *(0x00190010, 0x7E010010, 0x70290010, 0x70310010, 0x70310011, 0x70310031, 0x70330010, 0x70370010),
 )
 
@@ -316,7 +319,21 @@ def header_of(dataset: object) -> Header:
         view_position=text(dataset, "ViewPosition"),
         manufacturer=text(dataset, "Manufacturer"),
         model=text(dataset, "ManufacturerModelName"),
+        frame_rate=_frame_rate(dataset),
+        playback={0: "loop", 1: "sweep"}.get(whole(dataset, "PreferredPlaybackSequencing") or 0, "")
+        if value(dataset, "PreferredPlaybackSequencing") is not None
+        else "",
     )
+
+
+def _frame_rate(dataset: object) -> float:
+    """Frames per second (PS3.3 C.7.6.5): recommended, of cine, or from the time of a frame in ms."""
+    for keyword in ("RecommendedDisplayFrameRate", "CineRate"):
+        rate = number(dataset, keyword, 0.1, 1000.0)
+        if rate is not None:
+            return rate
+    time_ms = number(dataset, "FrameTime", 1.0, 10000.0)
+    return 1000.0 / time_ms if time_ms is not None else 0.0
 
 
 def _entries(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.window.handlers.cine import CineHandlers
 from app.window.handlers.display import DisplayHandlers
 from app.window.handlers.edit import EditHandlers
 from app.window.handlers.export import ExportHandlers
@@ -35,6 +36,7 @@ class Handlers:
         self.measure = MeasureHandlers(window)
         self.image = ImageHandlers(window)
         self.slices = SliceHandlers(window)
+        self.cine = CineHandlers(window)
         self.view = ViewHandlers(window)
         self.display = DisplayHandlers(window)
         self.help = HelpHandlers(window)
