@@ -236,6 +236,7 @@ class Docks(QObject):
         self._computing_changed(uid)
         panel.set_notes(self._notes(picture), self._facts(picture))
         self._height_changed(uid)
+        self._show_effective()
 
     # -- computing stacks ------------------------------------------------------------------------------------------
 

@@ -140,8 +140,11 @@ class Linker(QObject):
         origin = next((pane for pane in shown if pane.uid == uid and self.switches(pane.index).cine), None)
         if origin is None:
             return []
-        others = (pane for pane in self.others(origin.index, "cine") if pane.picture is not None)
-        found = {pane.uid: None for pane in others if pane.uid != uid and pane.picture.has_planes}
+        found = {
+            pane.uid: None
+            for pane in self.others(origin.index, "cine")
+            if pane.uid != uid and pane.picture is not None and pane.picture.has_planes
+        }
         return [other for other in found if other is not None]
 
     def _carry_window(self, index: int, window: Window | LutWindow) -> None:
