@@ -28,6 +28,7 @@ from app.settings import SettingsStore
 from app.shortcuts import effective_keys
 from app.window.chrome import Chrome
 from app.window.cine_player import CinePlayer
+from app.window.compare_flow import CompareFlow
 from app.window.displays import Displays
 from app.window.docks import Docks
 from app.window.geometry_flow import GeometryFlow
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.grid = ViewportGrid(self.panes)
         self._build_centre()
+        self.comparisons = CompareFlow(self)
         self.geometry_flow = GeometryFlow(self.session, self.opening, self.panes, self.background, services, self)
         self.handlers = Handlers(self)
         self.action_set = ActionSet(self, self.handlers.table(), self.grid)
@@ -273,6 +275,7 @@ class MainWindow(QMainWindow):
                 pane.hang(layout.hung[pane.index])
         self._invite(None)
         self.linker.refresh_notes()
+        self.comparisons.refresh()
         self.update_actions()
 
     def _root_resized(self, root: Node) -> None:
@@ -372,6 +375,8 @@ class MainWindow(QMainWindow):
             table_window=isinstance(window, LutWindow),
             computation=computation.state if computation is not None else "",
             can_compute=computation is not None and computation.can_start,
+            comparing=self.active_pane.comparing.comparison is not None,
+            comparable=len(session.pictures) > 1,
             one_slice=computation is not None and not computation.possible,
         )
         self.action_set.update(context)

@@ -95,6 +95,8 @@ class PlacedSource:
         What it says of itself here; the source's own by default.
     thickness_mm : float or None
         Slab thickness of the source; None takes that of the request.
+    heights_mm : (lowest, highest), optional
+        Beyond these heights of the source (by more than an interval) there is nothing.
 
     Notes
     -----
@@ -104,12 +106,18 @@ class PlacedSource:
     """
 
     def __init__(
-        self, source: SlabSource, place: Place, info: SourceInfo | None = None, thickness_mm: float | None = None
+        self,
+        source: SlabSource,
+        place: Place,
+        info: SourceInfo | None = None,
+        thickness_mm: float | None = None,
+        heights_mm: tuple[float, float] | None = None,
     ) -> None:
         self.source = source
         self.place = place
         self._info = info or source.info
         self.thickness_mm = thickness_mm
+        self.heights_mm = heights_mm
 
     @property
     def info(self) -> SourceInfo:
@@ -134,6 +142,10 @@ class PlacedSource:
         target = PlaneGrid.covering(request.region or self.footprint(request.height_mm), pixel)
         thickness = request.thickness_mm if self.thickness_mm is None else self.thickness_mm
         asked = replace(request, height_mm=height, thickness_mm=thickness)
+        if self.heights_mm is not None:
+            slack = self.source.info.interval_mm
+            if not self.heights_mm[0] - slack <= height <= self.heights_mm[1] + slack:
+                return _empty(target, request)
         if carry.is_straight:
             found = self.source.slab(
                 replace(asked, region=carry.bounds(target.bounds), pixel_mm=pixel * carry.matrix[0][0])
@@ -146,11 +158,14 @@ class PlacedSource:
         fine = max(pixel * carry.scale * FINER, min(*self.source.native_pixel_mm(height), pixel * carry.scale))
         around = _grown(carry.bounds(target.bounds), 2 * fine).intersected(_grown(self.source.footprint(height), fine))
         if around is None:
-            nothing = np.full(target.shape, np.nan, np.float32)
-            return Slab(nothing, target, request.height_mm, thickness, request.draft)
+            return _empty(target, request)
         found = self.source.slab(replace(asked, region=around, pixel_mm=fine))
         pixels = turned(found.pixels, found.grid, target, carry)
         return replace(found, pixels=pixels, grid=target, height_mm=request.height_mm)
+
+
+def _empty(grid: PlaneGrid, request: SlabRequest) -> Slab:
+    return Slab(np.full(grid.shape, np.nan, np.float32), grid, request.height_mm, request.thickness_mm)
 
 
 def _grown(rect: Rect, by: float) -> Rect:

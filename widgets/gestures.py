@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -58,6 +58,9 @@ class Gestures:
         self._wheel_key: object = None
         self._scroll_rest = 0.0
         self._window_before: Window | LutWindow | None = None
+        self._over_before: Window | LutWindow | None = None
+        self._layer = viewport.compared.under
+        """The picture whose window is dragged."""
         self.drawing: Drawing | None = None
         """The measurement being drawn; its last point follows the pointer."""
         self.region: tuple[Point, Point] | None = None
@@ -104,6 +107,10 @@ class Gestures:
             press.moved = True
             view.height_wanted.emit(ruler.height_at(press.position.y()))
             return
+        if view.line_under(press.position):
+            press.moved = True
+            press.drag = lambda event, _press: view.move_line(event.position())
+            return
         if self._take_hold(press):
             return
         if view.tool in MEASURING and view.info is not None:
@@ -124,7 +131,13 @@ class Gestures:
             Tool.ZOOM: self._zoom,
             Tool.SCROLL: self._scroll,
         }.get(view.tool)
-        self._window_before = view.display_window
+        self._layer = view.compared.layer_at(press.position.x(), press.position.y(), view.view_size)
+        self._over_before = None
+        if view.comparing and self._layer is not view.compared.under:
+            self._over_before = self._layer.window
+        else:
+            self._layer = view.compared.under
+            self._window_before = view.display_window
         self._scroll_rest = 0.0
 
     def _take_hold(self, press: _Press) -> bool:
@@ -171,6 +184,10 @@ class Gestures:
         self._press = None
         if press.release is not None:
             press.release(press)
+        over = self._view.compared.over
+        if self._over_before not in (None, self._layer.window) and self._layer is over:
+            self._view.over_window_committed.emit(over.window)
+        self._over_before = None
         before, self._window_before = self._window_before, None
         after = self._view.display_window
         if before is not None and before != after:
@@ -271,6 +288,15 @@ class Gestures:
         view = self._view
         delta = event.position() - press.last
         speed = FAST if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1.0
+        if self._over_before is not None:
+            layer = self._layer
+            down = view.brighter_down != layer.inverted
+            changed = dragged(layer.window, speed * delta.x(), speed * delta.y(), brighter_down=down)
+            if layer is view.compared.difference:  # no difference stays middle grey
+                changed = replace(changed, centre=0.0)
+            layer.set_window(changed)
+            view.update()
+            return
         # "Down is brighter" is about what is seen, so an inverted display turns the centre's direction round.
         down = view.brighter_down != view.inverted
         window = dragged(view.display_window, speed * delta.x(), speed * delta.y(), brighter_down=down)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from recon.slab import Rect, Slab, SlabRequest, SourceInfo
+from widgets.compared import ComparedLayer
 from widgets.image_layer import ImageLayer
 from widgets.interpolation import Interpolation
 from widgets.slab_requests import SlabRequester
@@ -53,6 +54,9 @@ class SlabView(QWidget):
         self._interval_mm = 1.0
         self._fit_wanted = True
         self._image = ImageLayer()
+        self.compared = ComparedLayer(self._image)
+        """The second picture, while there is one (`set_comparing`)."""
+        self.comparing = False
         self._requests = SlabRequester(self._build_request, self)
         self._requests.wanted.connect(self.slab_wanted)
         self._late = QTimer(self, singleShot=True, interval=LATE_MS)
@@ -102,6 +106,7 @@ class SlabView(QWidget):
         self._native = native_pixel
         self._requests.reset()
         self._image.set_slab(None)
+        self.compared.clear()
         if info is not None:
             low, high = info.height_range_mm
             self.height_mm = 0.5 * (low + high)
@@ -150,6 +155,18 @@ class SlabView(QWidget):
         self._late.stop()
         self.update()
         self._requests.answered(slab)
+
+    def set_comparing(self, comparing: bool) -> None:
+        """Lay a second picture over the first, or no longer; it comes with `set_compared_slabs`."""
+        if comparing != self.comparing:
+            self.comparing = comparing
+            self.compared.clear()
+        self.update()
+
+    def set_compared_slabs(self, over: Slab | None, difference: tuple[Slab, float] | None = None) -> None:
+        """Show the second picture with the slab that `set_slab` gave; see `ComparedLayer.set_slabs`."""
+        self.compared.set_slabs(over, difference)
+        self.update()
 
     def slab_failed(self) -> None:
         """Tell that no slab will come for the outstanding request."""

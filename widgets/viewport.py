@@ -80,6 +80,12 @@ class Viewport(MeasuringView):
     """List of pathlib.Path."""
     series_dropped = Signal(str)
     """Series UID, dragged from the study browser."""
+    series_laid_over = Signal(str)
+    """Series UID, dropped with Shift: lay it over what is here."""
+    compared_moved = Signal()
+    """The swipe line was dragged."""
+    over_window_committed = Signal(object)
+    """Window of the second picture, when a drag over it ends."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +109,7 @@ class Viewport(MeasuringView):
         self._empty = (tr("Nothing open"), tr("Drop a series here."))
         self._busy: tuple[str, float | None] | None = None
         self._ruler_hovered = False
+        self._on_line = False
         self._drop_target = False
 
     def _make_gestures(self) -> Gestures:
@@ -279,8 +286,11 @@ class Viewport(MeasuringView):
         if self.info is None:
             overlays.draw_message(painter, size, *self._empty)
         else:
-            self._image.draw(painter, self.transform, size, self.devicePixelRatioF())
+            layer = self.compared if self.comparing else self._image
+            layer.draw(painter, self.transform, size, self.devicePixelRatioF())
             self._paint_over(painter)
+            if self.comparing:
+                self.compared.draw_over(painter, size, self.active)
         if self._busy is not None:
             overlays.draw_busy(painter, size, *self._busy)
         overlays.draw_border(painter, size, self.active, self._drop_target)
@@ -407,16 +417,33 @@ class Viewport(MeasuringView):
         data = event.mimeData()
         if data.hasFormat(SERIES_MIME_TYPE):
             event.acceptProposedAction()
-            self.series_dropped.emit(bytes(data.data(SERIES_MIME_TYPE).data()).decode("utf-8"))
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            dropped = self.series_laid_over if shift and self.info is not None else self.series_dropped
+            dropped.emit(bytes(data.data(SERIES_MIME_TYPE).data()).decode("utf-8"))
             return
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
             self.paths_dropped.emit(paths)
 
+    def line_under(self, position: QPointF) -> bool:
+        """Whether the swipe line lies under a widget position."""
+        return self.comparing and self.compared.on_line(position.x(), position.y(), self.view_size)
+
+    def move_line(self, position: QPointF) -> None:
+        """Put the swipe line under a widget position."""
+        width, height = self.view_size
+        at = position.x() / max(width, 1.0) if self.compared.look.vertical else position.y() / max(height, 1.0)
+        self.compared.position = min(max(at, 0.0), 1.0)
+        self.update()
+        self.compared_moved.emit()
+
     def refresh_cursor(self) -> None:
         """Give the mouse pointer the shape that tells what a press would do."""
-        if self._gestures.panning:
+        if self._on_line and not self._gestures.panning:
+            upright = self.compared.look.vertical
+            shape = Qt.CursorShape.SplitHCursor if upright else Qt.CursorShape.SplitVCursor
+        elif self._gestures.panning:
             shape = Qt.CursorShape.ClosedHandCursor
         elif self._ruler_hovered:
             shape = Qt.CursorShape.SizeVerCursor
@@ -443,6 +470,7 @@ class Viewport(MeasuringView):
             self._ruler_hovered = ruler is not None and ruler.contains(position.x(), position.y())
             found = None if self._gestures.drawing is not None else self.measurement_under(position)
             self._hovered = found.id if found is not None else ""
+            self._on_line = self.line_under(position)
         self.refresh_cursor()
         self.cursor_moved.emit(self._cursor)
         self.update()

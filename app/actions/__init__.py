@@ -6,7 +6,7 @@ One file holds the actions of one subject; the handler of each stands in the fil
 
 from __future__ import annotations
 
-from app.actions import cine, display, edit, export, file, findings, image, measure, point, slices, tools, view
+from app.actions import cine, compare, display, edit, export, file, findings, image, measure, point, slices, tools, view
 from app.actions import help as helping
 from app.actions.base import Action, Context, Need
 from recon.messages import mark
@@ -25,7 +25,12 @@ MENUS: tuple[tuple[str, str], ...] = (
 )
 
 
-SUBMENUS: dict[str, str] = {"layout": mark("&Arrangement"), "links": mark("Lin&ked"), "language": mark("&Language")}
+SUBMENUS: dict[str, str] = {
+    "compare": mark("Com&parison"),
+    "layout": mark("&Arrangement"),
+    "links": mark("Lin&ked"),
+    "language": mark("&Language"),
+}
 
 ACTIONS: tuple[Action, ...] = (
     *file.ACTIONS[:-1],
@@ -49,6 +54,7 @@ ACTIONS: tuple[Action, ...] = (
     *view.ACTIONS[:2],
     *display.VIEW,
     *view.ACTIONS[2:],
+    *compare.ACTIONS,
     *display.MONITORS,
     *helping.ACTIONS,
 )
@@ -71,6 +77,8 @@ MOUSE: tuple[tuple[str, str], ...] = (
     ("Double click on a measurement", "Edit its label"),
     ("Arrow keys", "Move the measurement that was clicked by one pixel of the source, with Shift by ten"),
     ("Enter, Backspace, Escape", "While drawing: end, take the last point back, give up"),
+    ("Drag the line of a comparison", "Move it: the lower picture is left of it or above"),
+    ("Shift + drop a series", "Lay it over the picture there, to compare"),
     ("Drop files or folders", "Open them"),
 )
 

@@ -34,6 +34,8 @@ class Context:
     computation: str = ""
     can_compute: bool = False
     one_slice: bool = False
+    comparing: bool = False
+    comparable: bool = False
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ class Chrome:
         for part in (*window.panes, *vars(window).values()):
             if hasattr(part, "retranslate"):
                 part.retranslate()
+        window.comparisons.retranslate()
         window.restoreState(state)
         window.displays.changed.emit()
         window.apply_settings()

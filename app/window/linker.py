@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from app.linking import Link, Plane, link
 from app.session import LinkSwitches, Picture, Session
+from app.session.planes import plane_of
 from app.window.pane import Pane
 from widgets.translation import tr
 from widgets.view_transform import ViewTransform
@@ -63,21 +64,7 @@ class Linker(QObject):
 
     def plane(self, picture: Picture) -> Plane:
         """What linking needs to know of a picture as it is shown now."""
-        info = picture.source.info
-        projection = not picture.is_slices
-        placement = self._session.reading.of(picture.uid).placement
-        height = placement.height_to_common(self._session.height(picture.uid))
-        if projection:
-            slices = self._session.slices_on_screen()
-            height = self._session.common_height(slices) if slices is not None else 0.0
-        own = self._session.height(picture.uid)
-        centre = picture.source.footprint(own if picture.has_planes else 0.0).centre
-        # The plain radiograph belongs to the sweep of its study: detector and patient stood still. A stored
-        # volume has an origin of its own.
-        world = picture.world if picture.kind == "volume" else picture.study_uid
-        geometry = picture.geometry_at(own) if projection else None
-        scaled = picture.length_unit == "mm"
-        return Plane(height, projection, geometry, centre, info.patient, world, scaled, placement)
+        return plane_of(self._session, picture)
 
     def others(self, index: int, what: What) -> list[Pane]:
         """The panes on screen that do something together with one."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.display.monitors import Presentation
 from app.jobs import Callbacks, Worker
@@ -17,12 +17,13 @@ from app.reading.scale import picture_scale
 from app.session import PROJECTION_SUFFIX, WAITING, Busy, Picture, Reading, Session, sentence, series_of
 from app.session.auto_window import region_window
 from app.window.calibrating import Calibrating
+from app.window.comparing import Comparing, TwoSlabs
 from app.window.corner_text import Magnification, corner_text
 from app.window.effective import effective_mm
 from app.window.statistics import all_statistics
 from recon.notes import Fact
 from recon.regions import Statistics
-from recon.slab import Rect, Slab, SlabRequest
+from recon.slab import Rect, SlabRequest
 from widgets.interpolation import Interpolation
 from widgets.measurements import MARKER, Measurement
 from widgets.translation import shown, tr
@@ -76,7 +77,13 @@ class Pane(QStackedWidget):
         super().__init__(parent)
         self.index = index
         self.viewport = Viewport()
-        self.addWidget(self.viewport)
+        self.body = QWidget()
+        """The viewport, and below it the bar of a comparison."""
+        stacked = QVBoxLayout(self.body)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(0)
+        stacked.addWidget(self.viewport, 1)
+        self.addWidget(self.body)
         self._session = session
         self._compute = compute
         self._uid: str | None = None
@@ -99,6 +106,7 @@ class Pane(QStackedWidget):
         self._busy = QTimer(self, singleShot=True, interval=BUSY_DELAY_MS)
         self._busy.timeout.connect(self._show_busy)
         self.calibrating = Calibrating(self, session)
+        self.comparing = Comparing(self, session)
         self._connect_viewport()
         session.reading_changed.connect(self._reading_changed)
         session.picture_changed.connect(self._picture_changed)
@@ -167,7 +175,7 @@ class Pane(QStackedWidget):
     @property
     def settled(self) -> bool:
         """Whether everything of this place is on screen in full detail."""
-        if self.isHidden() or self._uid is None or self.currentWidget() is not self.viewport:
+        if self.isHidden() or self._uid is None or self.currentWidget() is not self.body:
             return True
         if self._uid in self._session.failures or series_of(self._uid) in self._session.failures:
             return True
@@ -244,6 +252,7 @@ class Pane(QStackedWidget):
         self._show_measurements()
         self._statistics.start()
         self._busy_changed(picture.uid)
+        self.comparing.follow()
 
     def _picture_changed(self, uid: str) -> None:
         if self._uid is None or series_of(uid) != series_of(self._uid):
@@ -276,17 +285,18 @@ class Pane(QStackedWidget):
             return
         if request.draft and (self._full_ms < self.moving_ms or math.isinf(self.moving_ms)):
             request = replace(request, draft=False)
-        source, token = picture.source, self._token
+        source, token, comparing = picture.source, self._token, self.comparing
 
-        def work(*_: Any) -> tuple[Slab, float]:
+        def work(*_: Any) -> tuple[TwoSlabs, float]:
             started = time.perf_counter()
-            return source.slab(request), 1000 * (time.perf_counter() - started)
+            return comparing.compute(source, request), 1000 * (time.perf_counter() - started)
 
-        def take(result: tuple[Slab, float]) -> None:
+        def take(result: tuple[TwoSlabs, float]) -> None:
             if token == self._token:
-                slab, taken_ms = result
+                (slab, over, difference), taken_ms = result
                 self._judge(taken_ms, draft=request.draft)
                 self.shown_mm = request.height_mm
+                self.viewport.set_compared_slabs(over, difference)
                 self.viewport.set_slab(slab)
                 self.picture_shown.emit(self.index, taken_ms)
 

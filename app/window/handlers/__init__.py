@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.window.handlers.cine import CineHandlers
+from app.window.handlers.compare import CompareHandlers
 from app.window.handlers.display import DisplayHandlers
 from app.window.handlers.edit import EditHandlers
 from app.window.handlers.export import ExportHandlers
@@ -38,6 +39,7 @@ class Handlers:
         self.slices = SliceHandlers(window)
         self.cine = CineHandlers(window)
         self.view = ViewHandlers(window)
+        self.compare = CompareHandlers(window)
         self.display = DisplayHandlers(window)
         self.help = HelpHandlers(window)
 
