@@ -46,11 +46,12 @@ def plane_of(session: Session, picture: Picture) -> Plane:
     if projection:
         slices = session.slices_on_screen()
         height = session.common_height(slices) if slices is not None else 0.0
-    centre = picture.source.footprint(0.0 if projection else session.height(picture.uid)).centre
+    own = session.height(picture.uid)
+    centre = picture.source.footprint(own if picture.has_planes else 0.0).centre
     # The plain radiograph belongs to the sweep of its study: detector and patient stood still. A stored
     # volume has an origin of its own.
     world = picture.world if picture.kind == "volume" else picture.study_uid
-    geometry = picture.geometry if projection else None
+    geometry = picture.geometry_at(own) if projection else None
     if projection and geometry is None and placement.origin == "automatic":
         # It was registered to the sweep's middle view, so rays are that view's.
         geometry = sweep_geometry(session, picture)
