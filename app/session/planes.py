@@ -51,8 +51,8 @@ def plane_of(session: Session, picture: Picture) -> Plane:
     # volume has an origin of its own.
     world = picture.world if picture.kind == "volume" else picture.study_uid
     geometry = picture.geometry if projection else None
-    if projection and geometry is None and placement.origin == "automatic":
-        # It was registered to the sweep's middle view, so rays are that view's.
+    if projection and geometry is None and placement.origin != "none":
+        # It was laid on the sweep by its middle view, or by hand on its slices: rays are that view's.
         geometry = sweep_geometry(session, picture)
     scaled = picture.length_unit == "mm"
     return Plane(height, projection, geometry, centre, info.patient, world, scaled, placement)
@@ -133,7 +133,7 @@ def laid(session: Session, under: Picture, over: Picture) -> Laid:
         return Laid(reformatted(session, under, over), placement.note or _origin_note(placement))
     found = link(plane_of(session, under), plane_of(session, over))
     if found.kind == "none":
-        return Laid(None, found.note.replace("Not linked", "Not laid over"))
+        return Laid(None, said("Cannot be laid over. {0}", found.note))
     place = _place(found, over.is_slices)
     if PlaneMap.through(found.forward, found.first.centre_mm) is None:
         return Laid(None, said("The pictures cannot be laid on each other: a focal spot lies below the height shown"))
@@ -160,7 +160,7 @@ def _place(found: Link, over_is_slices: bool) -> Callable[[float], tuple[PlaneMa
 
 def _note(found: Link) -> str:
     if found.kind == "scale":
-        return found.note.replace("Linked", "Laid over")
+        return said("Laid over by scale only, about the centres: not registered")
     for plane in (found.second, found.first):
         if plane.placed:
             return plane.placement.note or _origin_note(plane.placement)

@@ -171,7 +171,7 @@ class CompareFlow(QObject):
 
     def _make(self, pane: Pane) -> CompareBar:
         bar = self._bars[pane.index] = CompareBar()
-        pane.body.layout().addWidget(bar)
+        pane.add_below(bar)
         bar.mode_wanted.connect(lambda mode: self.change(pane, mode=mode))
         bar.vertical_wanted.connect(lambda on: self.change(pane, vertical=on))
         bar.amount_changed.connect(lambda value: self.amount(pane, value))
@@ -200,8 +200,9 @@ class CompareFlow(QObject):
         over, under = pane.comparing.over, pane.picture
         if over is not None and under is not None:
             now = self._placement(under, over)
+            changed: dict[str, Any] = dict(values)
             self._session.set_placement(
-                over.uid, replace(now, **values, origin="user", note=said("Placed by hand")), live=True
+                over.uid, replace(replace(now, **changed), origin="user", note=said("Placed by hand")), live=True
             )
 
     def _reset(self, pane: Pane) -> None:
@@ -266,12 +267,12 @@ class CompareFlow(QObject):
         """Register two pictures whose planes are parallel, by a similarity."""
         session = self._session
         below = under
-        rays = PlaneMap()
+        rays, assumed = PlaneMap(), False
         if not over.is_slices and under.is_live:
             # The radiograph is laid on the sweep's middle view, which shows the same: central projection does the rest.
             middle = middle_view_of(session, under)
             if middle is not None:
-                below = middle
+                below, assumed = middle, over.geometry is None
                 rays = self._rays(middle, over, session.common_height(under.uid))
         start = laid(session, below, over)
         if start.source is None:
@@ -299,6 +300,7 @@ class CompareFlow(QObject):
             cx, cy = placement.centre_mm[:2]
             x, y = back((cx, cy))
             x, y, _ = (float(value) for value in common((x, y, height)))
+            note = _told(match.residual_mm, match.agreeing, match.patches, match.confidence)
             found = replace(
                 placement,
                 x_mm=x - cx,
@@ -306,7 +308,7 @@ class CompareFlow(QObject):
                 turn_deg=back.turn_deg + common.angles_deg[0],
                 scale=back.scale,
                 origin="automatic",
-                note=_told(match.residual_mm, match.agreeing, match.patches, match.confidence),
+                note=said("{0}; the sweep's focal spot is assumed", note) if assumed else note,
             )
             return found, match.confidence, _refused(match.agreeing, match.patches)
 

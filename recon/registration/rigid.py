@@ -329,7 +329,8 @@ def _settled(
 
     def map_of(values: NDArray[np.float64]) -> SpaceMap:
         steps = values * FINE_STEPS
-        return SpaceMap.placed(steps[:3], *(float(angle) for angle in steps[3:]), centre_mm=centre)
+        turn, tilt_x, tilt_y = (float(angle) for angle in steps[3:])
+        return SpaceMap.placed(steps[:3], turn, tilt_x, tilt_y, centre_mm=centre)
 
     def likeness(values: NDArray[np.float64]) -> float:
         progress.step(0.7 + 0.3 * min(calls[0] / 200, 1.0), said("Refining the placement"))
