@@ -42,7 +42,7 @@ FINE_REACH_MM = 8.0
 """Planes this far above and below a slab are prepared for the last step."""
 FINE_STEP_MM = 2.0
 PASSES = 2
-STILL_MM = 3.0
+STILL_MM = 1.5
 """The last step is done once more where it moved the volume's corners further than this."""
 FINE_STRIDE = 2
 """Of the fine pixels, every second row and column is compared."""
