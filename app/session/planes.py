@@ -59,11 +59,18 @@ def plane_of(session: Session, picture: Picture) -> Plane:
 
 
 def sweep_geometry(session: Session, picture: Picture) -> Geometry | None:
-    """The geometry of the middle view of the sweep that a radiograph belongs to."""
+    """The geometry of the middle of the sweep that a radiograph belongs to, as of one view."""
     for other in session.pictures.values():
-        if other.kind == "projection" and other.study_uid == picture.study_uid:
-            return other.geometry
+        if other.is_live and other.study_uid == picture.study_uid and other.geometry is not None:
+            views = middle_views(other.geometry.n_views)
+            source = other.geometry.source_mm[views].mean(axis=0, keepdims=True)
+            return replace(other.geometry.subset(views[:1]), source_mm=source)
     return None
+
+
+def middle_views(count: int) -> list[int]:
+    """The view in the middle of a sweep, or the two beside it."""
+    return [count // 2] if count % 2 else [count // 2 - 1, count // 2]
 
 
 def middle_view_of(session: Session, slices: Picture) -> Picture | None:

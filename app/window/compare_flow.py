@@ -15,6 +15,7 @@ from app.session import Picture, sentence
 from app.session.planes import (
     laid,
     middle_view_of,
+    middle_views,
     needs_reformatting,
     space_map,
     volume_placement,
@@ -267,13 +268,13 @@ class CompareFlow(QObject):
         """Register two pictures whose planes are parallel, by a similarity."""
         session = self._session
         below = under
-        rays, assumed = PlaneMap(), False
-        if not over.is_slices and under.is_live:
+        rays, assumed, at_middle = PlaneMap(), False, False
+        if not over.is_slices and under.is_live and under.projections is not None:
             # The radiograph is laid on the sweep's middle view, which shows the same: central projection does the rest.
             middle = middle_view_of(session, under)
             if middle is not None:
-                below, assumed = middle, over.geometry is None
-                rays = self._rays(middle, over, session.common_height(under.uid))
+                below, assumed, at_middle = middle, over.geometry is None, True
+                rays = self._rays(under, over, session.common_height(under.uid))
         start = laid(session, below, over)
         if start.source is None:
             return None
@@ -292,7 +293,7 @@ class CompareFlow(QObject):
         def work(progress: Progress) -> tuple[Placement, str, str]:
             from recon.registration import register_planes
 
-            fixed = _image(sources[0], height, 5.0)
+            fixed = _middle_image(under) if at_middle else _image(sources[0], height, 5.0)
             moving = _image(sources[1], height_over, thickness)
             match = register_planes(fixed, moving, None, progress, scale_free=scale_free)
             # The match goes from the fixed plane to the moving one; the placement the other way, into the common frame.
@@ -315,14 +316,15 @@ class CompareFlow(QObject):
         return work
 
     @staticmethod
-    def _rays(middle: Picture, over: Picture, height_mm: float) -> PlaneMap:
-        """From the middle view's plane to where the radiograph's own focal spot would throw the same.
+    def _rays(slices: Picture, over: Picture, height_mm: float) -> PlaneMap:
+        """From the middle views' plane to where the radiograph's own focal spot would throw the same.
 
-        The two focal spots differ a little. At the height shown, the compensation is exact.
+        The two focal spots may differ a little. At the height shown, the compensation is exact.
         """
-        if middle.geometry is None or over.geometry is None:
+        if slices.geometry is None or over.geometry is None:
             return PlaneMap()
-        up = PlaneMap.projection(middle.geometry.source_mm[0], 0.0, height_mm)
+        middle = slices.geometry.source_mm[middle_views(slices.geometry.n_views)].mean(axis=0)
+        up = PlaneMap.projection(middle, 0.0, height_mm)
         return up.then(PlaneMap.projection(over.geometry.source_mm[0], height_mm, 0.0))
 
     def _volume_work(self, under: Picture, over: Picture) -> Any:
@@ -369,6 +371,22 @@ def _image(source: SlabSource, height_mm: float, thickness_mm: float) -> Any:
     pixel = max(PIXEL_MM, *source.native_pixel_mm(height_mm))
     slab = source.slab(SlabRequest(height_mm, thickness_mm, None, pixel))
     return PlaneImage(slab.pixels, slab.grid)
+
+
+def _middle_image(slices: Picture) -> Any:
+    """The middle of a sweep as one picture: of an even number of views the mean of two.
+
+    One of the two alone is seen from a side: structures far from the detector would pull the match after them.
+    """
+    from recon.registration import PlaneImage
+    from recon.view_stack import view_as_radiograph
+
+    assert slices.projections is not None
+    views = [view_as_radiograph(slices.projections, view) for view in middle_views(slices.projections.geometry.n_views)]
+    images = [_image(view, 0.0, 0.0) for view in views]
+    if len(images) == 2 and images[0].grid == images[1].grid:
+        return PlaneImage(0.5 * (images[0].pixels + images[1].pixels), images[0].grid)
+    return images[-1]
 
 
 def _told(residual_mm: float, agreeing: int, patches: int, confidence: str) -> str:

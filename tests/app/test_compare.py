@@ -186,3 +186,22 @@ def test_a_saved_picture_shows_the_comparison_as_it_stands(window: Any, qtbot: A
     row = seen.height() // 3
     same = [seen.pixel(x, row) == saved.pixel(x, row) for x in range(4, seen.width() - 4)]
     assert np.mean(same) > 0.97
+
+
+def test_a_radiograph_without_geometry_is_projected_from_the_sweep_once_it_is_placed(make_window: Any) -> None:
+    window = make_window(FakeStudy(radiograph_geometry=False).services())
+    window.open_paths([Path("/nowhere")])
+    wait_until_settled(window, 20)
+    session = window.session
+    session.set_layout(session.layout.with_grid(1, 1).with_hung(0, "projections"))
+    session.set_height("projections", 100.0)
+    pane = start(window)
+    assert "scale only" in pane.comparing.note
+    slices, over = pane.picture, session.pictures["radiograph"]
+    assert laid(session, slices, over).source.place(100.0)[0].scale == pytest.approx(1.0)
+    session.set_placement("radiograph", Placement(origin="automatic", note="Registered automatically"))
+    placed = laid(session, slices, over)
+    assert placed.source.place(100.0)[0].scale == pytest.approx(SID / (SID - 100.0))
+    assert placed.note == "Registered automatically"
+    session.stack.undo()
+    assert "scale only" in laid(session, slices, over).note
