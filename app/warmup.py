@@ -12,10 +12,11 @@ from recon.progress import SILENT, Progress
 def compile_kernels(progress: Progress = SILENT) -> None:
     """Compile, or load from the cache, all kernels: reconstruction, simulation and display."""
     from recon.warmup import compile_kernels as compile_recon
-    from widgets import magnify, window_kernel
+    from widgets import compared_kernel, magnify, window_kernel
 
     window_kernel.warm_up()
     magnify.warm_up()
+    compared_kernel.warm_up()
     compile_recon(progress)
 
 

@@ -71,7 +71,7 @@ class CompareBar(QWidget):
         super().__init__(parent)
         self.setObjectName("compareBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._mode = "swipe"
+        self._vertical = True
         self._modes = QButtonGroup(self)
         line = QHBoxLayout()
         line.setContentsMargins(8, 3, 6, 3)
@@ -85,7 +85,6 @@ class CompareBar(QWidget):
             line.addWidget(button)
         self.upright = self._button("◧", tr("Turn the swipe line"))
         self.upright.clicked.connect(lambda: self.vertical_wanted.emit(not self._vertical))
-        self._vertical = True
         self.amount = QSlider(Qt.Orientation.Horizontal)
         self.amount.setRange(0, 100)
         self.amount.setMinimumWidth(60)
@@ -158,7 +157,7 @@ class CompareBar(QWidget):
 
     def show_look(self, mode: str, vertical: bool, amount: float, note: str) -> None:
         """Show how the comparison stands; tells nobody."""
-        self._mode, self._vertical = mode, vertical
+        self._vertical = vertical
         self.buttons[mode].setChecked(True)
         self.upright.setText("◧" if vertical else "⬒")
         self.upright.setVisible(mode == "swipe")

@@ -75,13 +75,25 @@ class ComparedLayer:
         self.phase_over = False
         """Which of the two the blink shows now."""
         self._spread: float | None = None
+        self._wanted_alone: Literal["", "under", "over"] = ""
+        """With which of the two the next comparison starts."""
+        self._wanted_spread: float | None = None
+
+    def show_as(self, other: ComparedLayer) -> None:
+        """Take over the place of the line, the opacity, the window of the difference, and which of the two is seen."""
+        self.position, self.opacity = other.position, other.opacity
+        self._wanted_alone = other.alone
+        if other.look.mode == "blink":
+            self._wanted_alone = "over" if other.single is other.over else "under"
+        self._spread = self._wanted_spread = other._spread
+        self.difference.set_window(other.difference.window)
 
     def clear(self) -> None:
         """Forget the upper picture."""
         self.over.set_slab(None)
         self.difference.set_slab(None)
-        self._spread = None
-        self.alone = ""
+        self._spread = self._wanted_spread
+        self.alone = self._wanted_alone
 
     def set_slabs(self, over: Slab | None, difference: tuple[Slab, float] | None) -> None:
         """Show the upper picture's slab, and the difference with half the width of its window (None: not wanted)."""

@@ -217,6 +217,7 @@ class PictureExporter(QObject):
         stage = Stage(
             self._window.session, size, look.overlay, pane=pane.index, identified=look.identified, parent=self
         )
+        stage.show_compared_as(pane.viewport.compared)
         self._stages.append(stage)
         return stage
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 from app.jobs import Worker
 from app.session import Session
 from app.window.pane import Pane
+from widgets.compared import ComparedLayer
 from widgets.interpolation import interpolation_of
 from widgets.view_transform import ViewTransform
 from widgets.viewport_types import OverlayLevel
@@ -95,6 +96,10 @@ class Stage(QObject):
         self._waited_ms = 0
         self._look = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._look.timeout.connect(self._try)
+
+    def show_compared_as(self, compared: ComparedLayer) -> None:
+        """Show a comparison as it stands elsewhere: place of the line, opacity, which of the two is seen."""
+        self._pane.viewport.compared.show_as(compared)
 
     def make(self, scene: Scene, take: Callable[[QImage | None], None]) -> None:
         """Make a picture; `take` is called with it, or with None when it cannot be had."""

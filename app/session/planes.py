@@ -52,19 +52,26 @@ def plane_of(session: Session, picture: Picture) -> Plane:
     # volume has an origin of its own.
     world = picture.world if picture.kind == "volume" else picture.study_uid
     geometry = picture.geometry_at(own) if projection else None
-    if projection and geometry is None and placement.origin == "automatic":
-        # It was registered to the sweep's middle view, so rays are that view's.
+    if projection and geometry is None and placement.origin != "none":
+        # It was laid on the sweep by its middle view, or by hand on its slices: rays are that view's.
         geometry = sweep_geometry(session, picture)
     scaled = picture.length_unit == "mm"
     return Plane(height, projection, geometry, centre, info.patient, world, scaled, placement)
 
 
 def sweep_geometry(session: Session, picture: Picture) -> Geometry | None:
-    """The geometry of the middle view of the sweep that a radiograph belongs to."""
+    """The geometry of the middle of the sweep that a radiograph belongs to, as of one view."""
     for other in session.pictures.values():
-        if other.kind == "projection" and other.study_uid == picture.study_uid:
-            return other.geometry
+        if other.is_live and other.study_uid == picture.study_uid and other.geometry is not None:
+            views = middle_views(other.geometry.n_views)
+            source = other.geometry.source_mm[views].mean(axis=0, keepdims=True)
+            return replace(other.geometry.subset(views[:1]), source_mm=source)
     return None
+
+
+def middle_views(count: int) -> list[int]:
+    """The view in the middle of a sweep, or the two beside it."""
+    return [count // 2] if count % 2 else [count // 2 - 1, count // 2]
 
 
 def middle_view_of(session: Session, slices: Picture) -> Picture | None:
@@ -134,7 +141,7 @@ def laid(session: Session, under: Picture, over: Picture) -> Laid:
         return Laid(reformatted(session, under, over), placement.note or _origin_note(placement))
     found = link(plane_of(session, under), plane_of(session, over))
     if found.kind == "none":
-        return Laid(None, found.note.replace("Not linked", "Not laid over"))
+        return Laid(None, said("Cannot be laid over. {0}", found.note))
     place = _place(found, over.is_slices)
     if PlaneMap.through(found.forward, found.first.centre_mm) is None:
         return Laid(None, said("The pictures cannot be laid on each other: a focal spot lies below the height shown"))
@@ -161,7 +168,7 @@ def _place(found: Link, over_is_slices: bool) -> Callable[[float], tuple[PlaneMa
 
 def _note(found: Link) -> str:
     if found.kind == "scale":
-        return found.note.replace("Linked", "Laid over")
+        return said("Laid over by scale only, about the centres: not registered")
     for plane in (found.second, found.first):
         if plane.placed:
             return plane.placement.note or _origin_note(plane.placement)

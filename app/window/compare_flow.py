@@ -15,6 +15,7 @@ from app.session import Picture, sentence
 from app.session.planes import (
     laid,
     middle_view_of,
+    middle_views,
     needs_reformatting,
     space_map,
     volume_placement,
@@ -171,7 +172,7 @@ class CompareFlow(QObject):
 
     def _make(self, pane: Pane) -> CompareBar:
         bar = self._bars[pane.index] = CompareBar()
-        pane.body.layout().addWidget(bar)
+        pane.add_below(bar)
         bar.mode_wanted.connect(lambda mode: self.change(pane, mode=mode))
         bar.vertical_wanted.connect(lambda on: self.change(pane, vertical=on))
         bar.amount_changed.connect(lambda value: self.amount(pane, value))
@@ -200,8 +201,9 @@ class CompareFlow(QObject):
         over, under = pane.comparing.over, pane.picture
         if over is not None and under is not None:
             now = self._placement(under, over)
+            changed: dict[str, Any] = dict(values)
             self._session.set_placement(
-                over.uid, replace(now, **values, origin="user", note=said("Placed by hand")), live=True
+                over.uid, replace(replace(now, **changed), origin="user", note=said("Placed by hand")), live=True
             )
 
     def _reset(self, pane: Pane) -> None:
@@ -266,13 +268,13 @@ class CompareFlow(QObject):
         """Register two pictures whose planes are parallel, by a similarity."""
         session = self._session
         below = under
-        rays = PlaneMap()
-        if not over.is_slices and under.is_live:
+        rays, assumed, at_middle = PlaneMap(), False, False
+        if not over.is_slices and under.is_live and under.projections is not None:
             # The radiograph is laid on the sweep's middle view, which shows the same: central projection does the rest.
             middle = middle_view_of(session, under)
             if middle is not None:
-                below = middle
-                rays = self._rays(middle, over, session.common_height(under.uid))
+                below, assumed, at_middle = middle, over.geometry is None, True
+                rays = self._rays(under, over, session.common_height(under.uid))
         start = laid(session, below, over)
         if start.source is None:
             return None
@@ -291,7 +293,7 @@ class CompareFlow(QObject):
         def work(progress: Progress) -> tuple[Placement, str, str]:
             from recon.registration import register_planes
 
-            fixed = _image(sources[0], height, 5.0)
+            fixed = _middle_image(under) if at_middle else _image(sources[0], height, 5.0)
             moving = _image(sources[1], height_over, thickness)
             match = register_planes(fixed, moving, None, progress, scale_free=scale_free)
             # The match goes from the fixed plane to the moving one; the placement the other way, into the common frame.
@@ -299,6 +301,7 @@ class CompareFlow(QObject):
             cx, cy = placement.centre_mm[:2]
             x, y = back((cx, cy))
             x, y, _ = (float(value) for value in common((x, y, height)))
+            note = _told(match.residual_mm, match.agreeing, match.patches, match.confidence)
             found = replace(
                 placement,
                 x_mm=x - cx,
@@ -306,21 +309,22 @@ class CompareFlow(QObject):
                 turn_deg=back.turn_deg + common.angles_deg[0],
                 scale=back.scale,
                 origin="automatic",
-                note=_told(match.residual_mm, match.agreeing, match.patches, match.confidence),
+                note=said("{0}; the sweep's focal spot is assumed", note) if assumed else note,
             )
             return found, match.confidence, _refused(match.agreeing, match.patches)
 
         return work
 
     @staticmethod
-    def _rays(middle: Picture, over: Picture, height_mm: float) -> PlaneMap:
-        """From the middle view's plane to where the radiograph's own focal spot would throw the same.
+    def _rays(slices: Picture, over: Picture, height_mm: float) -> PlaneMap:
+        """From the middle views' plane to where the radiograph's own focal spot would throw the same.
 
-        The two focal spots differ a little. At the height shown, the compensation is exact.
+        The two focal spots may differ a little. At the height shown, the compensation is exact.
         """
-        if middle.geometry is None or over.geometry is None:
+        if slices.geometry is None or over.geometry is None:
             return PlaneMap()
-        up = PlaneMap.projection(middle.geometry.source_mm[0], 0.0, height_mm)
+        middle = slices.geometry.source_mm[middle_views(slices.geometry.n_views)].mean(axis=0)
+        up = PlaneMap.projection(middle, 0.0, height_mm)
         return up.then(PlaneMap.projection(over.geometry.source_mm[0], height_mm, 0.0))
 
     def _volume_work(self, under: Picture, over: Picture) -> Any:
@@ -367,6 +371,22 @@ def _image(source: SlabSource, height_mm: float, thickness_mm: float) -> Any:
     pixel = max(PIXEL_MM, *source.native_pixel_mm(height_mm))
     slab = source.slab(SlabRequest(height_mm, thickness_mm, None, pixel))
     return PlaneImage(slab.pixels, slab.grid)
+
+
+def _middle_image(slices: Picture) -> Any:
+    """The middle of a sweep as one picture: of an even number of views the mean of two.
+
+    One of the two alone is seen from a side: structures far from the detector would pull the match after them.
+    """
+    from recon.registration import PlaneImage
+    from recon.view_stack import view_as_radiograph
+
+    assert slices.projections is not None
+    views = [view_as_radiograph(slices.projections, view) for view in middle_views(slices.projections.geometry.n_views)]
+    images = [_image(view, 0.0, 0.0) for view in views]
+    if len(images) == 2 and images[0].grid == images[1].grid:
+        return PlaneImage(0.5 * (images[0].pixels + images[1].pixels), images[0].grid)
+    return images[-1]
 
 
 def _told(residual_mm: float, agreeing: int, patches: int, confidence: str) -> str:

@@ -89,7 +89,7 @@ class Comparing(QObject):
         look = ComparedLook(now.mode, now.vertical, (self._title(under), self._title(over)), found.note)
         another = view.compared.look.mode != now.mode
         view.compared.look = look
-        if another:
+        if another and before is not None:
             view.compared.alone = ""
         key, self._key = self._key, self._places(under, over)
         if self._laid is None or key != self._key or found.source is None or before is None or before.over != now.over:

@@ -79,10 +79,10 @@ class Pane(QStackedWidget):
         self.viewport = Viewport()
         self.body = QWidget()
         """The viewport, and below it the bar of a comparison."""
-        stacked = QVBoxLayout(self.body)
-        stacked.setContentsMargins(0, 0, 0, 0)
-        stacked.setSpacing(0)
-        stacked.addWidget(self.viewport, 1)
+        self._stacked = QVBoxLayout(self.body)
+        self._stacked.setContentsMargins(0, 0, 0, 0)
+        self._stacked.setSpacing(0)
+        self._stacked.addWidget(self.viewport, 1)
         self.addWidget(self.body)
         self._session = session
         self._compute = compute
@@ -208,6 +208,10 @@ class Pane(QStackedWidget):
         if page is not None:
             self.addWidget(page)
             self.setCurrentWidget(page)
+
+    def add_below(self, bar: QWidget) -> None:
+        """Put a bar below the viewport."""
+        self._stacked.addWidget(bar)
 
     def set_link_note(self, note: str) -> None:
         """What must be known of the link to the other pictures; stays on screen with the other assumptions."""

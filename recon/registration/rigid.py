@@ -42,7 +42,7 @@ FINE_REACH_MM = 8.0
 """Planes this far above and below a slab are prepared for the last step."""
 FINE_STEP_MM = 2.0
 PASSES = 2
-STILL_MM = 3.0
+STILL_MM = 1.5
 """The last step is done once more where it moved the volume's corners further than this."""
 FINE_STRIDE = 2
 """Of the fine pixels, every second row and column is compared."""
@@ -329,7 +329,8 @@ def _settled(
 
     def map_of(values: NDArray[np.float64]) -> SpaceMap:
         steps = values * FINE_STEPS
-        return SpaceMap.placed(steps[:3], *(float(angle) for angle in steps[3:]), centre_mm=centre)
+        turn, tilt_x, tilt_y = (float(angle) for angle in steps[3:])
+        return SpaceMap.placed(steps[:3], turn, tilt_x, tilt_y, centre_mm=centre)
 
     def likeness(values: NDArray[np.float64]) -> float:
         progress.step(0.7 + 0.3 * min(calls[0] / 200, 1.0), said("Refining the placement"))

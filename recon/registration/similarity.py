@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -172,7 +172,9 @@ def _fast_shape(still: tuple[int, ...], moved: tuple[int, ...], scale: float) ->
     return (rows, columns)
 
 
-def _spectra(image: FloatImage, mask: BoolImage, size: tuple[int, int]) -> tuple[NDArray, NDArray, NDArray]:
+def _spectra(
+    image: FloatImage, mask: BoolImage, size: tuple[int, int]
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     from scipy.fft import rfft2
 
     weight = mask.astype(np.float32)
@@ -180,15 +182,15 @@ def _spectra(image: FloatImage, mask: BoolImage, size: tuple[int, int]) -> tuple
 
 
 def _best_shift(
-    still: tuple[NDArray, NDArray, NDArray],
-    moved: tuple[NDArray, NDArray, NDArray],
+    still: tuple[NDArray[Any], NDArray[Any], NDArray[Any]],
+    moved: tuple[NDArray[Any], NDArray[Any], NDArray[Any]],
     size: tuple[int, int],
     still_shape: tuple[int, ...],
 ) -> tuple[float, int, int]:
     """The highest normalised correlation of all shifts, and the shift (rows, columns) of the moved picture."""
     from scipy.fft import irfft2
 
-    def correlated(a: NDArray, b: NDArray) -> NDArray:
+    def correlated(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
         return irfft2(a * np.conj(b), size)
 
     count = np.maximum(correlated(still[0], moved[0]), 1e-6)
@@ -263,7 +265,7 @@ def _refined(
     return PlaneMap.similarity(angle, scale, transform.GetTranslation(), centre)
 
 
-def _as_sitk(picture: PlaneImage, pixel_mm: float) -> tuple[object, object]:
+def _as_sitk(picture: PlaneImage, pixel_mm: float) -> tuple[Any, Any]:
     import SimpleITK as sitk  # noqa: N813
 
     pixels, grid = regrid(picture.pixels, picture.grid, pixel_mm)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent
 from synthetic import BALL, PA, SID, FakeStudy
 
 from app.gui import wait_until_settled
+from app.pictures.exporter import Look
 from app.reading.layout import Comparison
 from app.reading.placement import Placement
 from app.session import Picture
@@ -19,7 +20,7 @@ from app.session.planes import laid, reformatted
 from recon.frame import PatientFrame
 from recon.slab import PlaneGrid, Rect, SlabRequest, SourceInfo
 from recon.stored import Volume
-from widgets.viewport_types import SERIES_MIME_TYPE
+from widgets.viewport_types import SERIES_MIME_TYPE, OverlayLevel
 
 
 @pytest.fixture
@@ -171,3 +172,36 @@ def test_a_ct_is_cut_in_the_planes_of_the_slices(window: Any) -> None:
     assert bar.adjusting.boxes["tilt_x_deg"].isVisible()
     window.comparisons.place(window.panes[0], z_mm=session.reading.of("ct").placement.z_mm + BALL[2])
     assert session.reading.of("ct").placement.origin == "user"
+
+
+def test_a_saved_picture_shows_the_comparison_as_it_stands(window: Any, qtbot: Any) -> None:
+    pane = start(window)
+    window.comparisons.amount(pane, 0.3)
+    taken: list[Any] = []
+    window.pictures.picture(pane, Look(overlay=OverlayLevel.NONE), taken.append)
+    qtbot.waitUntil(lambda: bool(taken), timeout=10_000)
+    pane.viewport.set_overlay_level(OverlayLevel.NONE)
+    seen, saved = pane.viewport.rendered_image(), taken[0]
+    assert saved.size() == seen.size()
+    row = seen.height() // 3
+    same = [seen.pixel(x, row) == saved.pixel(x, row) for x in range(4, seen.width() - 4)]
+    assert np.mean(same) > 0.97
+
+
+def test_a_radiograph_without_geometry_is_projected_from_the_sweep_once_it_is_placed(make_window: Any) -> None:
+    window = make_window(FakeStudy(radiograph_geometry=False).services())
+    window.open_paths([Path("/nowhere")])
+    wait_until_settled(window, 20)
+    session = window.session
+    session.set_layout(session.layout.with_grid(1, 1).with_hung(0, "projections"))
+    session.set_height("projections", 100.0)
+    pane = start(window)
+    assert "scale only" in pane.comparing.note
+    slices, over = pane.picture, session.pictures["radiograph"]
+    assert laid(session, slices, over).source.place(100.0)[0].scale == pytest.approx(1.0)
+    session.set_placement("radiograph", Placement(origin="automatic", note="Registered automatically"))
+    placed = laid(session, slices, over)
+    assert placed.source.place(100.0)[0].scale == pytest.approx(SID / (SID - 100.0))
+    assert placed.note == "Registered automatically"
+    session.stack.undo()
+    assert "scale only" in laid(session, slices, over).note
