@@ -338,8 +338,9 @@ class MainWindow(QMainWindow):
 
     def _pace_changed(self, frame_ms: float) -> None:
         """Let pictures in motion take no longer than cine has for a frame; the rest goes into showing them."""
+        together = max(1, len(self.session.visible()))  # they are computed one after another
         for pane in self.panes:
-            pane.moving_ms = min(FULL_DETAIL_MS, 0.6 * frame_ms) if frame_ms else math.inf
+            pane.moving_ms = min(FULL_DETAIL_MS, 0.6 * frame_ms / together) if frame_ms else math.inf
 
     def _picture_shown(self, index: int, taken_ms: float) -> None:
         self.status.show_time(taken_ms, self.panes[index])

@@ -170,9 +170,12 @@ class Station:
 
     def wait(self, ms: float) -> None:
         """Let the window work."""
-        from PySide6.QtTest import QTest
+        from PySide6.QtCore import QEventLoop, QTimer
 
-        QTest.qWait(round(ms))
+        # Not QTest.qWait, which keeps the interpreter's lock while it sleeps and so stops every other thread.
+        loop = QEventLoop()
+        QTimer.singleShot(round(ms), loop.quit)
+        loop.exec()
 
     def settle(self, limit_s: float = 60.0) -> None:
         """Wait until everything is on screen."""
