@@ -52,6 +52,11 @@ from widgets.translation import install, mark, shown, tr
 from widgets.viewport_types import OverlayLevel, Tool
 from widgets.window import LutWindow, Window
 
+WARM = (
+    *("app.dicom.read", "app.protocols", "recon.live", "recon.corrections", "recon.quality.thickness"),
+    *("widgets.window_kernel", "widgets.magnify"),
+)
+"""Modules that the first picture needs; read by the thread that is in nobody's way."""
 EMPTY_TITLE = mark("Open a study")
 EMPTY_DETAIL = mark(
     "Drop a folder or files here, choose File ▸ Open Folder (Ctrl+Shift+O), "
@@ -211,7 +216,7 @@ class MainWindow(QMainWindow):
         def work(progress: Progress, _: object) -> None:
             prepare_dicom()
             prepare_numerics()
-            for name in ("app.dicom.read", "recon.live"):
+            for name in WARM:
                 importlib.import_module(name)
             importlib.import_module("app.warmup").compile_kernels(progress)
 
@@ -333,14 +338,17 @@ class MainWindow(QMainWindow):
 
     def _pace_changed(self, frame_ms: float) -> None:
         """Let pictures in motion take no longer than cine has for a frame; the rest goes into showing them."""
+        together = max(1, len(self.session.visible()))  # they are computed one after another
         for pane in self.panes:
-            pane.moving_ms = min(FULL_DETAIL_MS, 0.6 * frame_ms) if frame_ms else math.inf
+            pane.moving_ms = min(FULL_DETAIL_MS, 0.6 * frame_ms / together) if frame_ms else math.inf
 
     def _picture_shown(self, index: int, taken_ms: float) -> None:
         self.status.show_time(taken_ms, self.panes[index])
         pane = self.panes[index]
         if pane.uid is not None:
             self.cine.picture_shown(index, pane.uid, pane.shown_mm)
+
+    _context: Context | None = None
 
     def update_actions(self) -> None:
         """Bring menus and toolbar up to date."""
@@ -379,7 +387,9 @@ class MainWindow(QMainWindow):
             comparable=len(session.pictures) > 1,
             one_slice=computation is not None and not computation.possible,
         )
-        self.action_set.update(context)
+        if context != self._context:  # milliseconds, and asked for often
+            self._context = context
+            self.action_set.update(context)
         self.hints.update_context(context)
         for number in range(1, 10):
             title = presets[number - 1].title if number <= len(presets) else "–"

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.cine import Cine, RateMeter, Run
 from app.session import Session
 
-TICK_MS = 4
+TICK_MS = 2
 REPORT_S = 0.25
 
 

@@ -1006,82 +1006,82 @@
         <message>
             <location filename="app/actions/cine.py" />
             <source>&amp;Every Frame</source>
-            <translation type="unfinished" />
+            <translation>逐帧播放(&amp;E)</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>Cine leaves no slice out, and the rate adapts; else the rate is kept</source>
-            <translation type="unfinished" />
+            <translation>电影播放不跳过任何层面，速度随之调整；否则保持速度</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>Sweep, L&amp;oop or Once</source>
-            <translation type="unfinished" />
+            <translation>往返、循环或单次(&amp;O)</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>What cine does at the end of the range</source>
-            <translation type="unfinished" />
+            <translation>电影播放到达范围末端时的方式</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>&amp;Faster Cine</source>
-            <translation type="unfinished" />
+            <translation>加快电影播放(&amp;F)</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>More frames per second</source>
-            <translation type="unfinished" />
+            <translation>提高每秒帧数</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>Slo&amp;wer Cine</source>
-            <translation type="unfinished" />
+            <translation>减慢电影播放(&amp;W)</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>Fewer frames per second</source>
-            <translation type="unfinished" />
+            <translation>降低每秒帧数</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>&amp;Next Frame</source>
-            <translation type="unfinished" />
+            <translation>下一帧(&amp;N)</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>Stop cine, and one frame on</source>
-            <translation type="unfinished" />
+            <translation>停止电影播放并前进一帧</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>Pre&amp;vious Frame</source>
-            <translation type="unfinished" />
+            <translation>上一帧(&amp;V)</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>Stop cine, and one frame back</source>
-            <translation type="unfinished" />
+            <translation>停止电影播放并后退一帧</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>Cine From &amp;Here</source>
-            <translation type="unfinished" />
+            <translation>电影播放从此处开始(&amp;H)</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>The range starts here</source>
-            <translation type="unfinished" />
+            <translation>范围从此处开始</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>Cine &amp;To Here</source>
-            <translation type="unfinished" />
+            <translation>电影播放到此处结束(&amp;T)</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
             <source>The range ends here</source>
-            <translation type="unfinished" />
+            <translation>范围到此处结束</translation>
         </message>
         <message>
             <location filename="app/actions/display.py" />
@@ -3596,17 +3596,17 @@
         <message>
             <location filename="app/settings.py" />
             <source>There and back</source>
-            <translation type="unfinished" />
+            <translation>往返</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>From the start again</source>
-            <translation type="unfinished" />
+            <translation>从头循环</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Once to the end</source>
-            <translation type="unfinished" />
+            <translation>单次到末端</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
@@ -3681,22 +3681,22 @@
         <message>
             <location filename="app/settings.py" />
             <source>Cine goes</source>
-            <translation type="unfinished" />
+            <translation>电影播放方式</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>What happens at the end of the range.</source>
-            <translation type="unfinished" />
+            <translation>到达范围末端时的方式。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Cine shows every frame</source>
-            <translation type="unfinished" />
+            <translation>电影播放显示每一帧</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>On: no slice is left out, and the rate adapts. Off: the rate is kept, and slices are left out if need be.</source>
-            <translation type="unfinished" />
+            <translation>开：不跳过任何层面，速度随之调整。关：保持速度，必要时跳过层面。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
@@ -7397,37 +7397,37 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Sweep</source>
-            <translation type="unfinished" />
+            <translation>往返</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Sweep: there and back</source>
-            <translation type="unfinished" />
+            <translation>往返：来回播放</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Loop</source>
-            <translation type="unfinished" />
+            <translation>循环</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Loop: from the highest slice to the lowest at once</source>
-            <translation type="unfinished" />
+            <translation>循环：从最高层面直接回到最低层面</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Once</source>
-            <translation type="unfinished" />
+            <translation>单次</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Once: up to the highest slice, and stop there</source>
-            <translation type="unfinished" />
+            <translation>单次：播放到最高层面后停止</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Height: drag to go through the slices. Drag the ends below: range of cine</source>
-            <translation type="unfinished" />
+            <translation>高度：拖动以浏览层面；拖动下方两端设定电影播放范围</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
@@ -7437,7 +7437,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>{0}; click for the next way</source>
-            <translation type="unfinished" />
+            <translation>{0}；单击切换下一种方式</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
@@ -7472,7 +7472,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>View {0}</source>
-            <translation type="unfinished" />
+            <translation>投影 {0}</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
@@ -7487,12 +7487,12 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Every frame is shown in full detail, and the rate adapts; click to keep the rate instead</source>
-            <translation type="unfinished" />
+            <translation>每一帧均以完整细节显示，速度随之调整；单击改为保持速度</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
             <source>Real time: the rate is kept, frames are left out if need be; click to show every frame</source>
-            <translation type="unfinished" />
+            <translation>实时：保持速度，必要时跳帧；单击改为显示每一帧</translation>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />

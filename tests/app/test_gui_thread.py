@@ -91,7 +91,9 @@ def read_through(window: Any, watchdog: Watchdog, uid: str, qtbot: Any) -> None:
 
 def test_the_window_answers_while_a_study_is_opened_and_read(make_window: Any, qtbot: Any, watchdog: Watchdog) -> None:
     window = make_window(FakeStudy(delay_s=0.02, load_s=0.3, filter_s=0.2).services())
-    qtbot.wait(300)  # the window itself is there
+    window.warm_up()  # as the program does at its start
+    qtbot.waitUntil(lambda: not window.background.is_busy(), timeout=20000)
+    qtbot.wait(200)
     with watchdog.watching("opening"):
         window.open_paths([Path("/nowhere")])
         wait_until_settled(window, 20)

@@ -170,9 +170,12 @@ class Station:
 
     def wait(self, ms: float) -> None:
         """Let the window work."""
-        from PySide6.QtTest import QTest
+        from PySide6.QtCore import QEventLoop, QTimer
 
-        QTest.qWait(round(ms))
+        # Not QTest.qWait, which keeps the interpreter's lock while it sleeps and so stops every other thread.
+        loop = QEventLoop()
+        QTimer.singleShot(round(ms), loop.quit)
+        loop.exec()
 
     def settle(self, limit_s: float = 60.0) -> None:
         """Wait until everything is on screen."""
@@ -191,6 +194,8 @@ class Station:
             if picture.uid not in session.pictures:
                 session.add_picture(picture)
         for number, picture in enumerate(pictures):
+            if picture.kind == "volume":
+                continue
             session.set_reconstruction(picture.uid, thickness_mm=THICKNESSES_MM[number])
         layout = session.layout
         hung: list[str | None] = [picture.uid for picture in pictures]
@@ -258,13 +263,77 @@ class Station:
         window.session.set_active(0)
         uid = panes[0].uid
         low, high = window.session.limits_mm(uid)
-        window.cine.change(low_mm=low + 0.2 * (high - low), high_mm=low + 0.6 * (high - low), fps=fps, sweep=True)
+        window.cine.change(low_mm=low + 0.2 * (high - low), high_mm=low + 0.6 * (high - low), fps=fps, mode="sweep")
         window.set_playing(True)
         self.wait(SETTLE_MS)
         found = self.record(name, panes, seconds)
         window.set_playing(False)
+        return found
+
+    def volume(self, slices: int, size: int) -> Any:
+        """A picture of stored slices."""
+        from app.session import Picture
+        from recon.slab import PlaneGrid, SourceInfo
+        from recon.stored import Volume
+
+        rng = np.random.default_rng(1)
+        pixels = rng.integers(0, 4000, (slices, size, size), dtype=np.uint16)
+        info = SourceInfo("Volume", "", (0.0, slices - 1.0), 1.0)
+        source = Volume(pixels, np.arange(slices), PlaneGrid((-200.0, -200.0), (400.0 / size,) * 2, (size, size)), info)
+        return Picture("volume", "volume", source, "Volume", world="volume", study_uid="volume")
+
+    def wheel(self, name: str, panes: list[Any], seconds: float) -> Outcome:
+        """Step through the slices as a wheel turned fast does, 40 steps a second."""
+        from PySide6.QtCore import QTimer
+
+        steps = iter(range(10**6))
+        timer = QTimer()
+        timer.timeout.connect(lambda: self.window.session.step_height(panes[0].uid, 1 if next(steps) // 60 % 2 else -1))
+        timer.start(25)
+        found = self.record(name, panes, seconds)
+        timer.stop()
         self.settle()
         return found
+
+    def window_drag(self, name: str, panes: list[Any], seconds: float) -> Outcome:
+        """Drag window and level, 60 mouse moves a second."""
+        from PySide6.QtCore import QTimer
+
+        from widgets.window import Window
+
+        view = panes[0].viewport
+        first, steps = view.display_window, iter(range(10**6))
+        assert isinstance(first, Window)
+
+        def move() -> None:
+            view.set_window(replace(first, width=first.width * (1.0 + 0.01 * (next(steps) % 100))))
+
+        timer = QTimer()
+        timer.timeout.connect(move)
+        timer.start(16)
+        found = self.record(name, panes[:1], seconds, lambda shown: shown.display_window)
+        timer.stop()
+        view.set_window(first)
+        return found
+
+    def while_loading(self, name: str, panes: list[Any], fps: int, seconds: float) -> Outcome:
+        """Play while other projections are filtered on the loading thread."""
+        from app.jobs import Callbacks
+        from recon.live import LiveVolume
+
+        done: list[bool] = []
+
+        def work(progress: Any, _: Any) -> None:
+            while not done:
+                LiveVolume(self.data, progress=progress)
+
+        self.window.loading.submit("load:benchmark", work, Callbacks())
+        try:
+            return self.cine(name, panes, fps, seconds)
+        finally:
+            done.append(True)
+            self.window.loading.cancel("load:benchmark")
+            self.settle()
 
 
 def measure(
@@ -286,6 +355,13 @@ def measure(
             panes = station.hang(station.slices(count), rows, columns)
             for fps in (30, 60):
                 add(station.cine(f"cine at {fps} asked, {count} viewport{'s' * (count > 1)}", panes, fps, seconds))
+                station.settle()
+            if count == 2:
+                add(station.while_loading("… at 30, 2 viewports, while another study loads", panes, 30, seconds))
+                add(station.wheel("wheel, 2 viewports", panes, seconds))
+                add(station.window_drag("window and level dragged", panes, seconds))
+        panes = station.hang([station.volume(views, size)], 1, 1)
+        add(station.cine("cine at 30 asked, stored volume", panes, 30, seconds))
         station.close()
     return found
 
