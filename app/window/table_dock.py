@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from app.main_window import MainWindow
 
 IDENTITY = Qt.ItemDataRole.UserRole
-LABEL, KIND, VALUE, HEIGHT, PICTURE = range(5)
+LABEL, VALUE, HEIGHT, KIND, PICTURE = range(5)
 PLOT_SLOT, CSV_SLOT = "measurement-values", "measurement-table"
 
 
@@ -48,13 +48,15 @@ class TableDock(QObject):
         self._window, self._session = window, window.session
         self.widget = QWidget()
         self.table = QTableWidget(0, 5)
-        self.table.setHorizontalHeaderLabels([tr("Label"), tr("Kind"), tr("Value"), tr("Height"), tr("Picture")])
+        self.table.setHorizontalHeaderLabels([tr("Label"), tr("Value"), tr("Height"), tr("Kind"), tr("Picture")])
         self.table.setAccessibleName(tr("Measurements"))
         self.table.verticalHeader().hide()
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.horizontalHeader().setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((LABEL, 80), (KIND, 70), (HEIGHT, 54), (PICTURE, 80)):
+        # What is read first is in sight in a narrow dock; kind and picture are there in a wide one.
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        for column, width in ((LABEL, 70), (VALUE, 168), (HEIGHT, 54), (KIND, 80)):
             self.table.setColumnWidth(column, width)
         self.plot = ValuePlot()
         self.remove = _button(tr("Remove"), self._remove, tr("Remove the selected measurements (Del)"))
@@ -133,7 +135,7 @@ class TableDock(QObject):
         item = row.measurement
         lines = value_lines(item, row.scale)
         height = f"{item.height_mm:.1f}" if item.height_mm is not None else "–"
-        return (item.label, shown(item.spec.noun), "; ".join(lines), height, row.picture)
+        return (item.label, "; ".join(lines), height, shown(item.spec.noun), row.picture)
 
     def _chosen(self) -> set[str]:
         return {cell.data(IDENTITY) for cell in self.table.selectedItems()}

@@ -79,7 +79,7 @@ def test_a_row_goes_to_its_slice_and_is_renamed_and_removed_in_one_command(windo
     assert session.reading.of("projections").measurements == ()
     assert dock.table.rowCount() == 0
     assert not dock.export.isEnabled()
-    session.undo()
+    window.action_set["undo"].trigger()
     process_events(0.05)
     assert dock.table.rowCount() == 2
 
