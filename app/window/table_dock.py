@@ -179,7 +179,7 @@ class TableDock(QObject):
 
     def copy_table(self) -> None:
         """Put the table on the clipboard, cells separated by tabs."""
-        headers = [self.table.horizontalHeaderItem(column).text() for column in range(self.table.columnCount())]
+        headers = [str(self.table.model().headerData(c, Qt.Orientation.Horizontal)) for c in range(PICTURE + 1)]
         lines = ["\t".join(headers), *("\t".join(self._texts(row)) for row in self._rows)]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self._window.tell_status(tr("The table is on the clipboard."))
@@ -252,6 +252,7 @@ class TableDock(QObject):
 
         def show(found: Any) -> None:
             factor = 1.0 / scale.pixel_mm[0] if scale.kind == "unknown" and scale.pixel_mm[0] > 0 else scale.factor
-            self.plot.set_data(*found, scale.unit, factor)
+            data, counted = found
+            self.plot.set_data(data, counted, scale.unit, factor)
 
         self._window.background.submit(PLOT_SLOT, work, Callbacks(result=show))
