@@ -13,6 +13,7 @@ from synthetic import BALL, FakeStudy
 
 from app.gui import process_events, wait_until_settled
 from app.reading.table import Row, csv_text
+from app.window.export_page import ExportPage
 from app.window.table_dock import HEIGHT, LABEL
 from recon.regions import Histogram, Profile, Statistics
 from widgets.measurements import Measurement, Scale
@@ -118,3 +119,11 @@ def test_the_selected_measurement_shows_its_values_and_they_follow_the_slice(win
     process_events(0.1)
     assert dock.plot.data is not first
     assert np.isfinite(dock.plot.statistics.mean)
+
+
+def test_saving_the_whole_window_says_that_names_are_in_it(window: Any) -> None:
+    page = ExportPage(window, window)
+    page.choose("window")
+    assert "patient's name" in page.facts.text()
+    page.choose("picture")
+    assert "patient's name" not in page.facts.text()
