@@ -96,9 +96,14 @@ class TableDock(QObject):
                 found.append(Row(uid, shown(picture.title), item, picture_scale(picture, state, height)))
         return found
 
-    def _reading_changed(self, _old: Reading, _new: Reading) -> None:
-        # Once for a burst of changes, as while a handle is dragged.
-        self._soon.start()
+    def _reading_changed(self, old: Reading, new: Reading) -> None:
+        for uid in self._session.pictures:
+            before, after = old.of(uid), new.of(uid)
+            moved = (before.calibration, before.reconstruction) != (after.calibration, after.reconstruction)
+            if before.measurements != after.measurements or (moved and after.measurements):
+                # Once for a burst of changes, as while a handle is dragged; windows and places are not in the table.
+                self._soon.start()
+                return
 
     def refresh(self) -> None:
         """Show the measurements as they are; the selection stays."""
