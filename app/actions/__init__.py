@@ -6,7 +6,22 @@ One file holds the actions of one subject; the handler of each stands in the fil
 
 from __future__ import annotations
 
-from app.actions import cine, compare, display, edit, export, file, findings, image, measure, point, slices, tools, view
+from app.actions import (
+    cine,
+    compare,
+    display,
+    edit,
+    export,
+    file,
+    findings,
+    image,
+    measure,
+    point,
+    slices,
+    table,
+    tools,
+    view,
+)
 from app.actions import help as helping
 from app.actions.base import Action, Context, Need
 from recon.messages import mark
@@ -45,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     *point.ACTIONS,
     *measure.ACTIONS,
     *(action for action in findings.ACTIONS if action.group == "measure"),
+    *table.ACTIONS,
     *image.ACTIONS,
     *display.IMAGE,
     *slices.ACTIONS[:9],

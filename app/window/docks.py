@@ -42,6 +42,7 @@ class Docks(QObject):
         from app.window.browser import Browser
         from app.window.depth_dock import DepthDock, SyntheticDock
         from app.window.findings_dock import FindingsDock
+        from app.window.table_dock import TableDock
         from app.window.views_dock import ViewsDock
 
         self._window = window
@@ -54,6 +55,7 @@ class Docks(QObject):
         self.cine_bar = CineBar()
         self.views = ViewsDock(window)
         self.findings = FindingsDock(window)
+        self.measurements = TableDock(window)
         self.depth = DepthDock(window)
         self.synthetic = SyntheticDock(window)
         left, right, bottom = (
@@ -71,8 +73,9 @@ class Docks(QObject):
             self._dock("findings", tr("Findings"), self.findings.widget, right),
             self._dock("depth", tr("Depth"), self.depth.panel, right),
             self._dock("synthetic", tr("Synthetic 2-D"), self.synthetic.widget, right),
+            self._dock("measurements", tr("Measurements"), self.measurements.widget, right),
         ]
-        for dock in (self._docks[3], self._docks[4], self._docks[6]):
+        for dock in (self._docks[3], self._docks[4], self._docks[6], self._docks[7]):
             window.tabifyDockWidget(self._docks[1], dock)
         window.splitDockWidget(self._docks[1], self._docks[5], Qt.Orientation.Vertical)
         for dock in self._docks[3:]:

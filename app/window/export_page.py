@@ -195,6 +195,8 @@ class ExportPage(Page):
             text = tr("{0} frames, {1:.1f} s", count, count / self.fps.value())
         elif not why and self.kind == "values":
             text = tr("Values can be got back: the file says slope, intercept and unit, and the size of its pixels.")
+        elif not why and self.kind == "window":
+            text = tr("The whole window is saved as it is, with the patient's name wherever it stands.")
         elif not why:
             text = tr("Grey values as presentation values, without the calibration of this monitor.")
         self.facts.setText(text)

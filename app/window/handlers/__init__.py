@@ -17,6 +17,7 @@ from app.window.handlers.image import ImageHandlers
 from app.window.handlers.measure import MeasureHandlers
 from app.window.handlers.point import PointHandlers
 from app.window.handlers.slices import SliceHandlers
+from app.window.handlers.table import TableHandlers
 from app.window.handlers.tools import ToolHandlers
 from app.window.handlers.view import ViewHandlers
 
@@ -31,6 +32,7 @@ class Handlers:
         self.file = FileHandlers(window)
         self.export = ExportHandlers(window)
         self.findings = FindingHandlers(window)
+        self.measurements = TableHandlers(window)
         self.edit = EditHandlers(window)
         self.tools = ToolHandlers(window)
         self.point = PointHandlers(window)
