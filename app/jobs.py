@@ -24,6 +24,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from recon.errors import BocageError, Cancelled
+from recon.parallel import stand_back
 from recon.progress import Progress
 
 log = logging.getLogger(__name__)
@@ -32,8 +33,9 @@ Partial = Callable[[Any], None]
 Work = Callable[[Progress, Partial], Any]
 """Called on the worker's thread as ``work(progress, partial)``; what it returns is the result."""
 
-NICENESS = 5
-"""Workers give way to the GUI thread where the system knows priorities of threads (Linux)."""
+NICENESS, BEHIND = 4, 15
+"""Workers give way to the GUI thread where the system knows priorities of threads (Linux), and those that nobody waits
+for while looking at a picture give way to the others."""
 
 PROGRESS_INTERVAL_S = 0.04
 """Progress reports closer together than this are left out: the GUI thread has better things to do."""
@@ -43,11 +45,11 @@ def _ignore(*_arguments: Any) -> None:
     """Do nothing."""
 
 
-def _give_way() -> None:
+def _give_way(niceness: int) -> None:
     """Lower the priority of the calling thread; the threads it starts inherit that."""
     if sys.platform.startswith("linux"):
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ class Worker(QObject):
     name : str
         Name of the thread.
     parent : QObject, optional
+    behind : bool
+        Whether its work takes long and gives way to that of the others.
 
     Notes
     -----
@@ -102,8 +106,9 @@ class Worker(QObject):
 
     _posted = Signal(object)
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None, *, behind: bool = False) -> None:
         super().__init__(parent)
+        self._behind = behind
         self._waiting: OrderedDict[str, _Job] = OrderedDict()
         self._running: _Job | None = None
         self._finished: list[_Job] = []
@@ -186,7 +191,9 @@ class Worker(QObject):
     # -- on the worker's thread ------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        _give_way()
+        _give_way(BEHIND if self._behind else NICENESS)
+        if self._behind:
+            stand_back()
         while True:
             with self._condition:
                 while not self._waiting and not self._closing:

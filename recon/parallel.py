@@ -1,4 +1,4 @@
-"""One thread pool for all kernels.
+"""The threads of all kernels.
 
 Kernels are compiled single-threaded with the GIL released (``nogil=True``) and handed tiles from here. Against
 Numba's own parallel loops this compiles in a tenth of the time, may be called from several threads at once, and can
@@ -8,6 +8,7 @@ be cancelled between tiles.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cache
@@ -23,9 +24,22 @@ THREADS = max(1, int(os.environ.get("BOCAGE_THREADS", "0")) or _processors())
 """Number of worker threads; the environment variable ``BOCAGE_THREADS`` overrides the processor count."""
 
 
+_thread = threading.local()
+
+
+def stand_back() -> None:
+    """Give the calling thread helpers of its own, apart from those of threads that someone looks on at.
+
+    Helpers have the priority of the thread that first needs them, so a thread that has lowered its own (long work in
+    the background) does not hold up the others, nor is it helped by theirs.
+    """
+    _thread.behind = True
+
+
 @cache
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max(1, THREADS - 1), thread_name_prefix="bocage-kernel")
+def _pool(behind: bool) -> ThreadPoolExecutor:
+    name = "bocage-kernel-behind" if behind else "bocage-kernel"
+    return ThreadPoolExecutor(max(1, THREADS - 1), thread_name_prefix=name)
 
 
 def run_tiles(function: Callable[[int], object], count: int, progress: Progress = SILENT, text: str = "") -> None:
@@ -50,7 +64,8 @@ def run_tiles(function: Callable[[int], object], count: int, progress: Progress 
                 pass
             raise
 
-    helpers = [_pool().submit(work) for _ in range(min(THREADS, count) - 1)]
+    pool = _pool(getattr(_thread, "behind", False))
+    helpers = [pool.submit(work) for _ in range(min(THREADS, count) - 1)]
     try:
         work()
     finally:
