@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
         self.cine.places = self._places
         self.points = Points(self)
         self.synthetic = SyntheticMaker(self.session, self.background, self)
+        for pane in self.panes:
+            pane.upcoming_mm = self.cine.upcoming_mm
         self.messages = MessageBar()
         self.grid = ViewportGrid(self.panes)
         self._build_centre()

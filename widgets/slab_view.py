@@ -280,19 +280,23 @@ class SlabView(QWidget):
             self._requests.changed()
 
     def _build_request(self, draft: bool) -> SlabRequest | None:
+        return self.request_at(self.height_mm, draft)
+
+    def request_at(self, height_mm: float, draft: bool) -> SlabRequest | None:
+        """Return what this view would ask for at a height; None when nothing of it is visible."""
         if self.info is None or self._footprint is None or self._native is None or not self.isVisible():
             return None
         found = request_region(
             self.transform,
             self.view_size,
             self.devicePixelRatioF(),
-            self._footprint(self.height_mm),
-            min(self._native(self.height_mm)),
+            self._footprint(height_mm),
+            min(self._native(height_mm)),
         )
         if found is None:
             return None
         region, pixel_mm = found
-        return SlabRequest(self.height_mm, self.thickness_mm, region, pixel_mm, draft, shown=True)
+        return SlabRequest(height_mm, self.thickness_mm, region, pixel_mm, draft, shown=True)
 
     # -- events -------------------------------------------------------------------------------------------------------
 

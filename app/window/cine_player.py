@@ -191,6 +191,16 @@ class CinePlayer(QObject):
                 self._last_report = now
                 self.rate_changed.emit(rate)
 
+    def upcoming_mm(self, uid: str) -> float | None:
+        """The height that is shown of a picture next; None while it does not play."""
+        for run in self._runs.values():
+            for other, cine in run.cines.items():
+                if uid == other or uid in self.carried(other):
+                    # What follows another keeps its distance from it.
+                    apart = self._session.height(uid) - self._session.height(other)
+                    return cine.height_mm(run.frame(other) + 1) + apart
+        return None
+
     def _tick(self) -> None:
         now = time.monotonic()
         for leader, run in list(self._runs.items()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.jobs import Callbacks, Worker
 from app.reading.scale import picture_scale
 from app.session import PROJECTION_SUFFIX, WAITING, Busy, Picture, Reading, Session, sentence, series_of
 from app.session.auto_window import region_window
+from app.window.ahead import Ahead
 from app.window.calibrating import Calibrating
 from app.window.comparing import Comparing, TwoSlabs
 from app.window.corner_text import Magnification, corner_text
@@ -96,6 +98,9 @@ class Pane(QStackedWidget):
         """How pictures are brought to the monitor that this place lies on."""
         self._full_ms = math.inf
         self._fast_drafts = 0
+        self._ahead = Ahead(compute, f"ahead:{index}")
+        self.upcoming_mm: Callable[[str], float | None] = lambda _uid: None
+        """The height that cine will show of a picture next; None while it does not play."""
         self.shown_mm = math.nan
         """The height that was asked for of the slab on screen."""
         self.moving_ms = FULL_DETAIL_MS
@@ -229,6 +234,7 @@ class Pane(QStackedWidget):
 
     def _take(self, picture: Picture | None) -> None:
         self._token += 1
+        self._ahead.forget()
         self._compute.cancel(self._slot)
         self.calibrating.close()
         self._picture = picture
@@ -270,6 +276,7 @@ class Pane(QStackedWidget):
         # Another algorithm: the old picture stays on screen until the first slab of the new one is there.
         self._picture = picture
         self._token += 1
+        self._ahead.forget()
         source = picture.source
         self.viewport.replace_source(self._info(picture), source.footprint, source.native_pixel_mm)
         self.viewport.slab_failed()
@@ -289,11 +296,7 @@ class Pane(QStackedWidget):
             return
         if request.draft and (self._full_ms < self.moving_ms or math.isinf(self.moving_ms)):
             request = replace(request, draft=False)
-        source, token, comparing = picture.source, self._token, self.comparing
-
-        def work(*_: Any) -> tuple[TwoSlabs, float]:
-            started = time.perf_counter()
-            return comparing.compute(source, request), 1000 * (time.perf_counter() - started)
+        token = self._token
 
         def take(result: tuple[TwoSlabs, float]) -> None:
             if token == self._token:
@@ -303,6 +306,7 @@ class Pane(QStackedWidget):
                 self.viewport.set_compared_slabs(over, difference)
                 self.viewport.set_slab(slab)
                 self.picture_shown.emit(self.index, taken_ms)
+                self._look_ahead(picture, request)
 
         def fail(error: Exception) -> None:
             if token == self._token:
@@ -313,7 +317,28 @@ class Pane(QStackedWidget):
             if token == self._token:
                 self.viewport.slab_failed()
 
-        self._compute.submit(self._slot, work, Callbacks(result=take, error=fail, stopped=stopped))
+        def ask() -> None:
+            work = self._work(picture, request)
+            self._compute.submit(self._slot, work, Callbacks(result=take, error=fail, stopped=stopped))
+
+        if not self._ahead.give(request, take, ask):
+            ask()
+
+    def _work(self, picture: Picture, request: SlabRequest) -> Callable[..., tuple[TwoSlabs, float]]:
+        source, comparing = picture.source, self.comparing
+
+        def work(*_: Any) -> tuple[TwoSlabs, float]:
+            started = time.perf_counter()
+            return comparing.compute(source, request), 1000 * (time.perf_counter() - started)
+
+        return work
+
+    def _look_ahead(self, picture: Picture, request: SlabRequest) -> None:
+        """Compute the next frame of cine while this one is looked at."""
+        height = self.upcoming_mm(picture.uid) if self.comparing.comparison is None else None
+        wanted = self.viewport.request_at(height, request.draft) if height is not None else None
+        if wanted is not None and wanted.height_mm != request.height_mm:
+            self._ahead.look(wanted, self._work(picture, wanted))
 
     def _judge(self, taken_ms: float, *, draft: bool) -> None:
         """Remember how long full detail takes; try it again while moving when drafts have long been fast."""
