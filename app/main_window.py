@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
             prepare_numerics()
             for name in WARM:
                 importlib.import_module(name)
+            importlib.import_module("app.protocols").protocols()  # files that the panel would read
             importlib.import_module("app.warmup").compile_kernels(progress)
 
         told = Callbacks(

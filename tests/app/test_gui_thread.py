@@ -104,6 +104,8 @@ def test_the_window_answers_while_real_projections_are_read(make_window: Any, qt
     window = make_window(FakeStudy().services())
     data: ProjectionSet = projection_set(9)
     live = LiveVolume(data)
+    window.warm_up()
+    qtbot.waitUntil(lambda: not window.background.is_busy(), timeout=20000)
     qtbot.wait(300)
     with watchdog.watching("adding"):
         window.session.add_picture(Picture("real", "slices", live, "Slices", geometry=data.geometry, study_uid="s"))
