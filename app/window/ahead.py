@@ -57,9 +57,9 @@ class Ahead:
 
     def look(self, request: SlabRequest, work: Callable[..., Result]) -> None:
         """Compute the answer to a request that will come."""
-        if request == self._wanted:
-            return
-        self._wanted, self._result, self._waiting = request, None, None
+        if request == self._wanted or self._waiting is not None:
+            return  # it is on its way, or someone waits for the one before
+        self._wanted, self._result = request, None
 
         def done(result: Result) -> None:
             if request != self._wanted:

@@ -40,7 +40,8 @@ def test_who_comes_early_waits_for_it(worker: Worker, qtbot: Any) -> None:
     go, ahead, taken = threading.Event(), Ahead(worker, "ahead"), []
     ahead.look(ONE, lambda *_: go.wait(5) and "one")
     assert ahead.give(ONE, taken.append, lambda: taken.append("asked"))
-    assert taken == []
+    ahead.look(TWO, lambda *_: "two")
+    assert taken == [], "and nothing that comes later takes its place"
     go.set()
     qtbot.waitUntil(lambda: taken == ["one"])
 

@@ -32,7 +32,7 @@ def test_escape_keeps_the_present_geometry(window: Any) -> None:
     assert window.geometry_flow.page(0) is not None
     window.action_set["default_tool"].trigger()
     assert window.geometry_flow.page(0) is None
-    assert window.panes[0].currentWidget() is window.panes[0].viewport
+    assert window.panes[0].currentWidget() is window.panes[0].body
 
 
 def test_old_messages_go_when_something_else_is_opened(window: Any) -> None:
