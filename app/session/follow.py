@@ -209,9 +209,9 @@ class Follower:
                     Callbacks(result=lambda new: self._take_preview(uid, new, source)),
                     finish_running=True,
                 )
-        title = algorithm.title if algorithm is not None else ""
+        title = said(algorithm.title if algorithm is not None else "")
         if has.corrections != wanted.corrections:
-            added = [each.title for each in wanted.corrections if each not in has.corrections]
+            added = [said(each.title) for each in wanted.corrections if each not in has.corrections]
             title = added[0] if added else said("Corrections")
         self._background.submit(
             f"algorithm:{uid}",
@@ -342,11 +342,11 @@ class Follower:
                 result=lambda volume: self._take_stack(uid, stack, volume, done=True),
                 partial=lambda volume: self._take_stack(uid, stack, volume, done=False),
                 error=lambda error: self._stack_failed(uid, stack, error),
-                progress=lambda fraction, text: self._session.tell_busy(uid, text or algorithm.title, fraction),
+                progress=lambda fraction, text: self._session.tell_busy(uid, text or said(algorithm.title), fraction),
                 stopped=lambda: self._rest(uid),
             ),
         )
-        self._session.tell_busy(uid, algorithm.title, 0.0)
+        self._session.tell_busy(uid, said(algorithm.title), 0.0)
         self._session.computing_changed.emit(uid)
 
     def stop_and_keep(self, uid: str) -> None:

@@ -145,7 +145,7 @@ class Comparing(QObject):
         if picture.is_live and state.reconstruction is not None and state.reconstruction.algorithm is not None:
             found = state.reconstruction
             assert found.algorithm is not None
-            text = tr("Slices, {0} mm, {1}", f"{found.thickness_mm:g}", shown(found.algorithm.title))
+            text = tr("Slices, {0} mm, {1}", f"{found.thickness_mm:g}", tr(found.algorithm.title))
             return text + (f" ({picture.uid.rpartition('#')[2]})" if "#" in picture.uid else "")
         return shown(picture.title)
 

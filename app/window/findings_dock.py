@@ -78,15 +78,27 @@ class FindingsDock(QObject):
         window.chrome.when_dropped(self._drop_stage)
         self.refresh()
 
+    def _action_button(self, text: str, identity: str) -> QPushButton:
+        """A button for an action, with its tip: keys, language and what is possible change while the dock stands."""
+        action = self._window.action_set[identity]
+        button = _button(text, action.trigger, "")
+
+        def follow() -> None:
+            button.setToolTip(action.toolTip())
+            button.setEnabled(action.isEnabled())
+
+        self._window.chrome.connect(action.changed, follow)
+        follow()
+        return button
+
     def _build(self) -> None:
-        actions = self._window.action_set
-        keep = _button(tr("Keep Picture"), actions["key_image"].trigger, actions["key_image"].toolTip())
+        keep = self._action_button(tr("Keep Picture"), "key_image")
         self.remove_image = _button(tr("Remove"), self._remove_images, tr("Remove the selected key images (Del)"))
-        add = _button(tr("Add Finding"), actions["add_finding"].trigger, actions["add_finding"].toolTip())
+        add = self._action_button(tr("Add Finding"), "add_finding")
         self.up = _button("", lambda: self._move(-1), tr("Move up"), "arrow_up")
         self.down = _button("", lambda: self._move(1), tr("Move down"), "arrow_down")
         self.remove = _button(tr("Remove"), self._remove_findings, tr("Remove the selected findings (Del)"))
-        report = _button(tr("Report…"), actions["report"].trigger, actions["report"].toolTip())
+        report = self._action_button(tr("Report…"), "report")
         upper = _section(tr("Key Images"), self.images, (keep, self.remove_image))
         lower = _section(tr("Findings"), self.table, (add, self.up, self.down, self.remove, None, report))
         splitter = QSplitter(Qt.Orientation.Vertical)

@@ -371,7 +371,7 @@
         <message>
             <location filename="app/actions" />
             <source>no slices on screen, and the active picture has no planes to scroll</source>
-            <translation type="unfinished" />
+            <translation>屏幕上没有断层图像，当前图像也没有可滚动的平面</translation>
         </message>
         <message>
             <location filename="app/actions" />
@@ -735,6 +735,86 @@
         </message>
         <message>
             <location filename="app/actions" />
+            <source>Compare &amp;With…</source>
+            <translation>对比图像(&amp;W)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Lay another picture over the active one: a series can be dropped with Shift as well</source>
+            <translation>将另一图像叠加到当前图像上；也可按住 Shift 拖放序列</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Compare, or &amp;Exchange in Place</source>
+            <translation>对比，或原位切换(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Start to compare with the likeliest picture; while comparing, show the other one of the two alone</source>
+            <translation>与最合适的图像开始对比；对比中则单独显示两者中的另一幅</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Next &amp;Way to Compare</source>
+            <translation>下一种对比方式(&amp;W)</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Swipe, blink, blend, colour, difference</source>
+            <translation>分割线、闪烁、融合、彩色、差值</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Line or Opacity &amp;Back</source>
+            <translation>分割线或不透明度后退(&amp;B)</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>The swipe line to the left or up, or less of the upper picture</source>
+            <translation>分割线左移或上移，或降低上层图像的不透明度</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Line or Opacity &amp;On</source>
+            <translation>分割线或不透明度前进(&amp;O)</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>The swipe line to the right or down, or more of the upper picture</source>
+            <translation>分割线右移或下移，或提高上层图像的不透明度</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>&amp;Register Automatically</source>
+            <translation>自动配准(&amp;R)</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Find how the upper picture lies on the lower one</source>
+            <translation>求上层图像与下层图像的对应位置</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>&amp;Side by Side</source>
+            <translation>并排显示(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>The upper picture alone in a viewport beside, in the same plane and size</source>
+            <translation>上层图像单独显示在旁边的窗格中，平面和大小相同</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>E&amp;nd the Comparison</source>
+            <translation>结束对比(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Take the upper picture away</source>
+            <translation>移去上层图像</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
             <source>&amp;Command Palette…</source>
             <translation>命令面板(&amp;C)…</translation>
         </message>
@@ -836,12 +916,12 @@
         <message>
             <location filename="app/actions" />
             <source>Alt + click</source>
-            <translation type="unfinished" />
+            <translation>Alt + 单击</translation>
         </message>
         <message>
             <location filename="app/actions" />
             <source>Mark the point in all pictures; on a radiograph find its height</source>
-            <translation type="unfinished" />
+            <translation>在所有图像中标出该点；在平片上求其高度</translation>
         </message>
         <message>
             <location filename="app/actions" />
@@ -975,6 +1055,26 @@
         </message>
         <message>
             <location filename="app/actions" />
+            <source>Drag the line of a comparison</source>
+            <translation>拖动对比的分割线</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Move it: the lower picture is left of it or above</source>
+            <translation>移动分割线：下层图像在其左侧或上方</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Shift + drop a series</source>
+            <translation>Shift + 拖放序列</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Lay it over the picture there, to compare</source>
+            <translation>叠加到该处的图像上进行对比</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
             <source>Drop files or folders</source>
             <translation>拖入文件或文件夹</translation>
         </message>
@@ -982,6 +1082,11 @@
             <location filename="app/actions" />
             <source>Open them</source>
             <translation>打开</translation>
+        </message>
+        <message>
+            <location filename="app/actions/__init__.py" />
+            <source>Com&amp;parison</source>
+            <translation>对比(&amp;P)</translation>
         </message>
         <message>
             <location filename="app/actions/__init__.py" />
@@ -1001,7 +1106,7 @@
         <message>
             <location filename="app/actions/base.py" />
             <source>no study is open</source>
-            <translation type="unfinished" />
+            <translation>没有打开检查</translation>
         </message>
         <message>
             <location filename="app/actions/cine.py" />
@@ -1082,6 +1187,16 @@
             <location filename="app/actions/cine.py" />
             <source>The range ends here</source>
             <translation>范围到此处结束</translation>
+        </message>
+        <message>
+            <location filename="app/actions/compare.py" />
+            <source>nothing is compared in the active viewport</source>
+            <translation>当前窗格中没有对比</translation>
+        </message>
+        <message>
+            <location filename="app/actions/compare.py" />
+            <source>there is no other picture to compare with</source>
+            <translation>没有可供对比的其他图像</translation>
         </message>
         <message>
             <location filename="app/actions/display.py" />
@@ -1206,42 +1321,42 @@
         <message>
             <location filename="app/actions/findings.py" />
             <source>&amp;Keep as Key Image</source>
-            <translation type="unfinished" />
+            <translation>保存为关键图像(&amp;K)</translation>
         </message>
         <message>
             <location filename="app/actions/findings.py" />
             <source>Keep the active picture as it is shown: slice, thickness, window, place</source>
-            <translation type="unfinished" />
+            <translation>按当前显示保存图像：层面、层厚、窗、位置</translation>
         </message>
         <message>
             <location filename="app/actions/findings.py" />
             <source>Add Fi&amp;nding</source>
-            <translation type="unfinished" />
+            <translation>添加发现(&amp;N)</translation>
         </message>
         <message>
             <location filename="app/actions/findings.py" />
             <source>Add a finding at this height, with the size of the selected measurement, and write what it is</source>
-            <translation type="unfinished" />
+            <translation>在此高度添加一项发现，采用选中测量的大小，并写明内容</translation>
         </message>
         <message>
             <location filename="app/actions/findings.py" />
             <source>&amp;Findings and Key Images</source>
-            <translation type="unfinished" />
+            <translation>发现与关键图像(&amp;F)</translation>
         </message>
         <message>
             <location filename="app/actions/findings.py" />
             <source>Show the list of findings and the key images</source>
-            <translation type="unfinished" />
+            <translation>显示发现列表和关键图像</translation>
         </message>
         <message>
             <location filename="app/actions/findings.py" />
             <source>&amp;Report…</source>
-            <translation type="unfinished" />
+            <translation>报告(&amp;R)…</translation>
         </message>
         <message>
             <location filename="app/actions/findings.py" />
             <source>Key images, findings and how the pictures were made, as PDF or HTML</source>
-            <translation type="unfinished" />
+            <translation>关键图像、发现及图像的生成方式，存为 PDF 或 HTML</translation>
         </message>
         <message>
             <location filename="app/actions/help.py" />
@@ -1316,52 +1431,62 @@
         <message>
             <location filename="app/actions/point.py" />
             <source>no point is marked</source>
-            <translation type="unfinished" />
+            <translation>没有标出点</translation>
         </message>
         <message>
             <location filename="app/actions/point.py" />
             <source>Poin&amp;t</source>
-            <translation type="unfinished" />
+            <translation>点(&amp;T)</translation>
         </message>
         <message>
             <location filename="app/actions/point.py" />
             <source>Click: mark a point in all pictures; on a radiograph or projection its height is found by sharpness (also Alt + click with any tool)</source>
-            <translation type="unfinished" />
+            <translation>单击：在所有图像中标出该点；在平片或投影上由清晰度求其高度（任何工具下也可 Alt + 单击）</translation>
         </message>
         <message>
             <location filename="app/actions/point.py" />
             <source>&amp;Find in Depth</source>
-            <translation type="unfinished" />
+            <translation>求深度(&amp;F)</translation>
         </message>
         <message>
             <location filename="app/actions/point.py" />
             <source>Mark the point under the pointer in all pictures; on a radiograph or projection its height is found</source>
-            <translation type="unfinished" />
+            <translation>在所有图像中标出指针所指的点；在平片或投影上求其高度</translation>
         </message>
         <message>
             <location filename="app/actions/point.py" />
             <source>Re&amp;move the Mark</source>
-            <translation type="unfinished" />
+            <translation>去除标记点(&amp;M)</translation>
         </message>
         <message>
             <location filename="app/actions/point.py" />
             <source>Sh&amp;ow Views of the Sweep</source>
-            <translation type="unfinished" />
+            <translation>显示扫描的各投影(&amp;O)</translation>
         </message>
         <message>
             <location filename="app/actions/point.py" />
             <source>Scroll or play through the projections themselves in the active viewport</source>
-            <translation type="unfinished" />
+            <translation>在当前窗格中滚动浏览或播放投影本身</translation>
         </message>
         <message>
             <location filename="app/actions/point.py" />
             <source>Show S&amp;ynthetic 2-D</source>
-            <translation type="unfinished" />
+            <translation>显示合成二维图像(&amp;Y)</translation>
         </message>
         <message>
             <location filename="app/actions/point.py" />
             <source>A radiograph computed from the sweep in the active viewport; it is not an exposure</source>
-            <translation type="unfinished" />
+            <translation>在当前窗格显示由断层扫描计算得到的平片；不是曝光所得</translation>
+        </message>
+        <message>
+            <location filename="app/actions/table.py" />
+            <source>Measurement &amp;Table</source>
+            <translation>测量表(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/table.py" />
+            <source>Show all measurements: jump, rename, remove, export; profile and histogram of the selected one</source>
+            <translation>显示所有测量：定位、改名、删除、导出；显示选中测量的线剖面和直方图</translation>
         </message>
         <message>
             <location filename="app/actions/view.py" />
@@ -2946,72 +3071,72 @@
         <message>
             <location filename="app/pictures/report.py" />
             <source>Finding</source>
-            <translation type="unfinished" />
+            <translation>发现</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>Where</source>
-            <translation type="unfinished" />
+            <translation>部位</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>Picture</source>
-            <translation type="unfinished" />
+            <translation>图像</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>Height, mm</source>
-            <translation type="unfinished" />
+            <translation>高度，mm</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>Size, mm</source>
-            <translation type="unfinished" />
+            <translation>大小，mm</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>Image</source>
-            <translation type="unfinished" />
+            <translation>图号</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>Page {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 页，共 {1} 页</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>{0}: the report could not be written. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{0}：报告无法写入。请另选文件夹。</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>{0}: the report was written, but reads back otherwise. It is not saved.</source>
-            <translation type="unfinished" />
+            <translation>{0}：报告已写入，但读回的内容不一致，因此未保存。</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>{0}: the report could not be written ({1}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：报告无法写入（{1}）。</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>Impression</source>
-            <translation type="unfinished" />
+            <translation>印象</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>Findings</source>
-            <translation type="unfinished" />
+            <translation>发现</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>Key Images</source>
-            <translation type="unfinished" />
+            <translation>关键图像</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
             <source>How the pictures were made</source>
-            <translation type="unfinished" />
+            <translation>图像的生成方式</translation>
         </message>
         <message>
             <location filename="app/pictures/values.py" />
@@ -3464,6 +3589,41 @@
             <translation>{0} 不能作为图像显示。</translation>
         </message>
         <message>
+            <location filename="app/session/planes.py" />
+            <source>Laid centre on centre: not registered</source>
+            <translation>按中心对中心叠加：未配准</translation>
+        </message>
+        <message>
+            <location filename="app/session/planes.py" />
+            <source>Laid over by scale only, about the centres: not registered</source>
+            <translation>仅按比例以中心叠加：未配准</translation>
+        </message>
+        <message>
+            <location filename="app/session/planes.py" />
+            <source>Registered by geometry</source>
+            <translation>按几何关系配准</translation>
+        </message>
+        <message>
+            <location filename="app/session/planes.py" />
+            <source>Placed by hand</source>
+            <translation>手动放置</translation>
+        </message>
+        <message>
+            <location filename="app/session/planes.py" />
+            <source>Registered automatically</source>
+            <translation>自动配准</translation>
+        </message>
+        <message>
+            <location filename="app/session/planes.py" />
+            <source>Cannot be laid over. {0}</source>
+            <translation>无法叠加。{0}</translation>
+        </message>
+        <message>
+            <location filename="app/session/planes.py" />
+            <source>The pictures cannot be laid on each other: a focal spot lies below the height shown</source>
+            <translation>图像无法重叠：有焦点低于所显示的高度</translation>
+        </message>
+        <message>
             <location filename="app/session/session.py" />
             <source>Answer the question about these projections first.</source>
             <translation>请先回答关于这些投影的问题。</translation>
@@ -3501,7 +3661,7 @@
         <message>
             <location filename="app/session/state.py" />
             <source>synthetic 2-D</source>
-            <translation type="unfinished" />
+            <translation>合成二维图像</translation>
         </message>
         <message>
             <location filename="app/session/state.py" />
@@ -3555,8 +3715,13 @@
         </message>
         <message>
             <location filename="app/session/synthetic.py" />
+            <source>Computing was cancelled. Hang the synthetic radiograph again to start anew.</source>
+            <translation>已取消计算。重新挂片合成二维图像即可再次开始。</translation>
+        </message>
+        <message>
+            <location filename="app/session/synthetic.py" />
             <source>Computing synthetic 2-D</source>
-            <translation type="unfinished" />
+            <translation>正在计算合成二维图像</translation>
         </message>
         <message>
             <location filename="app/session/window_presets.py" />
@@ -3571,27 +3736,27 @@
         <message>
             <location filename="app/settings.py" />
             <source>Institution</source>
-            <translation type="unfinished" />
+            <translation>医疗机构</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Written at the top of reports.</source>
-            <translation type="unfinished" />
+            <translation>写在报告上方。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Reader</source>
-            <translation type="unfinished" />
+            <translation>阅片医师</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Paper</source>
-            <translation type="unfinished" />
+            <translation>纸张</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
             <source>Of reports.</source>
-            <translation type="unfinished" />
+            <translation>用于报告。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
@@ -3936,12 +4101,12 @@
         <message>
             <location filename="app/window/browser.py" />
             <source>The projections themselves, to scroll or play through</source>
-            <translation type="unfinished" />
+            <translation>投影本身，可滚动浏览或播放</translation>
         </message>
         <message>
             <location filename="app/window/browser.py" />
             <source>A radiograph computed from the sweep; it is not an exposure</source>
-            <translation type="unfinished" />
+            <translation>由断层扫描计算得到的平片；不是曝光所得</translation>
         </message>
         <message>
             <location filename="app/window/browser.py" />
@@ -4264,6 +4429,61 @@
             <translation>屏幕上没有断层图像。请打开投影或已存的容积。</translation>
         </message>
         <message>
+            <location filename="app/window/compare_flow.py" />
+            <source>reliable</source>
+            <translation>可靠</translation>
+        </message>
+        <message>
+            <location filename="app/window/compare_flow.py" />
+            <source>to be checked</source>
+            <translation>需核对</translation>
+        </message>
+        <message>
+            <location filename="app/window/compare_flow.py" />
+            <source>not reliable</source>
+            <translation>不可靠</translation>
+        </message>
+        <message>
+            <location filename="app/window/compare_flow.py" />
+            <source>Registered automatically, residual {0:.1f} mm in {1} of {2} patches: {3}</source>
+            <translation>自动配准，{2} 个图块中的 {1} 个残差 {0:.1f} mm：{3}</translation>
+        </message>
+        <message>
+            <location filename="app/window/compare_flow.py" />
+            <source>No match was found that can be trusted ({0} of {1} patches agree). Nothing was changed; place the picture roughly with Adjust… and register again.</source>
+            <translation>没有找到可信的匹配（{1} 个图块中 {0} 个一致）。未作任何更改；请用“调整…”大致放置图像后再次配准。</translation>
+        </message>
+        <message>
+            <location filename="app/window/compare_flow.py" />
+            <source>comparison</source>
+            <translation>对比</translation>
+        </message>
+        <message>
+            <location filename="app/window/compare_flow.py" />
+            <source>end of a comparison</source>
+            <translation>结束对比</translation>
+        </message>
+        <message>
+            <location filename="app/window/compare_flow.py" />
+            <source>The series is still being opened; try again when it is there.</source>
+            <translation>序列仍在打开；请在打开后重试。</translation>
+        </message>
+        <message>
+            <location filename="app/window/compare_flow.py" />
+            <source>exchange of the pictures compared</source>
+            <translation>交换对比图像</translation>
+        </message>
+        <message>
+            <location filename="app/window/compare_flow.py" />
+            <source>{0}; the sweep's focal spot is assumed</source>
+            <translation>{0}；假定采用断层扫描的焦点</translation>
+        </message>
+        <message>
+            <location filename="app/window/comparing.py" />
+            <source>Slices, {0} mm, {1}</source>
+            <translation>断层图像，{0} mm，{1}</translation>
+        </message>
+        <message>
             <location filename="app/window/corner_text.py" />
             <source>Zoom {0:.0f} %</source>
             <translation>缩放 {0:.0f} %</translation>
@@ -4361,7 +4581,7 @@
         <message>
             <location filename="app/window/corner_text.py" />
             <source>life size in the marker's plane</source>
-            <translation>标记物平面内实际大小</translation>
+            <translation>标定物所在平面上为实际尺寸</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
@@ -4416,97 +4636,97 @@
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>No point is marked</source>
-            <translation type="unfinished" />
+            <translation>没有标出点</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>Click a point of a radiograph or a projection with the point tool (X), or with Alt and any tool: its height is found by sharpness, and it is marked in all pictures.</source>
-            <translation type="unfinished" />
+            <translation>用点工具（X）或在任何工具下按住 Alt 单击平片或投影上的一点：由清晰度求其高度，并在所有图像中标出。</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>{0:.1f} mm – may be noise</source>
-            <translation type="unfinished" />
+            <translation>{0:.1f} mm：可能是噪声</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>No height can be given</source>
-            <translation type="unfinished" />
+            <translation>无法给出高度</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>{0:.1f} mm – clear</source>
-            <translation type="unfinished" />
+            <translation>{0:.1f} mm：明确</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>{0:.1f} mm – likely</source>
-            <translation type="unfinished" />
+            <translation>{0:.1f} mm：可能</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>In focus at {0:.1f} mm</source>
-            <translation type="unfinished" />
+            <translation>在 {0:.1f} mm 处清晰</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>Probably at {0:.1f} mm</source>
-            <translation type="unfinished" />
+            <translation>可能在 {0:.1f} mm 处</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>Several structures lie behind this point</source>
-            <translation type="unfinished" />
+            <translation>此点后方有多个结构重叠</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>None is much sharper than the others: choose a height, and look at the slices.</source>
-            <translation type="unfinished" />
+            <translation>没有一个明显更清晰：请选择一个高度，并查看断层图像。</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>Found by the outline of something large; small detail shows nothing clear.</source>
-            <translation type="unfinished" />
+            <translation>根据较大结构的轮廓求得；细节未给出明确结果。</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>Nothing along this ray stands out from the noise. The slices stay where they are; the mark has no height.</source>
-            <translation type="unfinished" />
+            <translation>此射线上没有高出噪声的结构。断层图像保持原位；标记点没有高度。</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>No synthetic radiograph is on screen. The Slices menu shows one.</source>
-            <translation type="unfinished" />
+            <translation>屏幕上没有合成二维图像。可由“断层”菜单显示。</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>No synthetic radiograph is on screen.</source>
-            <translation type="unfinished" />
+            <translation>屏幕上没有合成二维图像。</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>Other structures on the same ray: {0} mm.</source>
-            <translation type="unfinished" />
+            <translation>同一射线上的其他结构：{0} mm。</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>The highest height must lie above the lowest.</source>
-            <translation type="unfinished" />
+            <translation>最高高度必须大于最低高度。</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>Looking for the height…</source>
-            <translation type="unfinished" />
+            <translation>正在求高度…</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>No height was found</source>
-            <translation type="unfinished" />
+            <translation>没有求得高度</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
             <source>Marked at {0:.1f} mm</source>
-            <translation type="unfinished" />
+            <translation>已标出，高度 {0:.1f} mm</translation>
         </message>
         <message>
             <location filename="app/window/displays.py" />
@@ -4596,7 +4816,12 @@
         <message>
             <location filename="app/window/docks.py" />
             <source>Depth</source>
-            <translation type="unfinished" />
+            <translation>深度</translation>
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Measurements</source>
+            <translation>测量</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
@@ -4760,6 +4985,11 @@
         </message>
         <message>
             <location filename="app/window/export_page.py" />
+            <source>The whole window is saved as it is, with the patient's name wherever it stands.</source>
+            <translation>按原样保存整个窗口，其中显示的患者姓名也一并保存。</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
             <source>Grey values as presentation values, without the calibration of this monitor.</source>
             <translation>灰度为显示用灰度值，未经此显示器校准。</translation>
         </message>
@@ -4776,93 +5006,94 @@
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Double click to write</source>
-            <translation type="unfinished" />
+            <translation>双击填写</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>{0:.1f} mm, {1}</source>
-            <translation type="unfinished" />
+            <translation>{0:.1f} mm，{1}</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>No finding is selected.</source>
-            <translation type="unfinished" />
+            <translation>没有选中发现。</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Key images</source>
-            <translation type="unfinished" />
+            <translation>关键图像</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Keep Picture</source>
-            <translation type="unfinished" />
+            <translation>保存图像</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Remove</source>
-            <translation type="unfinished" />
+            <translation>删除</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Remove the selected key images (Del)</source>
-            <translation type="unfinished" />
+            <translation>删除选中的关键图像（Del）</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Add Finding</source>
-            <translation type="unfinished" />
+            <translation>添加发现</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Move up</source>
-            <translation type="unfinished" />
+            <translation>上移</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Move down</source>
-            <translation type="unfinished" />
+            <translation>下移</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Remove the selected findings (Del)</source>
-            <translation type="unfinished" />
+            <translation>删除选中的发现（Del）</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Report…</source>
-            <translation type="unfinished" />
+            <translation>报告…</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Height in mm. Double click goes there.</source>
-            <translation type="unfinished" />
+            <translation>高度（mm）。双击转到该处。</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>大小</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>{0}
 Double click shows it again, F2 writes a note.</source>
-            <translation type="unfinished" />
+            <translation>{0}
+双击重新显示，F2 写备注。</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Size in mm, of its measurement</source>
-            <translation type="unfinished" />
+            <translation>大小（mm），取自其测量</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>Size in mm</source>
-            <translation type="unfinished" />
+            <translation>大小（mm）</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
             <source>No key image is selected.</source>
-            <translation type="unfinished" />
+            <translation>没有选中关键图像。</translation>
         </message>
         <message>
             <location filename="app/window/geometry_flow.py" />
@@ -4970,6 +5201,11 @@ Double click shows it again, F2 writes a note.</source>
             <translation>数值来源：{0}。</translation>
         </message>
         <message>
+            <location filename="app/window/handlers/compare.py" />
+            <source>side by side</source>
+            <translation>并排显示</translation>
+        </message>
+        <message>
             <location filename="app/window/handlers/display.py" />
             <source>Magnified pictures: {0}.</source>
             <translation>图像放大方式：{0}。</translation>
@@ -5042,7 +5278,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/handlers/findings.py" />
             <source>Kept as key image {0}.</source>
-            <translation type="unfinished" />
+            <translation>已保存为关键图像 {0}。</translation>
         </message>
         <message>
             <location filename="app/window/handlers/measure.py" />
@@ -5062,7 +5298,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/handlers/point.py" />
             <source>Point at a place in a picture first.</source>
-            <translation type="unfinished" />
+            <translation>请先指向图像中的某处。</translation>
         </message>
         <message>
             <location filename="app/window/handlers/view.py" />
@@ -5397,27 +5633,27 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/points.py" />
             <source>This radiograph has no geometry: where its focal spot stood is not known, so its points have no ray to search along. Click on a projection of the sweep instead.</source>
-            <translation type="unfinished" />
+            <translation>此平片没有几何信息：焦点位置未知，其上的点没有可供搜索的射线。请改为在扫描的投影上单击。</translation>
         </message>
         <message>
             <location filename="app/window/points.py" />
             <source>No sweep of this examination is open, in which the height of the point could be found.</source>
-            <translation type="unfinished" />
+            <translation>没有打开此检查的断层扫描，无法求该点的高度。</translation>
         </message>
         <message>
             <location filename="app/window/points.py" />
             <source>The projections are still being filtered. Click again when they are ready.</source>
-            <translation type="unfinished" />
+            <translation>投影仍在滤波。请在完成后再次单击。</translation>
         </message>
         <message>
             <location filename="app/window/points.py" />
             <source>height not known</source>
-            <translation type="unfinished" />
+            <translation>高度未知</translation>
         </message>
         <message>
             <location filename="app/window/points.py" />
             <source>on the ray</source>
-            <translation type="unfinished" />
+            <translation>在射线上</translation>
         </message>
         <message>
             <location filename="app/window/preferences.py" />
@@ -5427,132 +5663,132 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/report_page.py" />
             <source>{0}, height {1:.1f} mm, nominal thickness {2:.1f} mm</source>
-            <translation type="unfinished" />
+            <translation>{0}，高度 {1:.1f} mm，标称层厚 {2:.1f} mm</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Made with Bocage. Pictures in a report are no pictures for diagnosis.</source>
-            <translation type="unfinished" />
+            <translation>由 Bocage 生成。报告中的图像不能用于诊断。</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Report</source>
-            <translation type="unfinished" />
+            <translation>报告</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Tomosynthesis report</source>
-            <translation type="unfinished" />
+            <translation>断层融合报告</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Your summary</source>
-            <translation type="unfinished" />
+            <translation>填写诊断印象</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Name, ID and birth date of the patient</source>
-            <translation type="unfinished" />
+            <translation>患者姓名、ID 和出生日期</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Save as PDF…</source>
-            <translation type="unfinished" />
+            <translation>存为 PDF…</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Save as HTML…</source>
-            <translation type="unfinished" />
+            <translation>存为 HTML…</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>No key images and no findings yet: keep pictures with Shift+K, add findings with N.</source>
-            <translation type="unfinished" />
+            <translation>尚无关键图像和发现：用 Shift+K 保存图像，用 N 添加发现。</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Save the report</source>
-            <translation type="unfinished" />
+            <translation>保存报告</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>lengths: {0}</source>
-            <translation type="unfinished" />
+            <translation>长度：{0}</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Title</source>
-            <translation type="unfinished" />
+            <translation>标题</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>The report holds {0} key images and {1} findings.</source>
-            <translation type="unfinished" />
+            <translation>报告含 {0} 幅关键图像和 {1} 项发现。</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>The report was saved as {0}.</source>
-            <translation type="unfinished" />
+            <translation>报告已保存为 {0}。</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>nominal slice thickness {0:.1f} mm</source>
-            <translation type="unfinished" />
+            <translation>标称层厚 {0:.1f} mm</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>slice interval {0:.1f} mm</source>
-            <translation type="unfinished" />
+            <translation>层间隔 {0:.1f} mm</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>They were read on a display that is not calibrated.</source>
-            <translation type="unfinished" />
+            <translation>阅片所用的显示器未经校准。</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Study</source>
-            <translation type="unfinished" />
+            <translation>检查</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>日期</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Accession</source>
-            <translation type="unfinished" />
+            <translation>检查号</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>System</source>
-            <translation type="unfinished" />
+            <translation>设备</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>true at the slice's height</source>
-            <translation type="unfinished" />
+            <translation>在层面高度上准确</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Patient</source>
-            <translation type="unfinished" />
+            <translation>患者</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>ID</source>
-            <translation type="unfinished" />
+            <translation>ID</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Born</source>
-            <translation type="unfinished" />
+            <translation>出生日期</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
             <source>Sex</source>
-            <translation type="unfinished" />
+            <translation>性别</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
@@ -5593,11 +5829,6 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/shortcuts_page.py" />
             <source>No keys for the selected action</source>
             <translation>所选功能不设快捷键</translation>
-        </message>
-        <message>
-            <location filename="app/window/shortcuts_page.py" />
-            <source>Reset</source>
-            <translation>重置</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
@@ -5663,6 +5894,71 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/status.py" />
             <source>Click to calibrate.</source>
             <translation>单击进行校准。</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>Remove the selected measurements (Del)</source>
+            <translation>删除选中的测量（Del）</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>Copy Table</source>
+            <translation>复制表格</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>The table as text for a spreadsheet</source>
+            <translation>将表格复制为文本，供电子表格使用</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>Export CSV…</source>
+            <translation>导出 CSV…</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>All values with units, uncertainty and calibration</source>
+            <translation>全部数值，含单位、不确定度和标定</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>The table is on the clipboard.</source>
+            <translation>表格已复制到剪贴板。</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>Export Measurements</source>
+            <translation>导出测量</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>{0} measurements were saved as {1}.</source>
+            <translation>{0} 项测量已保存为 {1}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>No measurement is selected.</source>
+            <translation>没有选中测量。</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>removal of measurements</source>
+            <translation>删除测量</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>There are no measurements.</source>
+            <translation>没有测量。</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>{0}: the table could not be written. Choose another folder.</source>
+            <translation>{0}：表格无法写入。请另选文件夹。</translation>
         </message>
         <message>
             <location filename="app/window/viewport_grid.py" />
@@ -7505,6 +7801,176 @@ Double click shows it again, F2 writes a note.</source>
             <translation>实际 {0} 帧/秒</translation>
         </message>
         <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Swipe</source>
+            <translation>分割线</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>A line between the two, to be dragged</source>
+            <translation>两幅图像之间的一条线，可拖动</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Blink</source>
+            <translation>闪烁</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>One after the other in the same place</source>
+            <translation>在同一位置交替显示</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Blend</source>
+            <translation>融合</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>One through the other</source>
+            <translation>半透明叠加</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Colour</source>
+            <translation>彩色</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Red where the lower picture is brighter, blue where the upper one is</source>
+            <translation>下层图像较亮处为红色，上层图像较亮处为蓝色</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Difference</source>
+            <translation>差值</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>One minus the other, grey levels matched; no difference is middle grey</source>
+            <translation>匹配灰度后两者相减；无差异处为中灰</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Right</source>
+            <translation>右移</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Turn</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Scale</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Height</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Tilt, horizontal axis</source>
+            <translation>绕水平轴倾斜</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Tilt, vertical axis</source>
+            <translation>绕垂直轴倾斜</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Turn the swipe line</source>
+            <translation>转换分割线方向</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Place of the line, or opacity</source>
+            <translation>分割线位置或不透明度</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>How often a second both are shown</source>
+            <translation>每秒交替显示的次数</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Exchange</source>
+            <translation>交换</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>The upper picture below, and the lower one on top</source>
+            <translation>上下层图像互换</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Register</source>
+            <translation>配准</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Find automatically how the two lie on each other</source>
+            <translation>自动求两幅图像的对应位置</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Adjust…</source>
+            <translation>调整…</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Move, turn and scale the upper picture by hand</source>
+            <translation>手动移动、旋转和缩放上层图像</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Take the placement of the upper picture away</source>
+            <translation>清除上层图像的位置调整</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>End the comparison</source>
+            <translation>结束对比</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Stop the registration</source>
+            <translation>停止配准</translation>
+        </message>
+        <message>
+            <location filename="widgets/compare_bar.py" />
+            <source>Arrow keys move by 0.5 mm, with Shift by 5 mm</source>
+            <translation>方向键移动 0.5 mm，加 Shift 移动 5 mm</translation>
+        </message>
+        <message>
+            <location filename="widgets/compared.py" />
+            <source>grey levels matched; middle grey is no difference</source>
+            <translation>灰度已匹配；中灰为无差异</translation>
+        </message>
+        <message>
+            <location filename="widgets/compared.py" />
+            <source>red: {0}</source>
+            <translation>红：{0}</translation>
+        </message>
+        <message>
+            <location filename="widgets/compared.py" />
+            <source>blue: {0}</source>
+            <translation>蓝：{0}</translation>
+        </message>
+        <message>
             <location filename="widgets/computation_bar.py" />
             <source>Residual: root mean square of what the projections of the slices lack of the views, relative to the views. It falls fast at first; when it hardly falls any more, further iterations mostly add noise.</source>
             <translation>残差：断层图像的投影与实测投影之差的均方根，相对于实测投影。开始下降很快；当几乎不再下降时，继续迭代主要增加噪声。</translation>
@@ -7612,22 +8078,22 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="widgets/focus_panel.py" />
             <source>Remove the mark</source>
-            <translation type="unfinished" />
+            <translation>去除标记点</translation>
         </message>
         <message>
             <location filename="widgets/focus_panel.py" />
             <source>Take the marked point away (Escape)</source>
-            <translation type="unfinished" />
+            <translation>去除标记点（Esc）</translation>
         </message>
         <message>
             <location filename="widgets/focus_panel.py" />
             <source>Show the slice at this height and put the mark there</source>
-            <translation type="unfinished" />
+            <translation>显示此高度的层面，并将标记点置于该处</translation>
         </message>
         <message>
             <location filename="widgets/gestures.py" />
             <source>Distances in 3-D are measured on slices</source>
-            <translation type="unfinished" />
+            <translation>三维距离在断层图像上测量</translation>
         </message>
         <message>
             <location filename="widgets/interpolation.py" />
@@ -8176,11 +8642,6 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="widgets/measurements/regions.py" />
-            <source>Height</source>
-            <translation>高度</translation>
-        </message>
-        <message>
-            <location filename="widgets/measurements/regions.py" />
             <source>Area</source>
             <translation>面积</translation>
         </message>
@@ -8212,7 +8673,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="widgets/measurements/scale.py" />
             <source>calibrated (marker {0} mm)</source>
-            <translation>已校准（标记物 {0} mm）</translation>
+            <translation>已标定（标定物 {0} mm）</translation>
         </message>
         <message>
             <location filename="widgets/measurements/scale.py" />
@@ -8247,7 +8708,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="widgets/measurements/scale.py" />
             <source>in the marker's plane</source>
-            <translation>仅在标记物所在平面内</translation>
+            <translation>仅在标定物所在平面</translation>
         </message>
         <message>
             <location filename="widgets/measurements/scale.py" />
@@ -8550,6 +9011,26 @@ Double click shows it again, F2 writes a note.</source>
             <translation>yyyy年M月d日</translation>
         </message>
         <message>
+            <location filename="widgets/value_plot.py" />
+            <source>Values of the selected measurement</source>
+            <translation>选中测量的像素值</translation>
+        </message>
+        <message>
+            <location filename="widgets/value_plot.py" />
+            <source>Select a line or a region to see its values.</source>
+            <translation>选中线段或感兴趣区可查看其像素值。</translation>
+        </message>
+        <message>
+            <location filename="widgets/value_plot.py" />
+            <source>mean {0} ± SD {1} {2}</source>
+            <translation>均值 {0} ± 标准差 {1} {2}</translation>
+        </message>
+        <message>
+            <location filename="widgets/value_plot.py" />
+            <source>pixels</source>
+            <translation>像素数</translation>
+        </message>
+        <message>
             <location filename="widgets/view_chooser.py" />
             <source>Views of the sweep</source>
             <translation>扫描的各投影</translation>
@@ -8663,98 +9144,6 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="widgets/window.py" />
             <source>A display table without entries cannot be used.</source>
             <translation>没有条目的显示查找表不能使用。</translation>
-        </message>
-        <message>
-            <source>Cine goes back and forth</source>
-            <translation type="vanished">电影往返播放</translation>
-        </message>
-        <message>
-            <source>On: back and forth. Off: from the start again.</source>
-            <translation type="vanished">开：往返播放。关：从头循环播放。</translation>
-        </message>
-        <message>
-            <source>Height: drag to go through the slices</source>
-            <translation type="vanished">高度：拖动以逐层浏览</translation>
-        </message>
-        <message>
-            <source>Loop: from the highest slice to the lowest at once; click for there and back</source>
-            <translation type="vanished">循环：从最高层直接回到最低层；单击改为往返</translation>
-        </message>
-        <message>
-            <source>Sweep: there and back; click to loop</source>
-            <translation type="vanished">往返；单击改为循环</translation>
-        </message>
-        <message>
-            <source>Copied to {0} other pictures.</source>
-            <translation type="vanished">已复制到其他 {0} 幅图像。</translation>
-        </message>
-        <message>
-            <source>&amp;Save Picture…</source>
-            <translation type="vanished">保存图片(&amp;S)…</translation>
-        </message>
-        <message>
-            <source>Save the active viewport as PNG, with what is written over it</source>
-            <translation type="vanished">将当前窗格连同叠加文字保存为 PNG</translation>
-        </message>
-        <message>
-            <source>Save the picture as PNG</source>
-            <translation type="vanished">将图片保存为 PNG</translation>
-        </message>
-        <message>
-            <source>PNG pictures (*.png)</source>
-            <translation type="vanished">PNG 图片 (*.png)</translation>
-        </message>
-        <message>
-            <source>{0}: the picture could not be written. Choose another folder.</source>
-            <translation type="vanished">{0}：图片无法写入。请另选文件夹。</translation>
-        </message>
-        <message>
-            <source>1/mm</source>
-            <translation type="vanished">1/mm</translation>
-        </message>
-        <message>
-            <source>&amp;Length</source>
-            <translation type="vanished">长度(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Angle</source>
-            <translation type="vanished">角度(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Ellipse</source>
-            <translation type="vanished">椭圆(&amp;E)</translation>
-        </message>
-        <message>
-            <source>Mean, deviation and area of an elliptical region</source>
-            <translation type="vanished">椭圆感兴趣区的均值、标准差和面积</translation>
-        </message>
-        <message>
-            <source>calibrated</source>
-            <translation type="vanished">已标定</translation>
-        </message>
-        <message>
-            <source>Smooth enlargement</source>
-            <translation type="vanished">平滑放大</translation>
-        </message>
-        <message>
-            <source>Interpolate when magnified beyond the source's own pixels; off shows the pixels.</source>
-            <translation type="vanished">放大超过图像自身像素时插值；关闭则显示像素。</translation>
-        </message>
-        <message>
-            <source>{0} of {1} GB</source>
-            <translation type="vanished">{0} / {1} GB</translation>
-        </message>
-        <message>
-            <source>English</source>
-            <translation type="vanished">English</translation>
-        </message>
-        <message>
-            <source>Bocage</source>
-            <translation type="vanished">Bocage</translation>
-        </message>
-        <message>
-            <source>{0} {1:.1f} mm</source>
-            <translation type="vanished">{0} {1:.1f} mm</translation>
         </message>
     </context>
 </TS>

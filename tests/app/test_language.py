@@ -154,7 +154,7 @@ def test_chinese_lines_break_between_characters(window: Any) -> None:
 ALLOWED = re.compile(
     r"""(?xa)
     \b(?:Bocage|DICOM(?:DIR)?|DCMTK|Ctrl|Shift|Alt|Esc|Del|Delete|Home|End|PgUp|PgDown|Tab|Enter|F\d+|English|mm|cm|px|GB|HU
-    |ms|Hann|Hamming|Shepp|Logan|SIRT|OS-SART|SART|MLEM|MITS|Lanczos|Cobb|PNG|GIF|MP4|TIFF|JSON|CT|DX|PA|AP|FDA|GE
+    |ms|Hann|Hamming|Shepp|Logan|SIRT|OS-SART|SART|MLEM|MITS|Lanczos|Cobb|PNG|JPEG|GIF|MP4|TIFF|JSON|PDF|HTML|CSV|Letter|CT|DX|PA|AP|FDA|GE
     |ID|BOCAGE|[A-Z]|cd|m²|ACR|AAPM|SIIM|TG-18|PS3\.14|JND|SD|max|min|CHEST|n|ln)\b"""
 )
 
@@ -193,6 +193,8 @@ def test_no_english_is_left(window: Any) -> None:
     window.session.add_measurement(uid, Measurement("m", "length", ((0.0, 0.0), (10.0, 0.0)), 100.0))
     window.docks.show("views")
     window.docks.show("findings")
+    for name in ("key_image", "add_finding", "compare_toggle"):
+        window.action_set[name].trigger()
     for name in ("preferences", "shortcuts", "edit_shortcuts", "hanging_protocols", "save_picture", "report"):
         window.action_set[name].trigger()
     window.palette_box.open()
