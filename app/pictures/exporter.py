@@ -17,6 +17,7 @@ from app.jobs import Callbacks
 from app.pictures.films import Frame, film
 from app.pictures.stage import Scene, Stage
 from app.pictures.values import Kind, scaled, write_values
+from app.replacing import replacing
 from app.session import Reconstruction, sentence
 from app.window.status import Work
 from recon.errors import BocageError
@@ -112,15 +113,13 @@ class PictureExporter(QObject):
         def work(*_: Any) -> str:
             if image is None:
                 raise BocageError(said("The picture could not be made: it did not become ready."))
-            part = path.with_name(f".{path.stem}.part{path.suffix}")
-            saved = image.save(str(part))
-            back = QImage(str(part)) if saved else QImage()
-            if back.size() != image.size():
-                part.unlink(missing_ok=True)
-                raise BocageError(
-                    said("{0}: the picture could not be written. Choose another folder or another format.", path)
-                )
-            part.replace(path)
+            with replacing(path) as part:
+                part.touch()  # Qt does not say why it cannot write
+                saved = image.save(str(part), path.suffix.removeprefix(".").upper())
+                if not saved or QImage(str(part)).size() != image.size():
+                    raise BocageError(
+                        said("{0}: the picture could not be written. Choose another folder or another format.", path)
+                    )
             return said("The picture was saved as {0}.", path)
 
         self._submit(work, tr("Saving the picture"))

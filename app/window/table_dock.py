@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from app.jobs import Callbacks
 from app.reading.scale import picture_scale
 from app.reading.table import Row, csv_text
+from app.replacing import replacing
 from app.session import Reading, sentence
 from app.window.findings_dock import _button, _section
 from app.window.statistics import histogram, profile, statistics
-from recon.errors import BocageError
 from recon.messages import said
 from recon.progress import Progress
 from widgets.measurements import value_lines
@@ -210,13 +210,8 @@ class TableDock(QObject):
                     found[row.measurement.id] = statistics(source, row.measurement, height, thickness)
             # With a byte order mark: without it spreadsheets take UTF-8 for the code page of the computer.
             data = csv_text([row for row, *_ in asked], found, shown).encode("utf-8-sig")
-            part = path.with_name(f".{path.name}.part")
-            try:
+            with replacing(path) as part:
                 part.write_bytes(data)
-                part.replace(path)
-            except OSError as error:
-                part.unlink(missing_ok=True)
-                raise BocageError(said("{0}: the table could not be written. Choose another folder.", path)) from error
             return said("{0} measurements were saved as {1}.", len(asked), path)
 
         window = self._window

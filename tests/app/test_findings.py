@@ -177,7 +177,8 @@ def test_the_pdf_has_one_page_for_a_usual_case_and_more_for_a_long_one(window: A
     long = replace(page._report([]), impression="\n".join(["A line of many."] * 120))
     assert write_pdf(long, tmp_path / "long.pdf", "Letter") >= 2
     assert window.messages.text == ""
-    page.save_to(tmp_path / "missing" / "report.pdf")
+    (tmp_path / "file").touch()
+    page.save_to(tmp_path / "file" / "report.pdf")
     finish(window)
     process_events(0.5)
-    assert "could not be written" in window.messages.text
+    assert "cannot be written" in window.messages.text

@@ -78,9 +78,10 @@ def test_a_film_that_fails_leaves_nothing(tmp_path: Path) -> None:
         with pytest.raises(RuntimeError):
             fail(folder / name)
     assert list(folder.iterdir()) == []
-    with pytest.raises(BocageError, match=r"\.avi"):
-        film(tmp_path / "a.avi", 10)
-    with pytest.raises(BocageError, match="could not be written"), film(tmp_path / "no" / "a.gif", 10) as target:
+    with pytest.raises(BocageError, match=r"\.avi"), film(tmp_path / "a.avi", 10):
+        pass
+    (tmp_path / "file").touch()
+    with pytest.raises(BocageError, match="cannot be written"), film(tmp_path / "file" / "a.gif", 10) as target:
         target.add(frames(1)[0])
 
 
