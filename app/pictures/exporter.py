@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.jobs import Callbacks
 from app.pictures.films import Frame, film
@@ -24,6 +24,7 @@ from recon.errors import BocageError
 from recon.messages import said
 from recon.progress import Progress
 from recon.slab import SlabRequest, SlabSource
+from widgets.theme import COLOURS
 from widgets.translation import shown, tr
 from widgets.viewport_types import OverlayLevel
 from widgets.window import Window
@@ -105,9 +106,23 @@ class PictureExporter(QObject):
         """Save the picture of a viewport as PNG or TIFF of 8 bits."""
         self.picture(pane, look, lambda image: self._save(image, path))
 
-    def save_window(self, path: Path) -> None:
-        """Save the whole window."""
-        self._save(self._window.grab().toImage(), path)
+    def save_window(self, path: Path, *, identified: bool) -> None:
+        """Save the whole window; the list of studies and all messages are covered unless it may be `identified`."""
+        window = self._window
+        if identified:
+            self._save(window.grab().toImage(), path)
+            return
+        for pane in window.panes:
+            pane.write_corners(identified=False)
+        image = window.grab().toImage()
+        for pane in window.panes:
+            pane.write_corners()
+        painter = QPainter(image)
+        for widget in (window.docks.browser.widget, window.messages, window.journal.offer, window.statusBar()):
+            if widget.isVisibleTo(window) and widget.window() is window:
+                painter.fillRect(QRect(widget.mapTo(window, QPoint()), widget.size()), QColor(COLOURS.panel))
+        painter.end()
+        self._save(image, path)
 
     def _save(self, image: QImage | None, path: Path) -> None:
         def work(*_: Any) -> str:
@@ -167,8 +182,10 @@ class PictureExporter(QObject):
 
     # -- films -----------------------------------------------------------------------------------------------------
 
-    def save_film(self, pane: Pane, path: Path, look: Look, heights_mm: Sequence[float], fps: float) -> None:
-        """Save cine of a viewport as GIF or MP4."""
+    def save_film(
+        self, pane: Pane, path: Path, look: Look, heights_mm: Sequence[float], fps: float, *, repeat: bool = True
+    ) -> None:
+        """Save cine of a viewport as GIF or MP4 (see `film`)."""
         if pane.picture is None or self.busy:
             self._window.messages.tell(tr("Pictures are being saved already. Wait until they are written, or cancel."))
             return
@@ -197,7 +214,7 @@ class PictureExporter(QObject):
                 QTimer.singleShot(10, stage, wait_or_ask)
 
         def work(progress: Progress, _: object) -> str:
-            with film(path, fps) as target:
+            with film(path, fps, repeat=repeat) as target:
                 for number in range(count):
                     frame = _next(frames, progress, number / count)
                     if frame is None:

@@ -37,6 +37,8 @@ class Film(ABC):
     path : Path
     fps : float
         Frames per second asked for.
+    repeat : bool
+        Whether it begins again by itself, where the format knows that (GIF).
 
     Attributes
     ----------
@@ -44,8 +46,8 @@ class Film(ABC):
         Frames per second that the file says; formats may round it.
     """
 
-    def __init__(self, path: Path, fps: float) -> None:
-        self.path, self.fps = path, fps
+    def __init__(self, path: Path, fps: float, *, repeat: bool = True) -> None:
+        self.path, self.fps, self.repeat = path, fps, repeat
 
     @abstractmethod
     def add(self, frame: Frame) -> None:
@@ -57,14 +59,13 @@ class Film(ABC):
 
 
 class Gif(Film):
-    """An animated GIF that begins again by itself. Its delays are whole hundredths of a second."""
+    """An animated GIF. Its delays are whole hundredths of a second."""
 
-    def __init__(self, path: Path, fps: float) -> None:
-        super().__init__(path, fps)
+    def __init__(self, path: Path, fps: float, *, repeat: bool = True) -> None:
+        super().__init__(path, fps, repeat=repeat)
         self._delay_ms = 10 * max(2, round(100 / fps))
         self.fps = 1000 / self._delay_ms
         self._file: Any = None
-        self._waiting: Any = None
         self._palette = _palette()
         self._grey = np.rint(np.arange(256) * (GREYS - 1) / 255).astype(np.uint8)
 
@@ -77,7 +78,8 @@ class Gif(Film):
         options = {"duration": self._delay_ms, "disposal": 1}
         if self._file is None:
             self._file = self.path.open("wb")
-            for block in GifImagePlugin.getheader(image, info={"loop": 0, **options})[0]:
+            again = {"loop": 0} if self.repeat else {}
+            for block in GifImagePlugin.getheader(image, info={**again, **options})[0]:
                 self._file.write(block)
         for block in GifImagePlugin.getdata(image, **options):
             self._file.write(block)
@@ -104,8 +106,8 @@ class Gif(Film):
 class Mp4(Film):
     """H.264 in MP4, 4:2:0, which every player and every slide show opens."""
 
-    def __init__(self, path: Path, fps: float) -> None:
-        super().__init__(path, fps)
+    def __init__(self, path: Path, fps: float, *, repeat: bool = True) -> None:
+        super().__init__(path, fps, repeat=repeat)
         self._container: Any = None
         self._stream: Any = None
 
@@ -136,7 +138,7 @@ class Mp4(Film):
 
 
 @contextlib.contextmanager
-def film(path: Path, fps: float) -> Iterator[Film]:
+def film(path: Path, fps: float, *, repeat: bool = True) -> Iterator[Film]:
     """The film that a file's ending asks for (``.gif`` or ``.mp4``); it is there when the block has ended.
 
     Raises
@@ -149,7 +151,7 @@ def film(path: Path, fps: float) -> Iterator[Film]:
     if kind is None:
         raise BocageError(said('A film is written as .gif or .mp4, found "{0}".', path.suffix))
     with replacing(path) as part:
-        made = kind(part, fps)
+        made = kind(part, fps, repeat=repeat)
         try:
             yield made
             made.finish()
