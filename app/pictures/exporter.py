@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.jobs import Callbacks
 from app.pictures.films import Frame, film
+from app.pictures.report import Report, ReportPicture, write_html, write_pdf
 from app.pictures.stage import Scene, Stage
 from app.pictures.values import Kind, scaled, write_values
 from app.replacing import replacing
@@ -103,12 +104,16 @@ class PictureExporter(QObject):
         stage.make(self._scene(pane, look), done)
 
     def save_picture(self, pane: Pane, path: Path, look: Look) -> None:
-        """Save the picture of a viewport as PNG or TIFF of 8 bits."""
+        """Save the picture of a viewport as PNG, JPEG or TIFF of 8 bits."""
+        if self._refused():
+            return
         self.picture(pane, look, lambda image: self._save(image, path))
 
     def save_window(self, path: Path, *, identified: bool) -> None:
         """Save the whole window; the list of studies and all messages are covered unless it may be `identified`."""
         window = self._window
+        if self._refused():
+            return
         if identified:
             self._save(window.grab().toImage(), path)
             return
@@ -152,7 +157,7 @@ class PictureExporter(QObject):
             Between the edges of the window; else between the least and the greatest value.
         """
         picture, slab = pane.picture, pane.viewport.slab
-        if picture is None or slab is None:
+        if picture is None or slab is None or self._refused():
             return
         source: SlabSource = picture.source
         request = SlabRequest(pane.viewport.height_mm, pane.viewport.thickness_mm)
@@ -186,8 +191,7 @@ class PictureExporter(QObject):
         self, pane: Pane, path: Path, look: Look, heights_mm: Sequence[float], fps: float, *, repeat: bool = True
     ) -> None:
         """Save cine of a viewport as GIF or MP4 (see `film`)."""
-        if pane.picture is None or self.busy:
-            self._window.messages.tell(tr("Pictures are being saved already. Wait until they are written, or cancel."))
+        if pane.picture is None or self._refused():
             return
         stage, scene = self._stage(pane, look), self._scene(pane, look)
         frames: queue.Queue[QImage | None] = queue.Queue()
@@ -226,7 +230,68 @@ class PictureExporter(QObject):
         self._submit(work, tr("Saving the film"), ended=lambda: self._close(stage))
         ask()
 
+    # -- the report ------------------------------------------------------------------------------------------------
+
+    def save_report(
+        self,
+        report: Report,
+        wanted: Sequence[tuple[Scene, ReportPicture]],
+        path: Path,
+        size: tuple[int, int],
+        page: str,
+    ) -> None:
+        """Make the key images of a report and write it, as the file's ending says.
+
+        Parameters
+        ----------
+        report : Report
+            Without its pictures.
+        wanted : sequence of (Scene, ReportPicture)
+            The key images, without the images themselves.
+        path : Path
+            ``.html``; anything else is a PDF.
+        size : (width, height)
+            Of the key images, pixels.
+        page : str
+            One of `PAGES`.
+        """
+        if self._refused():
+            return
+        stage = self._open(Stage(self._window.session, size, OverlayLevel.MINIMAL, identified=False, parent=self))
+        images: queue.Queue[QImage | None] = queue.Queue()
+        for scene, _ in wanted:
+            stage.make(scene, images.put)
+
+        def work(progress: Progress, _: object) -> str:
+            made = [_next(images, progress, number / (len(wanted) + 1)) for number in range(len(wanted))]
+            pictures = [
+                replace(picture, image=image)
+                for (_, picture), image in zip(wanted, made, strict=True)
+                if image is not None
+            ]
+            full = replace(report, pictures=pictures)
+            if path.suffix.lower() == ".html":
+                write_html(full, path)
+            else:
+                write_pdf(full, path, page)
+            if len(pictures) < len(wanted):
+                missing = len(wanted) - len(pictures)
+                return said("The report was saved as {0}. Key images that are missing in it: {1}.", path, missing)
+            return said("The report was saved as {0}.", path)
+
+        self._submit(work, tr("Saving the report"), ended=lambda: self._close(stage))
+
     # -- common ----------------------------------------------------------------------------------------------------
+
+    def _refused(self) -> bool:
+        """Whether something is being saved, which is told: two would end each other."""
+        if self.busy:
+            self._window.messages.tell(tr("Pictures are being saved already. Wait until they are written, or cancel."))
+        return self.busy
+
+    def _open(self, stage: Stage) -> Stage:
+        self._stages.append(stage)
+        return stage
 
     def _stage(self, pane: Pane, look: Look) -> Stage:
         size = look.size or (pane.viewport.width(), pane.viewport.height())
@@ -234,8 +299,7 @@ class PictureExporter(QObject):
             self._window.session, size, look.overlay, pane=pane.index, identified=look.identified, parent=self
         )
         stage.show_compared_as(pane.viewport.compared)
-        self._stages.append(stage)
-        return stage
+        return self._open(stage)
 
     def _scene(self, pane: Pane, look: Look) -> Scene:
         assert pane.picture is not None
@@ -273,11 +337,6 @@ class PictureExporter(QObject):
             Callbacks(result=done, error=lambda error: finish(sentence(error)), progress=show, stopped=finish),
         )
         show(0.0)
-
-    def shutdown(self) -> None:
-        """End what is being made: the window closes."""
-        for stage in list(self._stages):
-            self._close(stage)
 
 
 def _next(frames: queue.Queue[QImage | None], progress: Progress, fraction: float) -> QImage | None:

@@ -24,7 +24,7 @@ from app.reading.scale import picture_scale
 from app.reading.table import Row, csv_text
 from app.replacing import replacing
 from app.session import Reading, sentence
-from app.window.findings_dock import _button, _section
+from app.window.sections import button, section
 from app.window.statistics import histogram, profile, statistics
 from recon.messages import said
 from recon.progress import Progress
@@ -59,11 +59,11 @@ class TableDock(QObject):
         for column, width in ((LABEL, 70), (VALUE, 168), (HEIGHT, 54), (KIND, 80)):
             self.table.setColumnWidth(column, width)
         self.plot = ValuePlot()
-        self.remove = _button(tr("Remove"), self._remove, tr("Remove the selected measurements (Del)"))
-        self.copy = _button(tr("Copy Table"), self.copy_table, tr("The table as text for a spreadsheet"))
-        self.export = _button(tr("Export CSV…"), self._ask, tr("All values with units, uncertainty and calibration"))
+        self.remove = button(tr("Remove"), self._remove, tr("Remove the selected measurements (Del)"))
+        self.copy = button(tr("Copy Table"), self.copy_table, tr("The table as text for a spreadsheet"))
+        self.export = button(tr("Export CSV…"), self._ask, tr("All values with units, uncertainty and calibration"))
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(_section(tr("Measurements"), self.table, (self.remove, None, self.copy, self.export)))
+        splitter.addWidget(section(tr("Measurements"), self.table, (self.remove, None, self.copy, self.export)))
         splitter.addWidget(self.plot)
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
@@ -129,11 +129,11 @@ class TableDock(QObject):
         self.table.blockSignals(False)
         self.export.setEnabled(bool(self._rows))
         self.copy.setEnabled(bool(self._rows))
-        for button, tip in (
+        for each, tip in (
             (self.export, tr("All values with units, uncertainty and calibration")),
             (self.copy, tr("The table as text for a spreadsheet")),
         ):
-            button.setToolTip(tip if self._rows else tr("There are no measurements."))
+            each.setToolTip(tip if self._rows else tr("There are no measurements."))
         self._selected()
 
     def _texts(self, row: Row) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class TableDock(QObject):
         if len(self._chosen()) > 1 or not 0 <= index < len(self._rows):
             return
         row, window = self._rows[index], self._window
-        window.docks.findings._hang(row.uid)
+        window.docks.findings.hang(row.uid)
         if row.measurement.height_mm is not None:
             self._session.set_height(row.uid, row.measurement.height_mm)
         window.active_pane.viewport.select_measurement(row.measurement.id)
