@@ -73,7 +73,7 @@ class TableDock(QObject):
         box.addWidget(splitter)
         self._rows: list[Row] = []
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(lambda: self.refresh() if self.widget.isVisible() else None)
         self.table.itemSelectionChanged.connect(self._selected)
         self.table.itemClicked.connect(lambda cell: self.jump(cell.row()))
         self.table.itemChanged.connect(self._renamed)
@@ -83,7 +83,7 @@ class TableDock(QObject):
         connect, session = window.chrome.connect, self._session
         connect(session.reading_changed, self._reading_changed)
         connect(session.picture_changed, lambda _: self._soon.start())
-        connect(session.height_changed, lambda *_: self._plot())
+        connect(session.height_changed, lambda *_: self._plot() if self.widget.isVisible() else None)
         self.refresh()
 
     def rows(self) -> list[Row]:
