@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recon.errors import BocageError, disk_reason
+from app.replacing import replacing
+from recon.errors import BocageError
 from recon.frame import PatientFrame
 from recon.messages import said
 from recon.progress import SILENT, Progress
@@ -43,7 +43,7 @@ def write_npz(path: Path, slabs: Iterable[Slab], heights_mm: Sequence[float], pr
     ``pixel_spacing_mm`` float64 (between rows, between columns), ``origin_mm`` float64 (x, y, z) of the centre of
     ``volume[0, 0, 0]`` in the world frame.
     """
-    with _atomic(path) as temporary:
+    with replacing(path) as temporary:
         first: Slab | None = None
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
             with archive.open("volume.npy", "w", force_zip64=True) as member:
@@ -89,7 +89,7 @@ def write_tiff(
 
     sidecar = path.with_suffix(".json")
     grid: PlaneGrid | None = None
-    with _atomic(path) as temporary:
+    with replacing(path) as temporary:
         with tifffile.TiffWriter(temporary, bigtiff=True) as tiff:
             for slab in _on_one_grid(slabs, len(heights_mm), progress):
                 grid = slab.grid
@@ -147,7 +147,7 @@ def write_nifti(
     """
     sidecar = path.with_name(path.name.removesuffix(".gz").removesuffix(".nii") + ".json")
     grid: PlaneGrid | None = None
-    with _atomic(path) as temporary:
+    with replacing(path) as temporary:
         with ExitStack() as stack:
             file: BinaryIO = stack.enter_context(temporary.open("wb"))
             if path.suffix == ".gz":
@@ -222,7 +222,7 @@ def _write_beside(path: Path, grid: PlaneGrid, heights_mm: Sequence[float], fact
         "origin_mm": [*grid.origin_mm, heights_mm[0]],
         **facts,
     }
-    with _atomic(path) as beside:
+    with replacing(path) as beside:
         beside.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
@@ -238,25 +238,3 @@ def _on_one_grid(slabs: Iterable[Slab], count: int, progress: Progress) -> Itera
         yield slab
     if found != count:
         raise BocageError(said("Expected {0} slices, found {1}.", count, found))
-
-
-@contextmanager
-def _atomic(path: Path) -> Iterator[Path]:
-    """A temporary path that becomes `path` when the block ends without an error."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    made = False
-    try:
-        if not path.parent.is_dir():
-            path.parent.mkdir(parents=True)
-            made = True
-        yield temporary
-        os.replace(temporary, path)
-    except OSError as error:
-        raise BocageError(
-            said("{0}: cannot be written ({1}). Choose another folder.", path, disk_reason(error))
-        ) from error
-    finally:
-        if temporary.parent.is_dir():
-            temporary.unlink(missing_ok=True)
-        if made and not any(path.parent.iterdir()):
-            path.parent.rmdir()

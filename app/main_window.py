@@ -18,6 +18,7 @@ from app.hanging import HangingStore
 from app.imports import prepare_dicom, prepare_numerics
 from app.jobs import Callbacks, Worker
 from app.pictures.exporter import PictureExporter
+from app.pictures.stage import Stage
 from app.reading.layout import Node, leaves
 from app.session import PANES, Busy, Reading, Services, Session, sentence
 from app.session.memory import MemoryKeeper
@@ -512,7 +513,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.cine.stop()
-        self.pictures.shutdown()
+        for stage in self.findChildren(Stage):
+            stage.close()
         self.settings.set_layout("geometry", self.saveGeometry())
         self.settings.set_layout("state", self.saveState())
         for number, outside in enumerate(self.grid.geometries()):

@@ -107,10 +107,16 @@ class Settings:
     linked: bool = setting(True, "Link pictures", "Pan, zoom and cursor of pictures side by side go together.")
     shortcut_set: str = setting("bocage", "Keys", "The set of keys that the reader's own changes start from.")
     shortcuts: tuple[str, ...] = setting((), "Changed keys", "What differs from the set of keys.", limit=1000)
+    saving: tuple[str, ...] = setting((), "Saving pictures", "What was chosen last, as name=value.", limit=20)
     recent: tuple[str, ...] = setting(
         (), "Recent studies", "Folders and files opened last, newest first.", limit=RECENT_LIMIT
     )
     start_folder: str = setting("", "Start folder", "Where the file dialogs open.")
+
+
+def choices(name: str) -> dict[str, str]:
+    """The words of a setting, and what they are called (to be translated when shown)."""
+    return next(dict(item.metadata["choices"]) for item in fields(Settings) if item.name == name)
 
 
 class SettingsStore:

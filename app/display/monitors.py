@@ -6,7 +6,6 @@ as it reports them, by its connector where it reports no serial number, and by i
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
 import os
@@ -22,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.display.characteristic import Characteristic, Reading, presentation_table
+from app.replacing import OWN_FOLDER, replacing
 from recon.errors import BocageError, disk_reason
 from recon.messages import reason_of, said
 
@@ -191,23 +191,15 @@ class DisplayStore:
             "version": VERSION,
             "monitors": {key: _to_json(monitor) for key, monitor in monitors.items()},
         }
-        temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(self.path, OWN_FOLDER) as part:
             if self._damaged and self.path.exists():
                 os.replace(self.path, self.path.with_suffix(".damaged.json"))
                 self._damaged = False
-            with temporary.open("w", encoding="utf-8") as file:
+            with part.open("w", encoding="utf-8") as file:
                 json.dump(data, file, indent=1, ensure_ascii=False)
                 file.write("\n")
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, self.path)
-        except OSError as error:
-            raise BocageError(said("{0}: cannot be written ({1}).", self.path, disk_reason(error))) from error
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
     def _load(self) -> dict[str, Monitor]:
         try:

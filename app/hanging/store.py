@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import Any
 
 from app.hanging.arrange import Hanging, hang, suits
 from app.hanging.protocol import HangingProtocol, from_json, to_json
+from app.replacing import OWN_FOLDER, replacing
 from recon.errors import BocageError
 from recon.messages import said
 
@@ -57,16 +57,12 @@ class HangingStore:
         key = protocol.key or self._new_key(protocol.title)
         protocol = replace(protocol, key=key, own=True)
         path = self.folder / f"{key}.json"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(".part")
+        with replacing(path, OWN_FOLDER) as part:
             part.write_text(to_json(protocol), "utf-8")
-            os.replace(part, path)
-            back = from_json(path.read_text("utf-8"), key, own=True)
-        except OSError as error:
-            raise BocageError(said("{0}: the protocol could not be written ({1}).", path, error.strerror)) from None
-        if back != protocol:
-            raise BocageError(said("{0}: the protocol was written, but reads back otherwise. It is not saved.", path))
+            if from_json(part.read_text("utf-8"), key, own=True) != protocol:
+                raise BocageError(
+                    said("{0}: the protocol was written, but reads back otherwise. It is not saved.", path)
+                )
         return protocol
 
     def remove(self, protocol: HangingProtocol) -> None:

@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.jobs import Callbacks
 from app.pictures.films import Frame, film
+from app.pictures.report import Report, ReportPicture, write_html, write_pdf
 from app.pictures.stage import Scene, Stage
 from app.pictures.values import Kind, scaled, write_values
+from app.replacing import replacing
 from app.session import Reconstruction, sentence
 from app.window.status import Work
 from recon.errors import BocageError
 from recon.messages import said
 from recon.progress import Progress
 from recon.slab import SlabRequest, SlabSource
+from widgets.theme import COLOURS
 from widgets.translation import shown, tr
 from widgets.viewport_types import OverlayLevel
 from widgets.window import Window
@@ -101,26 +104,42 @@ class PictureExporter(QObject):
         stage.make(self._scene(pane, look), done)
 
     def save_picture(self, pane: Pane, path: Path, look: Look) -> None:
-        """Save the picture of a viewport as PNG or TIFF of 8 bits."""
+        """Save the picture of a viewport as PNG, JPEG or TIFF of 8 bits."""
+        if self._refused():
+            return
         self.picture(pane, look, lambda image: self._save(image, path))
 
-    def save_window(self, path: Path) -> None:
-        """Save the whole window."""
-        self._save(self._window.grab().toImage(), path)
+    def save_window(self, path: Path, *, identified: bool) -> None:
+        """Save the whole window; the list of studies and all messages are covered unless it may be `identified`."""
+        window = self._window
+        if self._refused():
+            return
+        if identified:
+            self._save(window.grab().toImage(), path)
+            return
+        for pane in window.panes:
+            pane.write_corners(identified=False)
+        image = window.grab().toImage()
+        for pane in window.panes:
+            pane.write_corners()
+        painter = QPainter(image)
+        for widget in (window.docks.browser.widget, window.messages, window.journal.offer, window.statusBar()):
+            if widget.isVisibleTo(window) and widget.window() is window:
+                painter.fillRect(QRect(widget.mapTo(window, QPoint()), widget.size()), QColor(COLOURS.panel))
+        painter.end()
+        self._save(image, path)
 
     def _save(self, image: QImage | None, path: Path) -> None:
         def work(*_: Any) -> str:
             if image is None:
                 raise BocageError(said("The picture could not be made: it did not become ready."))
-            part = path.with_name(f".{path.stem}.part{path.suffix}")
-            saved = image.save(str(part))
-            back = QImage(str(part)) if saved else QImage()
-            if back.size() != image.size():
-                part.unlink(missing_ok=True)
-                raise BocageError(
-                    said("{0}: the picture could not be written. Choose another folder or another format.", path)
-                )
-            part.replace(path)
+            with replacing(path) as part:
+                part.touch()  # Qt does not say why it cannot write
+                saved = image.save(str(part), path.suffix.removeprefix(".").upper())  # type: ignore[call-overload]
+                if not saved or QImage(str(part)).size() != image.size():
+                    raise BocageError(
+                        said("{0}: the picture could not be written. Choose another folder or another format.", path)
+                    )
             return said("The picture was saved as {0}.", path)
 
         self._submit(work, tr("Saving the picture"))
@@ -138,7 +157,7 @@ class PictureExporter(QObject):
             Between the edges of the window; else between the least and the greatest value.
         """
         picture, slab = pane.picture, pane.viewport.slab
-        if picture is None or slab is None:
+        if picture is None or slab is None or self._refused():
             return
         source: SlabSource = picture.source
         request = SlabRequest(pane.viewport.height_mm, pane.viewport.thickness_mm)
@@ -168,10 +187,11 @@ class PictureExporter(QObject):
 
     # -- films -----------------------------------------------------------------------------------------------------
 
-    def save_film(self, pane: Pane, path: Path, look: Look, heights_mm: Sequence[float], fps: float) -> None:
-        """Save cine of a viewport as GIF or MP4."""
-        if pane.picture is None or self.busy:
-            self._window.messages.tell(tr("Pictures are being saved already. Wait until they are written, or cancel."))
+    def save_film(
+        self, pane: Pane, path: Path, look: Look, heights_mm: Sequence[float], fps: float, *, repeat: bool = True
+    ) -> None:
+        """Save cine of a viewport as GIF or MP4 (see `film`)."""
+        if pane.picture is None or self._refused():
             return
         stage, scene = self._stage(pane, look), self._scene(pane, look)
         frames: queue.Queue[QImage | None] = queue.Queue()
@@ -198,7 +218,7 @@ class PictureExporter(QObject):
                 QTimer.singleShot(10, stage, wait_or_ask)
 
         def work(progress: Progress, _: object) -> str:
-            with film(path, fps) as target:
+            with film(path, fps, repeat=repeat) as target:
                 for number in range(count):
                     frame = _next(frames, progress, number / count)
                     if frame is None:
@@ -210,7 +230,68 @@ class PictureExporter(QObject):
         self._submit(work, tr("Saving the film"), ended=lambda: self._close(stage))
         ask()
 
+    # -- the report ------------------------------------------------------------------------------------------------
+
+    def save_report(
+        self,
+        report: Report,
+        wanted: Sequence[tuple[Scene, ReportPicture]],
+        path: Path,
+        size: tuple[int, int],
+        page: str,
+    ) -> None:
+        """Make the key images of a report and write it, as the file's ending says.
+
+        Parameters
+        ----------
+        report : Report
+            Without its pictures.
+        wanted : sequence of (Scene, ReportPicture)
+            The key images, without the images themselves.
+        path : Path
+            ``.html``; anything else is a PDF.
+        size : (width, height)
+            Of the key images, pixels.
+        page : str
+            One of `PAGES`.
+        """
+        if self._refused():
+            return
+        stage = self._open(Stage(self._window.session, size, OverlayLevel.MINIMAL, identified=False, parent=self))
+        images: queue.Queue[QImage | None] = queue.Queue()
+        for scene, _ in wanted:
+            stage.make(scene, images.put)
+
+        def work(progress: Progress, _: object) -> str:
+            made = [_next(images, progress, number / (len(wanted) + 1)) for number in range(len(wanted))]
+            pictures = [
+                replace(picture, image=image)
+                for (_, picture), image in zip(wanted, made, strict=True)
+                if image is not None
+            ]
+            full = replace(report, pictures=pictures)
+            if path.suffix.lower() == ".html":
+                write_html(full, path)
+            else:
+                write_pdf(full, path, page)
+            if len(pictures) < len(wanted):
+                missing = len(wanted) - len(pictures)
+                return said("The report was saved as {0}. Key images that are missing in it: {1}.", path, missing)
+            return said("The report was saved as {0}.", path)
+
+        self._submit(work, tr("Saving the report"), ended=lambda: self._close(stage))
+
     # -- common ----------------------------------------------------------------------------------------------------
+
+    def _refused(self) -> bool:
+        """Whether something is being saved, which is told: two would end each other."""
+        if self.busy:
+            self._window.messages.tell(tr("Pictures are being saved already. Wait until they are written, or cancel."))
+        return self.busy
+
+    def _open(self, stage: Stage) -> Stage:
+        self._stages.append(stage)
+        return stage
 
     def _stage(self, pane: Pane, look: Look) -> Stage:
         size = look.size or (pane.viewport.width(), pane.viewport.height())
@@ -218,8 +299,7 @@ class PictureExporter(QObject):
             self._window.session, size, look.overlay, pane=pane.index, identified=look.identified, parent=self
         )
         stage.show_compared_as(pane.viewport.compared)
-        self._stages.append(stage)
-        return stage
+        return self._open(stage)
 
     def _scene(self, pane: Pane, look: Look) -> Scene:
         assert pane.picture is not None
@@ -257,11 +337,6 @@ class PictureExporter(QObject):
             Callbacks(result=done, error=lambda error: finish(sentence(error)), progress=show, stopped=finish),
         )
         show(0.0)
-
-    def shutdown(self) -> None:
-        """End what is being made: the window closes."""
-        for stage in list(self._stages):
-            self._close(stage)
 
 
 def _next(frames: queue.Queue[QImage | None], progress: Progress, fraction: float) -> QImage | None:

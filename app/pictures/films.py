@@ -7,16 +7,16 @@ that is given up, or fails, leaves no file.
 from __future__ import annotations
 
 import contextlib
-import os
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.replacing import replacing
 from recon.errors import BocageError
 from recon.messages import said
 
@@ -30,13 +30,15 @@ QUALITY = 16
 
 
 class Film(ABC):
-    """Writes a film beside its place, and puts it there when it is complete.
+    """Writes frames into a file.
 
     Parameters
     ----------
     path : Path
     fps : float
         Frames per second asked for.
+    repeat : bool
+        Whether it begins again by itself, where the format knows that (GIF).
 
     Attributes
     ----------
@@ -44,46 +46,26 @@ class Film(ABC):
         Frames per second that the file says; formats may round it.
     """
 
-    def __init__(self, path: Path, fps: float) -> None:
-        self.path, self.fps = path, fps
-        self._part = path.with_name(f".{path.name}.part")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self._finish()
-                os.replace(self._part, self.path)
-            else:
-                with contextlib.suppress(Exception):
-                    self._finish()
-        except OSError as problem:
-            raise _unwritten(self.path, problem) from None
-        finally:
-            self._part.unlink(missing_ok=True)
+    def __init__(self, path: Path, fps: float, *, repeat: bool = True) -> None:
+        self.path, self.fps, self.repeat = path, fps, repeat
 
     @abstractmethod
     def add(self, frame: Frame) -> None:
         """Append a frame; all have the same size."""
 
     @abstractmethod
-    def _finish(self) -> None:
-        """Write what is left and close the file."""
+    def finish(self) -> None:
+        """Write what is left and close the file; nothing happens the second time."""
 
 
 class Gif(Film):
-    """An animated GIF that begins again by itself. Its delays are whole hundredths of a second."""
+    """An animated GIF. Its delays are whole hundredths of a second."""
 
-    def __init__(self, path: Path, fps: float) -> None:
-        super().__init__(path, fps)
+    def __init__(self, path: Path, fps: float, *, repeat: bool = True) -> None:
+        super().__init__(path, fps, repeat=repeat)
         self._delay_ms = 10 * max(2, round(100 / fps))
         self.fps = 1000 / self._delay_ms
         self._file: Any = None
-        self._waiting: Any = None
         self._palette = _palette()
         self._grey = np.rint(np.arange(256) * (GREYS - 1) / 255).astype(np.uint8)
 
@@ -94,15 +76,13 @@ class Gif(Film):
         image = Image.fromarray(self._indices(frame), "P")
         image.putpalette(self._palette.tobytes())
         options = {"duration": self._delay_ms, "disposal": 1}
-        try:
-            if self._file is None:
-                self._file = self._part.open("wb")
-                for block in GifImagePlugin.getheader(image, info={"loop": 0, **options})[0]:
-                    self._file.write(block)
-            for block in GifImagePlugin.getdata(image, **options):
+        if self._file is None:
+            self._file = self.path.open("wb")
+            again = {"loop": 0} if self.repeat else {}
+            for block in GifImagePlugin.getheader(image, info={**again, **options})[0]:
                 self._file.write(block)
-        except OSError as problem:
-            raise _unwritten(self.path, problem) from None
+        for block in GifImagePlugin.getdata(image, **options):
+            self._file.write(block)
 
     def _indices(self, frame: Frame) -> NDArray[np.uint8]:
         """Greys by a table, and the few pixels in colour by their nearest one: Pillow's own search is too coarse."""
@@ -115,7 +95,8 @@ class Gif(Film):
             indices[rows, columns] = nearest[where.ravel()]
         return indices
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """End the file."""
         if self._file is not None:
             self._file.write(b";")
             self._file.close()
@@ -125,8 +106,8 @@ class Gif(Film):
 class Mp4(Film):
     """H.264 in MP4, 4:2:0, which every player and every slide show opens."""
 
-    def __init__(self, path: Path, fps: float) -> None:
-        super().__init__(path, fps)
+    def __init__(self, path: Path, fps: float, *, repeat: bool = True) -> None:
+        super().__init__(path, fps, repeat=repeat)
         self._container: Any = None
         self._stream: Any = None
 
@@ -136,21 +117,19 @@ class Mp4(Film):
 
         rows, columns = frame.shape[:2]
         frame = np.pad(frame, ((0, rows % 2), (0, columns % 2), (0, 0)), mode="edge")
-        try:
-            if self._container is None:
-                self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "faststart"})
-                rate = Fraction(self.fps).limit_denominator(1000)
-                self._stream = self._container.add_stream("libx264", rate=rate)
-                self._stream.width, self._stream.height = frame.shape[1], frame.shape[0]
-                self._stream.pix_fmt = "yuv420p"
-                self._stream.options = {"crf": str(QUALITY), "preset": "veryfast"}
-            shown = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
-            for packet in self._stream.encode(shown):
-                self._container.mux(packet)
-        except OSError as problem:
-            raise _unwritten(self.path, problem) from None
+        if self._container is None:
+            self._container = av.open(str(self.path), "w", format="mp4", options={"movflags": "faststart"})
+            rate = Fraction(self.fps).limit_denominator(1000)
+            self._stream = self._container.add_stream("libx264", rate=rate)
+            self._stream.width, self._stream.height = frame.shape[1], frame.shape[0]
+            self._stream.pix_fmt = "yuv420p"
+            self._stream.options = {"crf": str(QUALITY), "preset": "veryfast"}
+        shown = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
+        for packet in self._stream.encode(shown):
+            self._container.mux(packet)
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """End the file."""
         if self._container is not None:
             for packet in self._stream.encode():
                 self._container.mux(packet)
@@ -158,13 +137,28 @@ class Mp4(Film):
             self._container = None
 
 
-def film(path: Path, fps: float) -> Film:
-    """The film that a file's ending asks for: ``.gif`` or ``.mp4``."""
+@contextlib.contextmanager
+def film(path: Path, fps: float, *, repeat: bool = True) -> Iterator[Film]:
+    """The film that a file's ending asks for (``.gif`` or ``.mp4``); it is there when the block has ended.
+
+    Raises
+    ------
+    BocageError
+        Another ending, or the film could not be written.
+    """
     kinds: dict[str, type[Film]] = {".gif": Gif, ".mp4": Mp4}
     kind = kinds.get(path.suffix.lower())
     if kind is None:
         raise BocageError(said('A film is written as .gif or .mp4, found "{0}".', path.suffix))
-    return kind(path, fps)
+    with replacing(path) as part:
+        made = kind(part, fps, repeat=repeat)
+        try:
+            yield made
+            made.finish()
+        except BaseException:
+            with contextlib.suppress(Exception):
+                made.finish()
+            raise
 
 
 def _palette() -> NDArray[np.uint8]:
@@ -174,7 +168,3 @@ def _palette() -> NDArray[np.uint8]:
     colours = [(r, g, b) for r in (70, 140, 200, 255) for g in (80, 170, 255) for b in (50, 130, 240)]
     palette[GREYS : GREYS + len(colours)] = colours
     return palette
-
-
-def _unwritten(path: Path, problem: OSError) -> BocageError:
-    return BocageError(said("{0}: the film could not be written ({1}).", path, problem.strerror or problem))

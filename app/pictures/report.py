@@ -7,7 +7,6 @@ are inside the file.
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, QUrl
 from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
+from app.replacing import replacing
 from recon.errors import BocageError
 from recon.messages import said
 from widgets.translation import tr
@@ -204,16 +204,10 @@ def write_html(report: Report, path: Path) -> None:
         It could not be written, or reads back otherwise.
     """
     text = html(report)
-    part = path.with_name(f".{path.name}.part")
-    try:
+    with replacing(path) as part:
         part.write_text(text, encoding="utf-8")
         if part.read_text(encoding="utf-8") != text:
             raise BocageError(said("{0}: the report was written, but reads back otherwise. It is not saved.", path))
-        os.replace(part, path)
-    except OSError as error:
-        raise BocageError(said("{0}: the report could not be written ({1}).", path, error.strerror or error)) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def write_pdf(report: Report, path: Path, page: str = "A4") -> int:
@@ -224,26 +218,20 @@ def write_pdf(report: Report, path: Path, page: str = "A4") -> int:
     BocageError
         It could not be written.
     """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb"):
-            pass  # QPdfWriter does not say why it cannot write
-    except OSError as error:
-        raise BocageError(said("{0}: the report could not be written ({1}).", path, error.strerror or error)) from None
-    writer = QPdfWriter(str(part))
-    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    writer.setPageLayout(
-        QPageLayout(QPageSize(PAGES[page]), QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
-    )
-    writer.setTitle(report.title)
-    writer.setCreator("Bocage")
-    writer.setResolution(300)
-    room = writer.pageLayout().paintRect(QPageLayout.Unit.Inch)
-    pages = _paint(report, writer, QRectF(0, 0, room.width() * DOTS, room.height() * DOTS))
-    if part.stat().st_size == 0:
-        part.unlink(missing_ok=True)
-        raise BocageError(said("{0}: the report could not be written. Choose another folder.", path))
-    os.replace(part, path)
+    with replacing(path) as part:
+        part.touch()  # QPdfWriter does not say why it cannot write
+        writer = QPdfWriter(str(part))
+        margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+        writer.setPageLayout(
+            QPageLayout(QPageSize(PAGES[page]), QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
+        )
+        writer.setTitle(report.title)
+        writer.setCreator("Bocage")
+        writer.setResolution(300)
+        room = writer.pageLayout().paintRect(QPageLayout.Unit.Inch)
+        pages = _paint(report, writer, QRectF(0, 0, room.width() * DOTS, room.height() * DOTS))
+        if part.stat().st_size == 0:
+            raise BocageError(said("{0}: the report could not be written. Choose another folder.", path))
     return pages
 
 

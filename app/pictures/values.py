@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import struct
 import zlib
 from dataclasses import dataclass
@@ -13,8 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from recon.errors import BocageError
-from recon.messages import said
+from app.replacing import replacing
 
 MOST = 65535
 Kind = Literal["tiff", "png"]
@@ -72,11 +70,10 @@ def write_values(
     Raises
     ------
     BocageError
-        The file could not be written, or reads back otherwise.
+        The file could not be written.
     """
     facts = {"slope": image.slope, "intercept": image.intercept, "nothing": 0, **facts}
-    part = path.with_name(f".{path.name}.part")
-    try:
+    with replacing(path) as part:
         if kind == "tiff":
             import tifffile
 
@@ -93,11 +90,6 @@ def write_values(
             )
         else:
             part.write_bytes(_png(image.pixels, pixel_mm, json.dumps(facts)))
-        os.replace(part, path)
-    except OSError as error:
-        raise BocageError(said("{0}: the picture could not be written ({1}).", path, error.strerror or error)) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _png(pixels: NDArray[np.uint16], pixel_mm: tuple[float, float] | None, text: str) -> bytes:

@@ -65,24 +65,31 @@ class Docks(QObject):
         )
         window.setCorner(Qt.Corner.BottomLeftCorner, left)
         window.setCorner(Qt.Corner.BottomRightCorner, right)
-        self._docks = [
-            self._dock("studies", tr("Studies"), self.browser.widget, left),
-            self._dock("reconstruction", tr("Reconstruction"), self.panel, right),
-            self._dock("cine", tr("Cine"), self.cine_bar, bottom),
-            self._dock("views", tr("Views"), self.views.chooser, right),
-            self._dock("findings", tr("Findings"), self.findings.widget, right),
-            self._dock("depth", tr("Depth"), self.depth.panel, right),
-            self._dock("synthetic", tr("Synthetic 2-D"), self.synthetic.widget, right),
-            self._dock("measurements", tr("Measurements"), self.measurements.widget, right),
-        ]
-        for dock in (self._docks[3], self._docks[4], self._docks[6], self._docks[7]):
-            window.tabifyDockWidget(self._docks[1], dock)
-        window.splitDockWidget(self._docks[1], self._docks[5], Qt.Orientation.Vertical)
-        for dock in self._docks[3:]:
-            dock.hide()  # asked for when it is wanted
-        self._docks[3].visibilityChanged.connect(lambda shown: self.views.refresh() if shown else None)
-        self._docks[2].setTitleBarWidget(QWidget())
-        window.resizeDocks(self._docks[:2], [250, 290], Qt.Orientation.Horizontal)
+        self._docks: dict[str, QDockWidget] = {}
+        for name, title, widget, area in (
+            ("studies", tr("Studies"), self.browser.widget, left),
+            ("reconstruction", tr("Reconstruction"), self.panel, right),
+            ("cine", tr("Cine"), self.cine_bar, bottom),
+            ("views", tr("Views"), self.views.chooser, right),
+            ("findings", tr("Findings"), self.findings.widget, right),
+            ("depth", tr("Depth"), self.depth.panel, right),
+            ("synthetic", tr("Synthetic 2-D"), self.synthetic.widget, right),
+            ("measurements", tr("Measurements"), self.measurements.widget, right),
+        ):
+            self._docks[name] = self._dock(name, title, widget, area)
+        panel = self._docks["reconstruction"]
+        for name in ("views", "findings", "synthetic", "measurements"):
+            window.tabifyDockWidget(panel, self._docks[name])
+        window.splitDockWidget(panel, self._docks["depth"], Qt.Orientation.Vertical)
+        for name in ("views", "findings", "depth", "synthetic", "measurements"):
+            self._docks[name].hide()  # asked for when it is wanted
+        # They rest while nobody sees them.
+        self._docks["views"].visibilityChanged.connect(lambda shown: self.views.refresh() if shown else None)
+        self._docks["measurements"].visibilityChanged.connect(
+            lambda shown: self.measurements.refresh() if shown else None
+        )
+        self._docks["cine"].setTitleBarWidget(QWidget())
+        window.resizeDocks([self._docks["studies"], panel], [250, 290], Qt.Orientation.Horizontal)
         self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
         self._waits = False
         self._resting.timeout.connect(lambda: self._show_effective() if self._waits else None)
@@ -128,22 +135,20 @@ class Docks(QObject):
         for view, value in zip((self.browser.widget.view, self.panel.area), kept["scrolled"], strict=True):
             view.verticalScrollBar().setValue(value)
 
+    def __getitem__(self, name: str) -> QDockWidget:
+        """A dock by its name."""
+        return self._docks[name]
+
     def add_to_menu(self, menu: QMenu) -> None:
         """Add the switches that show and hide the docks."""
         menu.addSeparator()
-        for dock in self._docks:
+        for dock in self._docks.values():
             menu.addAction(dock.toggleViewAction())
 
     def show(self, name: str) -> None:
         """Show a dock by its name, before those that share its place."""
-        dock = next(dock for dock in self._docks if dock.objectName() == f"dock_{name}")
-        dock.show()
-        dock.raise_()
-
-    def show_depth(self) -> None:
-        """Show the dock of the marked point; the keys stay with the viewport."""
-        self._docks[5].show()
-        self._docks[5].raise_()
+        self[name].show()
+        self[name].raise_()
 
     def apply_settings(self, settings: Settings) -> None:
         """Take speed and direction of cine from the settings."""

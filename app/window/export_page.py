@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 from app.pictures.exporter import Look, frame_heights
 from app.pictures.values import Kind
+from app.session import Reconstruction
+from app.settings import choices
 from app.window.page import Page
 from recon.messages import mark
 from widgets.theme import COLOURS
@@ -86,13 +88,17 @@ class ExportPage(Page):
         self.fps.setDecimals(0)
         self.fps.setSuffix(tr(" fps"))
         self.fps.valueChanged.connect(lambda _: self._tell())
-        self.sweep = QCheckBox(tr("Back and forth"))
-        self.sweep.toggled.connect(lambda _: self._tell())
+        self.mode = QComboBox()
+        for mode, title in choices("cine_mode").items():
+            self.mode.addItem(tr(title), mode)
+        self.mode.currentIndexChanged.connect(lambda _: self._tell())
+        self._formats: dict[str, str] = {}
+        """The ending that was used last, by what was saved."""
         self._rows: list[tuple[QLabel, QWidget, tuple[str, ...]]] = []
         for title, control, kinds in (
             (tr("Format"), self.format, ("picture", "window", "values", "film")),
             (tr("Text over the picture"), self.overlay, ("picture", "film")),
-            ("", self.identified, ("picture", "film")),
+            ("", self.identified, ("picture", "window", "film")),
             (tr("Width"), self.width_entry, ("picture", "film")),
             (tr("Height"), self.height_entry, ("picture", "film")),
             ("", self.native, ("values",)),
@@ -100,7 +106,7 @@ class ExportPage(Page):
             (tr("From"), self.low, ("film",)),
             (tr("To"), self.high, ("film",)),
             (tr("Speed"), self.fps, ("film",)),
-            ("", self.sweep, ("film",)),
+            (tr("Cine goes"), self.mode, ("film",)),
         ):
             label = QLabel(title)
             label.setBuddy(control)
@@ -119,6 +125,7 @@ class ExportPage(Page):
         box.addStretch(1)
         self.setMinimumWidth(420)
         self._take_over()
+        self._recall()
         self.refresh()
 
     @property
@@ -141,12 +148,38 @@ class ExportPage(Page):
         self.low.setValue(cine.low_mm)
         self.high.setValue(cine.high_mm)
         self.fps.setValue(cine.fps)
-        self.sweep.setChecked(getattr(cine, "sweep", True))
+        self.mode.setCurrentIndex(self.mode.findData(cine.mode))
+
+    def _recall(self) -> None:
+        """What was chosen when something was saved last; names are left out until they are wanted anew."""
+        last = dict(entry.split("=", 1) for entry in self._window.settings.current.saving if "=" in entry)
+        words = [word for word, _, _ in WHAT]
+        if last.get("what") in words:
+            self.what.button(words.index(last["what"])).setChecked(True)
+        self._formats.update({word: last[word] for word in words if word in last})
+        levels = [level.value for level, _ in LEVELS]
+        if last.get("text") in levels:
+            self.overlay.setCurrentIndex(levels.index(last["text"]))
+        for name, control in (("native", self.native), ("windowed", self.windowed)):
+            if name in last:
+                control.setChecked(last[name] == "yes")
+
+    def _remember(self) -> None:
+        self._formats[self.kind] = self.format.currentData()
+        level: OverlayLevel = self.overlay.currentData()
+        chosen = {
+            "what": self.kind,
+            "text": level.value,
+            "native": "yes" if self.native.isChecked() else "no",
+            "windowed": "yes" if self.windowed.isChecked() else "no",
+            **self._formats,
+        }
+        self._window.settings.change(saving=tuple(f"{name}={value}" for name, value in chosen.items()))
 
     def refresh(self) -> None:
         """Show what belongs to what is saved, and why it may not be possible."""
         kind, formats = self.kind, WHAT[self.what.checkedId()][2]
-        chosen = self.format.currentData()
+        chosen = self._formats.get(kind, self.format.currentData())
         self.format.clear()
         for ending, name in formats:
             self.format.addItem(name, ending)
@@ -167,17 +200,17 @@ class ExportPage(Page):
             return tr("Something is being saved already.")
         return ""
 
-    def _reconstruction(self) -> object:
+    def _reconstruction(self) -> Reconstruction | None:
         picture = self._window.active_pane.picture
         return self._window.session.reading.of(picture.uid).reconstruction if picture is not None else None
 
     def heights(self) -> list[float]:
         """The heights of the film."""
-        picture = self._window.active_pane.picture
-        found = self._window.session.reading.of(picture.uid).reconstruction if picture is not None else None
+        found = self._reconstruction()
         if found is None:
             return []
-        return frame_heights(found, self.low.value(), self.high.value(), sweep=self.sweep.isChecked())
+        sweep = self.mode.currentData() == "sweep"
+        return frame_heights(found, self.low.value(), self.high.value(), sweep=sweep)
 
     def look(self) -> Look:
         """How pictures are made."""
@@ -196,7 +229,7 @@ class ExportPage(Page):
         elif not why and self.kind == "values":
             text = tr("Values can be got back: the file says slope, intercept and unit, and the size of its pixels.")
         elif not why and self.kind == "window":
-            text = tr("The whole window is saved as it is, with the patient's name wherever it stands.")
+            text = tr("Without the patient's name the list of studies and the messages are covered.")
         elif not why:
             text = tr("Grey values as presentation values, without the calibration of this monitor.")
         self.facts.setText(text)
@@ -215,12 +248,14 @@ class ExportPage(Page):
         """Save into a file."""
         window = self._window
         pane, pictures = window.active_pane, window.pictures
+        self._remember()
         if self.kind == "picture":
             pictures.save_picture(pane, path, self.look())
         elif self.kind == "window":
-            pictures.save_window(path)
+            pictures.save_window(path, identified=self.identified.isChecked())
         elif self.kind == "values":
             kind: Kind = "png" if self.format.currentData() == "png" else "tiff"
             pictures.save_values(pane, path, kind, native=self.native.isChecked(), windowed=self.windowed.isChecked())
         else:
-            pictures.save_film(pane, path, self.look(), self.heights(), self.fps.value())
+            again = self.mode.currentData() != "once"
+            pictures.save_film(pane, path, self.look(), self.heights(), self.fps.value(), repeat=again)

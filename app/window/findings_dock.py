@@ -10,9 +10,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -27,9 +25,10 @@ from app.pictures.stage import Scene, Stage
 from app.reading.findings import Finding, KeyImage
 from app.reading.scale import picture_scale
 from app.session import Reading
+from app.window.sections import button, section
 from recon.slab import Rect
 from widgets.measurements import Measurement, Scale, measured
-from widgets.theme import COLOURS, icon
+from widgets.theme import icon
 from widgets.translation import shown, tr
 from widgets.viewport_types import OverlayLevel
 
@@ -81,26 +80,26 @@ class FindingsDock(QObject):
     def _action_button(self, text: str, identity: str) -> QPushButton:
         """A button for an action, with its tip: keys, language and what is possible change while the dock stands."""
         action = self._window.action_set[identity]
-        button = _button(text, action.trigger, "")
+        made = button(text, action.trigger, "")
 
         def follow() -> None:
-            button.setToolTip(action.toolTip())
-            button.setEnabled(action.isEnabled())
+            made.setToolTip(action.toolTip())
+            made.setEnabled(action.isEnabled())
 
         self._window.chrome.connect(action.changed, follow)
         follow()
-        return button
+        return made
 
     def _build(self) -> None:
         keep = self._action_button(tr("Keep Picture"), "key_image")
-        self.remove_image = _button(tr("Remove"), self._remove_images, tr("Remove the selected key images (Del)"))
+        self.remove_image = button(tr("Remove"), self._remove_images, tr("Remove the selected key images (Del)"))
         add = self._action_button(tr("Add Finding"), "add_finding")
-        self.up = _button("", lambda: self._move(-1), tr("Move up"), "arrow_up")
-        self.down = _button("", lambda: self._move(1), tr("Move down"), "arrow_down")
-        self.remove = _button(tr("Remove"), self._remove_findings, tr("Remove the selected findings (Del)"))
+        self.up = button("", lambda: self._move(-1), tr("Move up"), "arrow_up")
+        self.down = button("", lambda: self._move(1), tr("Move down"), "arrow_down")
+        self.remove = button(tr("Remove"), self._remove_findings, tr("Remove the selected findings (Del)"))
         report = self._action_button(tr("Report…"), "report")
-        upper = _section(tr("Key Images"), self.images, (keep, self.remove_image))
-        lower = _section(tr("Findings"), self.table, (add, self.up, self.down, self.remove, None, report))
+        upper = section(tr("Key Images"), self.images, (keep, self.remove_image))
+        lower = section(tr("Findings"), self.table, (add, self.up, self.down, self.remove, None, report))
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(upper)
         splitter.addWidget(lower)
@@ -194,9 +193,9 @@ class FindingsDock(QObject):
     def _selected(self) -> None:
         found, images = bool(self.table.selectedItems()), bool(self.images.selectedItems())
         nothing = tr("No finding is selected.")
-        for button, tip in ((self.up, tr("Move up")), (self.down, tr("Move down")), (self.remove, tr("Remove"))):
-            button.setEnabled(found)
-            button.setToolTip(tip if found else nothing)
+        for each, tip in ((self.up, tr("Move up")), (self.down, tr("Move down")), (self.remove, tr("Remove"))):
+            each.setEnabled(found)
+            each.setToolTip(tip if found else nothing)
         self.remove_image.setEnabled(images)
         self.remove_image.setToolTip(tr("Remove") if images else tr("No key image is selected."))
 
@@ -235,7 +234,7 @@ class FindingsDock(QObject):
     def jump_to_image(self, image: KeyImage) -> None:
         """Show a key image as it was kept: picture, height, window, place and way round."""
         window, session = self._window, self._session
-        self._hang(image.uid)
+        self.hang(image.uid)
         if image.thickness_mm is not None:
             session.set_reconstruction(image.uid, thickness_mm=image.thickness_mm)
         if image.height_mm is not None:
@@ -252,7 +251,7 @@ class FindingsDock(QObject):
         if image is not None:
             self.jump_to_image(image)
             return
-        self._hang(finding.uid)
+        self.hang(finding.uid)
         if finding.height_mm is not None:
             self._session.set_height(finding.uid, finding.height_mm)
         view = self._window.active_pane.viewport
@@ -261,7 +260,7 @@ class FindingsDock(QObject):
         if finding.point_mm is not None:
             view.navigate(replace(view.transform, centre_mm=finding.point_mm))
 
-    def _hang(self, uid: str) -> None:
+    def hang(self, uid: str) -> None:
         """Make the viewport with a picture the active one; hang it if it is nowhere."""
         session, window = self._session, self._window
         place = next((index for index in session.visible() if session.layout.hung[index] == uid), None)
@@ -357,34 +356,3 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) and value > 0 else None
-
-
-def _button(text: str, clicked: Any, tip: str, name: str = "") -> QPushButton:
-    button = QPushButton(text)
-    if name:
-        button.setIcon(icon(name))
-    button.setToolTip(tip)
-    button.setAccessibleName(text or tip)
-    button.clicked.connect(lambda _checked=False: clicked())
-    return button
-
-
-def _section(title: str, view: QWidget, buttons: tuple[QPushButton | None, ...]) -> QWidget:
-    section = QWidget()
-    box = QVBoxLayout(section)
-    box.setContentsMargins(10, 8, 10, 8)
-    label = QLabel(title.upper())
-    label.setStyleSheet(f"color: {COLOURS.text_dim}; font-weight: 600;")
-    box.addWidget(label)
-    box.addWidget(view, 1)
-    row = QHBoxLayout()
-    row.setSpacing(4)
-    for button in buttons:
-        if button is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(button)
-    if None not in buttons:
-        row.addStretch(1)
-    box.addLayout(row)
-    return section

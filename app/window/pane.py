@@ -537,11 +537,13 @@ class Pane(QStackedWidget):
 
     # -- texts -----------------------------------------------------------------------------------------------------
 
-    def write_corners(self) -> None:
-        """Write the four corners anew."""
+    def write_corners(self, *, identified: bool = True) -> None:
+        """Write the four corners anew; without what names patient and study when they are not to be `identified`."""
         picture, view = self._picture, self.viewport
         if picture is None:
             return
+        if not identified:
+            picture = replace(picture, header=None)
         state = self._session.reading.of(picture.uid)
         native = view.native_pixel_mm()
         value = None

@@ -21,6 +21,7 @@ from widgets.translation import tr
 
 HIDDEN = (
     "recent",
+    "saving",
     "start_folder",
     "linked",
     "shortcut_set",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,18 +21,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.pictures.report import PAGES, FindingRow, Report, ReportPicture, write_html, write_pdf
-from app.pictures.stage import Stage
+from app.pictures.report import PAGES, FindingRow, Report, ReportPicture
+from app.pictures.stage import Scene
 from app.reading.findings import KeyImage
 from app.reading.scale import picture_scale
-from app.session import Picture, sentence
+from app.session import Picture
 from app.window.corner_text import date, person_name
 from app.window.findings_dock import scene_of
 from app.window.page import Page
-from recon.errors import BocageError
 from recon.notes import Fact
 from widgets.translation import date_text, shown, tr
-from widgets.viewport_types import OverlayLevel
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -49,7 +46,6 @@ class ReportPage(Page):
         content = QWidget()
         super().__init__(tr("Report"), content, parent)
         self._window, self._session = window, window.session
-        self._making = False
         current = window.settings.current
         box = QVBoxLayout(content)
         form = QFormLayout()
@@ -117,7 +113,7 @@ class ReportPage(Page):
             text = why or tr("The report holds {0} key images and {1} findings.", images, findings)
         self.facts.setText(text)
         for button in (self.pdf, self.html):
-            button.setEnabled(not why and not self._making)
+            button.setEnabled(not why)
             button.setToolTip(why)
 
     def _ask(self, ending: str) -> None:
@@ -130,54 +126,15 @@ class ReportPage(Page):
         dialog.open()
 
     def save_to(self, path: Path) -> None:
-        """Make the pictures, then write the report as PDF or HTML, as the file's ending says."""
-        self._making = True
-        self.refresh()
-
-        def made(pictures: list[ReportPicture]) -> None:
-            self._making = False
-            self.refresh()
-            report = self._report(pictures)
-            try:
-                if path.suffix.lower() == ".html":
-                    write_html(report, path)
-                else:
-                    write_pdf(report, path, self.paper.currentText())
-            except BocageError as error:
-                self._window.messages.tell(sentence(error))
-                return
-            self._window.tell_status(tr("The report was saved as {0}.", path))
-
-        self._pictures(made)
-
-    def _pictures(self, take: Callable[[list[ReportPicture]], None]) -> None:
-        images = self._session.reading.key_images
-        made: list[ReportPicture] = []
-        left = len(images)
-        if not images:
-            take(made)
-            return
-        stage = Stage(self._session, PICTURE_SIZE, OverlayLevel.MINIMAL, identified=False, parent=self._window)
-
-        def taker(number: int, image: KeyImage) -> Callable[[QImage | None], None]:
-            def done(picture: QImage | None) -> None:
-                nonlocal left
-                left -= 1
-                if picture is not None:
-                    made.append(ReportPicture(picture, number, self._caption(image), image.note))
-                if not left:
-                    stage.close()
-                    take(made)
-
-            return done
-
-        for number, image in enumerate(images, 1):
+        """Write the report as it is now, as PDF or HTML, as the file's ending says."""
+        wanted = []
+        for number, image in enumerate(self._session.reading.key_images, 1):
             picture = self._session.pictures.get(image.uid)
-            if picture is None:  # it was let go of, or its series was not loaded
-                taker(number, image)(None)
-                continue
-            footprint = picture.source.footprint(image.height_mm or 0.0)
-            stage.make(scene_of(image, PICTURE_SIZE, footprint), taker(number, image))
+            scene = Scene(image.uid)  # without its picture, which was let go of or not loaded, nothing is to be had
+            if picture is not None:
+                scene = scene_of(image, PICTURE_SIZE, picture.source.footprint(image.height_mm or 0.0))
+            wanted.append((scene, ReportPicture(QImage(), number, self._caption(image), image.note)))
+        self._window.pictures.save_report(self._report(), wanted, path, PICTURE_SIZE, self.paper.currentText())
 
     def _caption(self, image: KeyImage) -> str:
         picture = self._session.pictures.get(image.uid)
@@ -188,7 +145,7 @@ class ReportPage(Page):
 
     # -- what it says ----------------------------------------------------------------------------------------------
 
-    def _report(self, pictures: list[ReportPicture]) -> Report:
+    def _report(self) -> Report:
         reading, window = self._session.reading, self._window
         study = window.opening.studies.get(window.opening.study)
         header: Any = study.header if study is not None else None
@@ -237,7 +194,7 @@ class ReportPage(Page):
             date_text(datetime.now().astimezone().date()),
             [pair for pair in patient if pair[1]],
             [pair for pair in about if pair[1]],
-            pictures,
+            (),
             findings,
             reading.impression,
             facts,

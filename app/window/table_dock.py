@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from app.jobs import Callbacks
 from app.reading.scale import picture_scale
 from app.reading.table import Row, csv_text
+from app.replacing import replacing
 from app.session import Reading, sentence
-from app.window.findings_dock import _button, _section
+from app.window.sections import button, section
 from app.window.statistics import histogram, profile, statistics
-from recon.errors import BocageError
 from recon.messages import said
 from recon.progress import Progress
 from widgets.measurements import value_lines
@@ -59,11 +59,11 @@ class TableDock(QObject):
         for column, width in ((LABEL, 70), (VALUE, 168), (HEIGHT, 54), (KIND, 80)):
             self.table.setColumnWidth(column, width)
         self.plot = ValuePlot()
-        self.remove = _button(tr("Remove"), self._remove, tr("Remove the selected measurements (Del)"))
-        self.copy = _button(tr("Copy Table"), self.copy_table, tr("The table as text for a spreadsheet"))
-        self.export = _button(tr("Export CSV…"), self._ask, tr("All values with units, uncertainty and calibration"))
+        self.remove = button(tr("Remove"), self._remove, tr("Remove the selected measurements (Del)"))
+        self.copy = button(tr("Copy Table"), self.copy_table, tr("The table as text for a spreadsheet"))
+        self.export = button(tr("Export CSV…"), self._ask, tr("All values with units, uncertainty and calibration"))
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(_section(tr("Measurements"), self.table, (self.remove, None, self.copy, self.export)))
+        splitter.addWidget(section(tr("Measurements"), self.table, (self.remove, None, self.copy, self.export)))
         splitter.addWidget(self.plot)
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
@@ -73,7 +73,7 @@ class TableDock(QObject):
         box.addWidget(splitter)
         self._rows: list[Row] = []
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(lambda: self.refresh() if self.widget.isVisible() else None)
         self.table.itemSelectionChanged.connect(self._selected)
         self.table.itemClicked.connect(lambda cell: self.jump(cell.row()))
         self.table.itemChanged.connect(self._renamed)
@@ -83,7 +83,7 @@ class TableDock(QObject):
         connect, session = window.chrome.connect, self._session
         connect(session.reading_changed, self._reading_changed)
         connect(session.picture_changed, lambda _: self._soon.start())
-        connect(session.height_changed, lambda *_: self._plot())
+        connect(session.height_changed, lambda *_: self._plot() if self.widget.isVisible() else None)
         self.refresh()
 
     def rows(self) -> list[Row]:
@@ -129,11 +129,11 @@ class TableDock(QObject):
         self.table.blockSignals(False)
         self.export.setEnabled(bool(self._rows))
         self.copy.setEnabled(bool(self._rows))
-        for button, tip in (
+        for each, tip in (
             (self.export, tr("All values with units, uncertainty and calibration")),
             (self.copy, tr("The table as text for a spreadsheet")),
         ):
-            button.setToolTip(tip if self._rows else tr("There are no measurements."))
+            each.setToolTip(tip if self._rows else tr("There are no measurements."))
         self._selected()
 
     def _texts(self, row: Row) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class TableDock(QObject):
         if len(self._chosen()) > 1 or not 0 <= index < len(self._rows):
             return
         row, window = self._rows[index], self._window
-        window.docks.findings._hang(row.uid)
+        window.docks.findings.hang(row.uid)
         if row.measurement.height_mm is not None:
             self._session.set_height(row.uid, row.measurement.height_mm)
         window.active_pane.viewport.select_measurement(row.measurement.id)
@@ -210,13 +210,8 @@ class TableDock(QObject):
                     found[row.measurement.id] = statistics(source, row.measurement, height, thickness)
             # With a byte order mark: without it spreadsheets take UTF-8 for the code page of the computer.
             data = csv_text([row for row, *_ in asked], found, shown).encode("utf-8-sig")
-            part = path.with_name(f".{path.name}.part")
-            try:
+            with replacing(path) as part:
                 part.write_bytes(data)
-                part.replace(path)
-            except OSError as error:
-                part.unlink(missing_ok=True)
-                raise BocageError(said("{0}: the table could not be written. Choose another folder.", path)) from error
             return said("{0} measurements were saved as {1}.", len(asked), path)
 
         window = self._window

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -174,10 +175,48 @@ def test_the_pdf_has_one_page_for_a_usual_case_and_more_for_a_long_one(window: A
     assert data.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", data)) == 1
     page = window.pages["report"]
-    long = replace(page._report([]), impression="\n".join(["A line of many."] * 120))
+    long = replace(page._report(), impression="\n".join(["A line of many."] * 120))
     assert write_pdf(long, tmp_path / "long.pdf", "Letter") >= 2
     assert window.messages.text == ""
-    page.save_to(tmp_path / "missing" / "report.pdf")
+    (tmp_path / "file").touch()
+    page.save_to(tmp_path / "file" / "report.pdf")
     finish(window)
     process_events(0.5)
-    assert "could not be written" in window.messages.text
+    assert "cannot be written" in window.messages.text
+
+
+def test_closing_the_window_ends_what_is_being_made(window: Any, tmp_path: Path) -> None:
+    window.action_set["key_image"].trigger()
+    window.action_set["report"].trigger()
+    window.pages["report"].save_to(tmp_path / "report.pdf")
+    threads = {thread.name for thread in threading.enumerate()}
+    assert "bocage-stage" in threads
+    window.close()
+    process_events(0.3)
+    assert "bocage-stage" not in {thread.name for thread in threading.enumerate()}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_is_closed_does_not_end_its_report(window: Any, tmp_path: Path) -> None:
+    """As when the language is changed while the report is made."""
+    window.action_set["key_image"].trigger()
+    window.action_set["report"].trigger()
+    window.pages["report"].save_to(tmp_path / "report.pdf")
+    window.pages.close()
+    for _ in range(300):
+        process_events(0.02)
+        if not window.pictures.busy:
+            break
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert window.messages.text == ""
+
+
+def test_a_report_says_what_it_lacks(window: Any, tmp_path: Path) -> None:
+    window.action_set["key_image"].trigger()
+    finish(window)
+    window.session.release_pictures(set())
+    path = tmp_path / "report.html"
+    report(window, path)
+    assert "<img" not in path.read_text("utf-8")
+    process_events(0.1)
+    assert "missing in it: 1" in window.statusBar().currentMessage()

@@ -92,7 +92,7 @@ def test_switching_keeps_the_reading(window: Any) -> None:
     session.add_measurement(uid, Measurement("m", "length", ((0.0, 0.0), (10.0, 0.0)), 100.0))
     session.set_reconstruction(uid, thickness_mm=7.0)
     session.set_height(uid, 120.0)
-    window.docks._docks[0].hide()
+    window.docks["studies"].hide()
     wait_until_settled(window, 20)
     reading, slab = session.reading, window.panes[0].viewport.slab
     transform = window.panes[0].viewport.transform
@@ -101,7 +101,7 @@ def test_switching_keeps_the_reading(window: Any) -> None:
     assert window.panes[0].viewport.slab is slab
     assert window.panes[0].viewport.transform.centre_mm == transform.centre_mm
     assert session.height(uid) == 120.0
-    assert window.docks._docks[0].isHidden()
+    assert window.docks["studies"].isHidden()
     assert window.docks.panel.thickness_control.value() == 7.0
     assert "层厚" in window.action_set["undo"].text()
     session.stack.undo()

@@ -452,12 +452,12 @@ def brightest(window: Any, view: Viewport) -> tuple[float, float]:
 def test_settings_and_layout_are_remembered(make_window: Any, study: FakeStudy) -> None:
     first = make_window(study.services())
     first.settings.change(brighter_down=False)
-    first.docks._docks[0].hide()
+    first.docks["studies"].hide()
     first.close()
     second = make_window(study.services())
     assert second.settings.current.brighter_down is False
     assert second.panes[0].viewport.brighter_down is False
-    assert not second.docks._docks[0].isVisible()
+    assert not second.docks["studies"].isVisible()
 
 
 def test_pages_open_without_holding_up_the_work(window: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from synthetic import BALL, FakeStudy
 
 from app.gui import process_events, wait_until_settled
 from app.reading.table import Row, csv_text
-from app.window.export_page import ExportPage
 from app.window.table_dock import HEIGHT, LABEL
 from recon.regions import Histogram, Profile, Statistics
 from widgets.measurements import Measurement, Scale
@@ -121,9 +121,15 @@ def test_the_selected_measurement_shows_its_values_and_they_follow_the_slice(win
     assert np.isfinite(dock.plot.statistics.mean)
 
 
-def test_saving_the_whole_window_says_that_names_are_in_it(window: Any) -> None:
-    page = ExportPage(window, window)
-    page.choose("window")
-    assert "patient's name" in page.facts.text()
-    page.choose("picture")
-    assert "patient's name" not in page.facts.text()
+def test_the_table_rests_while_nobody_sees_it(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    dock, filled = window.docks.measurements, []
+    monkeypatch.setattr(dock, "rows", lambda rows=dock.rows: filled.append(1) or rows())
+    window.docks["measurements"].hide()
+    item = window.session.reading.of("projections").measurements[0]
+    window.session.change_measurement("projections", replace(item, label="Renamed"))
+    process_events(0.05)
+    assert not filled
+    assert dock.table.item(0, 0).text() != "Renamed"
+    window.action_set["measurement_table"].trigger()
+    process_events(0.05)
+    assert dock.table.item(0, 0).text() == "Renamed"

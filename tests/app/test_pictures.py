@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from synthetic import BALL, R_MARK, FakeStudy
 
@@ -164,7 +165,7 @@ def test_the_page_says_what_will_be_saved_and_saves_it(window: Any, tmp_path: Pa
     assert page.kind == "film"
     page.low.setValue(90)
     page.high.setValue(94)
-    page.sweep.setChecked(True)
+    page.mode.setCurrentIndex(page.mode.findData("sweep"))
     page.fps.setValue(8)
     assert page.heights() == [90, 91, 92, 93, 94, 93, 92, 91]
     assert page.facts.text() == "8 frames, 1.0 s"
@@ -179,6 +180,56 @@ def test_the_page_says_what_will_be_saved_and_saves_it(window: Any, tmp_path: Pa
     page.save_to(tmp_path / "x.tiff")
     finish(window)
     assert (tmp_path / "x.tiff").exists()
+    page.mode.setCurrentIndex(page.mode.findData("once"))
+    assert page.heights() == [90, 91, 92, 93, 94]
+
+
+def test_the_page_remembers_what_was_chosen_but_not_that_names_were(window: Any, tmp_path: Path) -> None:
+    window.action_set["save_picture"].trigger()
+    page = window.pages["export"]
+    page.choose("window")
+    page.format.setCurrentIndex(page.format.findData("jpg"))
+    page.overlay.setCurrentIndex(2)
+    page.native.setChecked(False)
+    page.identified.setChecked(True)
+    page.save_to(tmp_path / "x.jpg")
+    finish(window)
+    assert QImage(str(tmp_path / "x.jpg")).size() == window.size()
+    window.pages.close()
+    window.action_set["save_picture"].trigger()
+    page = window.pages["export"]
+    assert (page.kind, page.format.currentData()) == ("window", "jpg")
+    assert page.overlay.currentData() is OverlayLevel.NONE
+    assert not page.native.isChecked()
+    assert not page.identified.isChecked()
+
+
+def test_the_whole_window_names_nobody_unless_it_may(
+    window: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from widgets import outlined_text
+
+    written: list[str] = []
+    plain = outlined_text._pixmap
+    monkeypatch.setattr(outlined_text, "_pixmap", lambda text, *rest: written.append(text) or plain(text, *rest))
+    window.pictures.save_window(tmp_path / "named.png", identified=True)
+    finish(window)
+    written.clear()
+    window.pictures.save_window(tmp_path / "nameless.png", identified=False)
+    painted = list(written)
+    finish(window)
+    assert painted
+    assert not any("Phantom" in text for text in painted)
+    browser = window.docks.browser.widget
+    place = browser.mapTo(window, QPoint())
+    box = np.s_[place.y() : place.y() + browser.height(), place.x() : place.x() + browser.width()]
+    named, nameless = (np.asarray(Image.open(tmp_path / name).convert("RGB")) for name in ("named.png", "nameless.png"))
+    assert np.ptp(named[box], axis=(0, 1)).max() > 50
+    assert np.ptp(nameless[box], axis=(0, 1)).max() == 0
+    # On screen the names are still there.
+    written.clear()
+    window.grab()
+    assert any("Phantom" in text for text in written)
 
 
 def test_heights_of_films() -> None:

@@ -78,9 +78,15 @@ def test_a_film_that_fails_leaves_nothing(tmp_path: Path) -> None:
         with pytest.raises(RuntimeError):
             fail(folder / name)
     assert list(folder.iterdir()) == []
-    with pytest.raises(BocageError, match=r"\.avi"):
-        film(tmp_path / "a.avi", 10)
-    with pytest.raises(BocageError, match="could not be written"), film(tmp_path / "no" / "a.gif", 10) as target:
+    with pytest.raises(BocageError, match=r"\.avi"), film(tmp_path / "a.avi", 10):
+        pass
+    for repeat in (True, False):
+        with film(tmp_path / "b.gif", 10, repeat=repeat) as target:
+            target.add(frames(1)[0])
+        with Image.open(tmp_path / "b.gif") as back:
+            assert ("loop" in back.info) is repeat
+    (tmp_path / "file").touch()
+    with pytest.raises(BocageError, match="cannot be written"), film(tmp_path / "file" / "a.gif", 10) as target:
         target.add(frames(1)[0])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.reconstruct.formats import MANIFEST
 from app.cli.reconstruct.options import Options
 from app.cli.reconstruct.series import Result
+from app.replacing import replacing
 from recon.errors import BocageError
 
 if TYPE_CHECKING:
@@ -127,9 +127,8 @@ def write(folder: Path, run: str, inputs: str, options: dict[str, Any], result: 
             "seconds": {name: round(seconds, 3) for name, seconds in result.seconds.items()},
         },
     }
-    temporary = folder / f".{MANIFEST}.{os.getpid()}.part"
-    temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(temporary, folder / MANIFEST)
+    with replacing(folder / MANIFEST) as part:
+        part.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _contents(path: Path) -> bytes:
