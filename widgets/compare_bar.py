@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDoubleSpinBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.flow_layout import FlowLayout
 from widgets.translation import mark, shown, tr
 
 MODES: tuple[tuple[str, str, str], ...] = (
@@ -73,9 +73,10 @@ class CompareBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._vertical = True
         self._modes = QButtonGroup(self)
-        line = QHBoxLayout()
+        # In lines like words: the bar must not make its viewport wider than the reader did.
+        controls = QWidget()
+        line = FlowLayout(controls, gap=4)
         line.setContentsMargins(8, 3, 6, 3)
-        line.setSpacing(4)
         self.buttons: dict[str, QToolButton] = {}
         for mode, title, tip in MODES:
             button = self._button(tr(title), tr(tip), checkable=True)
@@ -115,8 +116,8 @@ class CompareBar(QWidget):
         between.addWidget(self.amount, 1)
         between.addWidget(self.rate)
         between.addStretch(0)
-        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        line.addWidget(middle, 1)
+        middle.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Preferred)
+        line.addWidget(middle)
         for button in (self.exchange, self.register, self.adjust, self.reset, self.close_button):
             line.addWidget(button)
         self.note = QLabel()
@@ -140,7 +141,7 @@ class CompareBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(line)
+        layout.addWidget(controls)
         layout.addLayout(second)
         layout.addWidget(self.adjusting)
         self.set_working(None)
@@ -194,13 +195,11 @@ class PlacementPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        layout = QGridLayout(self)
+        layout = FlowLayout(self, gap=6)
         layout.setContentsMargins(10, 0, 10, 6)
-        layout.setHorizontalSpacing(6)
-        layout.setVerticalSpacing(2)
         self.boxes: dict[str, QDoubleSpinBox] = {}
-        self._labels: dict[str, QLabel] = {}
-        for index, (name, title, unit, limit, step, decimals) in enumerate(FIELDS):
+        self._pairs: dict[str, QWidget] = {}
+        for name, title, unit, limit, step, decimals in FIELDS:
             box = QDoubleSpinBox()
             box.setDecimals(decimals)
             box.setRange(0.25 if name == "scale" else -limit, limit)
@@ -211,13 +210,17 @@ class PlacementPanel(QWidget):
             box.valueChanged.connect(lambda value, name=name: self.changed.emit(name, value))
             label = QLabel(tr(title))
             label.setBuddy(box)
-            row, column = divmod(index, 4)
-            layout.addWidget(label, row, 2 * column)
-            layout.addWidget(box, row, 2 * column + 1)
-            self.boxes[name], self._labels[name] = box, label
+            pair = QWidget()
+            beside = QHBoxLayout(pair)
+            beside.setContentsMargins(0, 0, 8, 0)
+            beside.addWidget(label)
+            beside.addWidget(box)
+            layout.addWidget(pair)
+            self.boxes[name], self._pairs[name] = box, pair
         hint = QLabel(tr("Arrow keys move by 0.5 mm, with Shift by 5 mm"))
         hint.setObjectName("compareNote")
-        layout.addWidget(hint, 1, 6, 1, 2)
+        hint.setWordWrap(True)
+        layout.addWidget(hint)
 
     def show_values(self, values: Mapping[str, float], fields: Sequence[str]) -> None:
         """Show a placement; tells nobody."""
@@ -225,8 +228,7 @@ class PlacementPanel(QWidget):
             box.blockSignals(True)
             box.setValue(values.get(name, box.value()))
             box.blockSignals(False)
-            for each in (box, self._labels[name]):
-                each.setVisible(name in fields)
+            self._pairs[name].setVisible(name in fields)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Nudge."""
