@@ -18,7 +18,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-IMAGES = Path(__file__).parent / "images"
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # the program beside this file, not one that happens to be installed
+IMAGES = ROOT / "docs" / "images"
 LANGUAGES = ("en", "zh_CN")
 SIZE = (1280, 800)
 LIMIT_BYTES = 150_000
@@ -74,6 +76,7 @@ class Desk:
         self.window.opening.open_demonstration()
         self.settle()
         self.first = self.window.session.reading
+        self.range = (self.window.cine.cine.low_mm, self.window.cine.cine.high_mm)
         self.heights = {uid: self.window.session.height(uid) for uid in self.window.session.pictures}
         self.state = self.window.saveState()
 
@@ -108,6 +111,7 @@ class Desk:
         session.set_active(0)
         for uid, height in self.heights.items():
             session.set_height(uid, height)
+        window.docks.cine.set_range(*self.range)
         window.restoreState(self.state)
         self.dock("reconstruction")
         window.docks.panel.area.verticalScrollBar().setValue(0)
@@ -183,9 +187,6 @@ class Desk:
             ((-118.0, -153.0), (-53.0, -123.0), (-92.0, -152.0), (-78.0, -126.0)),
             label=self.say("Upper lobe", "右上叶"),
         )
-        self.measure(self.slices, "length", ((-25.0, -90.0), (14.0, -90.0)), label=self.say("Mediastinum", "纵隔"))
-        self.measure(self.slices, "ellipse", ((52.0, -118.0), (92.0, -78.0)))
-        self.measure(self.slices, "angle", ((-112.0, -4.0), (-80.0, 20.0), (-32.0, 40.0)))
         self.measure(
             self.radiograph,
             "ctr",
@@ -242,7 +243,7 @@ def darker(desk: Desk) -> Any:
 def reconstruction(desk: Desk) -> Any:
     """The whole reconstruction panel."""
     panel = desk.window.docks.panel
-    desk.window.resize(SIZE[0], 1500)
+    desk.window.resize(SIZE[0], 1300)
     desk.settle()
     return panel.grab()
 
@@ -252,12 +253,12 @@ def nine(desk: Desk) -> Any:
     """Nine viewports: slices of nine heights."""
     desk.do("layout_3x3")
     layout = desk.session.layout
-    for pane, uid in ((1, desk.slices), (2, desk.radiograph)):
-        layout = layout.with_hung(layout.panes[pane], uid)
+    layout = layout.with_hung(layout.panes[8], desk.radiograph)
+    layout = layout.with_hung(layout.panes[0], desk.slices)
     desk.session.set_layout(layout)
     desk.session.set_active(layout.panes[0])
     desk.settle()
-    for number in range(3, 8):
+    for number in range(1, 8):
         desk.window.session.set_active(layout.panes[number])
         desk.window.session.duplicates.make(desk.slices, layout.panes[number])
         desk.settle()
@@ -266,10 +267,10 @@ def nine(desk: Desk) -> Any:
     layout = desk.session.layout
     for number, index in enumerate(layout.panes):
         found = desk.session.hung(index)
+        layout = layout.with_links(index, LinkSwitches(height=False, pan_zoom=False))
+        desk.session.set_layout(layout)
         if found is not None and found.is_slices:
-            layout = layout.with_links(index, LinkSwitches(height=False))
-            desk.session.set_layout(layout)
-            desk.session.set_height(found.uid, 120.0 + 20.0 * number)
+            desk.session.set_height(found.uid, 130.0 + 20.0 * number)
     for pane in desk.window.panes:
         pane.viewport.fit()
     desk.settle()
@@ -414,6 +415,28 @@ def cine(desk: Desk) -> Any:
 def measurements(desk: Desk) -> Any:
     """Measurements on slice and radiograph."""
     desk.measured()
+    slices = desk.slices
+    desk.measure(slices, "length", ((-25.0, -90.0), (14.0, -90.0)), label=desk.say("Mediastinum", "纵隔"))
+    desk.measure(slices, "ellipse", ((62.0, -60.0), (102.0, -20.0)))
+    desk.measure(slices, "angle", ((-112.0, -4.0), (-80.0, 20.0), (-32.0, 40.0)))
+    desk.measure(slices, "polyline", ((28.0, 60.0), (60.0, 45.0), (95.0, 62.0), (118.0, 95.0)))
+    desk.measure(slices, "probe", ((-60.0, 120.0),))
+    desk.session.set_maximised(0)
+    desk.settle()
+    desk.window.panes[0].viewport.fit()
+    desk.settle()
+    desk.pause(0.5)
+    return desk.window
+
+
+@picture
+def measurements_radiograph(desk: Desk) -> Any:
+    """Measurements on the radiograph, at the detector."""
+    desk.measured()
+    desk.session.set_active(1)
+    desk.session.set_maximised(1)
+    desk.settle()
+    desk.window.panes[1].viewport.fit()
     desk.settle()
     desk.pause(0.5)
     return desk.window
@@ -491,29 +514,27 @@ def report(desk: Desk) -> Any:
 @picture
 def report_paper(desk: Desk) -> Any:
     """The report itself, as the PDF has it."""
-    from PySide6.QtCore import QSize
-    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
+
+    from app.pictures.report import html
 
     _kept(desk)
     page = desk.page("report", "report")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "report.pdf"
-        page.save_to(path)
-        for _ in range(100):
-            desk.pause(0.1)
-            if path.exists() and path.stat().st_size and desk.window.settled:
-                break
-        document = QPdfDocument()
-        document.load(str(path))
-        size = document.pagePointSize(0)
-        image = document.render(0, QSize(720, round(720 * size.height() / size.width())))
-        document.close()
-    from PySide6.QtGui import QColor, QImage, QPainter
-
-    sheet = QImage(image.size(), QImage.Format.Format_RGB32)
+    made: list[Any] = []
+    page._pictures(made.append)
+    for _ in range(200):
+        desk.pause(0.05)
+        if made:
+            break
+    document = QTextDocument()
+    document.setDocumentMargin(28)
+    document.setHtml(html(page._report(made[0])))
+    document.setPageSize(QSizeF(740, 1040))
+    sheet = QImage(740, 1040, QImage.Format.Format_RGB32)
     sheet.fill(QColor("white"))
     painter = QPainter(sheet)
-    painter.drawImage(0, 0, image)
+    document.drawContents(painter)
     painter.end()
     return sheet
 
@@ -544,6 +565,7 @@ def print_preview(desk: Desk) -> Any:
             break
     if dialog is None:
         raise RuntimeError("the preview did not open")
+    dialog.resize(640, 760)
     desk.pause(1.0)
     taken = dialog.grab()
     dialog.close()
@@ -556,7 +578,7 @@ def print_preview(desk: Desk) -> Any:
 @picture
 def hanging(desk: Desk) -> Any:
     """The hanging protocols."""
-    return desk.page("hanging", "hanging_protocols")
+    return desk.page("hangings", "hanging_protocols")
 
 
 @picture
@@ -638,10 +660,12 @@ def save(taken: Any, path: Path) -> int:
         raise RuntimeError("the picture is empty")
     image = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
     data = _png(image)
-    for number in COLOURS:
-        if len(data) <= LIMIT_BYTES:
-            break
-        data = _png(image.quantize(number, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
+    while len(data) > LIMIT_BYTES:
+        for number in COLOURS:
+            data = _png(image.quantize(number, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
+            if len(data) <= LIMIT_BYTES:
+                break
+        image = image.resize((image.width * 9 // 10, image.height * 9 // 10), Image.Resampling.LANCZOS)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return len(data)
