@@ -27,6 +27,8 @@ LIMIT_BYTES = 150_000
 COLOURS = (256, 128, 64)
 """Of the palettes that are tried, the most first, for pictures that are too large without."""
 TIMEOUT_S = 240.0
+HEIGHT_MM = 230.0
+"""Of the slice that most pictures show: measurements are drawn on it."""
 
 Take = Callable[["Desk"], Any]
 
@@ -74,6 +76,8 @@ class Desk:
     def open(self) -> None:
         """Open the demonstration case."""
         self.window.opening.open_demonstration()
+        self.settle()
+        self.window.session.set_height(self.slices, HEIGHT_MM)
         self.settle()
         self.first = self.window.session.reading
         self.range = (self.window.cine.cine.low_mm, self.window.cine.cine.high_mm)
