@@ -6,13 +6,13 @@ menus, keys and pictures in the guide are those that there are:
 ``{{name ID}}``
     What an action is called.
 ``{{do ID}}``
-    The same, with its keys.
+    The same, with its first key.
 ``{{menu ID}}``
     The way to it through the menus.
 ``{{submenu ID}}``
     The menu that it stands in.
 ``{{key ID}}``
-    Its keys.
+    Its first key.
 ``{{text ENGLISH}}``
     Any other text of the window.
 ``{{image NAME CAPTION}}``
@@ -34,6 +34,7 @@ DOCS = ROOT / "docs"
 FILES = {"en": "guide.md", "zh_CN": "guide.zh_CN.md"}
 """The guide's file by its language."""
 WORDS = {"en": ("Keys", "Does", "Mouse"), "zh_CN": ("快捷键", "作用", "鼠标")}
+BRACKETS = {"en": (" (", ")"), "zh_CN": ("（", "）")}
 HERE = re.compile(r"\{\{(\w+)(?: ([^}]*))?\}\}")
 
 
@@ -57,6 +58,12 @@ def _keys(identity: str) -> str:
     return ", ".join(f"`{key}`" for key in by_id(identity).shortcuts)
 
 
+def _first_key(identity: str) -> str:
+    from app.actions import by_id
+
+    return "".join(f"`{key}`" for key in by_id(identity).shortcuts[:1])
+
+
 def _menu(identity: str, *, whole: bool = True) -> str:
     from app.actions import MENUS, SUBMENUS, by_id
 
@@ -66,11 +73,12 @@ def _menu(identity: str, *, whole: bool = True) -> str:
     return f"**{' ▸ '.join(map(_shown, way))}**"
 
 
-def _do(identity: str) -> str:
+def _do(identity: str, language: str) -> str:
     from app.actions import by_id
 
-    keys = _keys(identity)
-    return f"**{_shown(by_id(identity).text)}**" + (f" ({keys})" if keys else "")
+    before, after = BRACKETS[language]
+    keys = _first_key(identity)
+    return f"**{_shown(by_id(identity).text)}**" + (f"{before}{keys}{after}" if keys else "")
 
 
 def _key_table(language: str) -> str:
@@ -106,10 +114,10 @@ def _put(language: str, what: str, of: str) -> str:
         return f"![{caption}](images/{language}/{name}.png)"
     made = {
         "name": lambda: f"**{_shown(by_id(of).text)}**",
-        "do": lambda: _do(of),
+        "do": lambda: _do(of, language),
         "menu": lambda: _menu(of),
         "submenu": lambda: _menu(of, whole=False),
-        "key": lambda: _keys(of),
+        "key": lambda: _first_key(of),
         "keys": lambda: _key_table(language),
         "mouse": lambda: _mouse_table(language),
     }
@@ -121,7 +129,7 @@ def written(language: str) -> str:
 
     Raises
     ------
-    StopIteration, KeyError
+    KeyError
         When the guide speaks of what the program does not have.
     """
     from widgets.translation import install

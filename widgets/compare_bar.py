@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
@@ -39,6 +40,9 @@ FIELDS: tuple[tuple[str, str, str, float, float, int], ...] = (
     ("tilt_y_deg", mark("Tilt, vertical axis"), "°", 60.0, 0.2, 2),
 )
 """Name, title, unit, limit, step and decimals of a placement's values."""
+ROOM_BESIDE = 150
+"""For what stands beside the buttons of the ways to compare, pixels."""
+ROOM_OF_NOTE = 60
 IN_SPACE = ("z_mm", "tilt_x_deg", "tilt_y_deg")
 _ARROWS = {
     Qt.Key.Key_Left: ("x_mm", -1),
@@ -83,6 +87,12 @@ class CompareBar(QWidget):
             self._modes.addButton(button)
             self.buttons[mode] = button
             line.addWidget(button)
+        self.mode_box = QComboBox()
+        self.mode_box.setAccessibleName(tr("Way to compare"))
+        for mode, title, _tip in MODES:
+            self.mode_box.addItem(tr(title), mode)
+        self.mode_box.activated.connect(lambda index: self.mode_wanted.emit(MODES[index][0]))
+        line.addWidget(self.mode_box)
         self.upright = self._button("◧", tr("Turn the swipe line"))
         self.upright.clicked.connect(lambda: self.vertical_wanted.emit(not self._vertical))
         self.amount = QSlider(Qt.Orientation.Horizontal)
@@ -117,8 +127,7 @@ class CompareBar(QWidget):
         between.addStretch(0)
         middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line.addWidget(middle, 1)
-        for button in (self.exchange, self.register, self.adjust, self.reset, self.close_button):
-            line.addWidget(button)
+        line.addWidget(self.close_button)
         self.note = QLabel()
         self.note.setObjectName("compareNote")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -130,8 +139,11 @@ class CompareBar(QWidget):
         self.cancel = self._button(tr("Cancel"), tr("Stop the registration"))
         self.cancel.clicked.connect(self.cancel_wanted)
         second = QHBoxLayout()
-        second.setContentsMargins(10, 0, 6, 4)
+        second.setContentsMargins(10, 0, 6, 3)
+        second.setSpacing(4)
         second.addWidget(self.note, 1)
+        for button in (self.exchange, self.register, self.adjust, self.reset):
+            second.addWidget(button)
         second.addWidget(self.progress)
         second.addWidget(self.cancel)
         self.adjusting = PlacementPanel()
@@ -144,6 +156,26 @@ class CompareBar(QWidget):
         layout.addLayout(second)
         layout.addWidget(self.adjusting)
         self.set_working(None)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than a small viewport: the bar must not widen the window."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make do with the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A list instead of the buttons, and no words of how the pictures lie, where there is no room for them."""
+        room = sum(button.sizeHint().width() + 4 for button in self.buttons.values())
+        wide = self.width() >= room + ROOM_BESIDE
+        for button in self.buttons.values():
+            button.setVisible(wide)
+        self.mode_box.setVisible(not wide)
+        buttons = (self.exchange, self.register, self.adjust, self.reset)
+        self.note.setVisible(self.width() >= sum(button.sizeHint().width() + 4 for button in buttons) + ROOM_OF_NOTE)
 
     def _button(self, text: str, tip: str, *, checkable: bool = False) -> QToolButton:
         button = QToolButton()
@@ -159,6 +191,7 @@ class CompareBar(QWidget):
         """Show how the comparison stands; tells nobody."""
         self._vertical = vertical
         self.buttons[mode].setChecked(True)
+        self.mode_box.setCurrentIndex(self.mode_box.findData(mode))
         self.upright.setText("◧" if vertical else "⬒")
         self.upright.setVisible(mode == "swipe")
         self.amount.setVisible(mode in ("swipe", "blend"))

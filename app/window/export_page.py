@@ -141,7 +141,7 @@ class ExportPage(Page):
         self.low.setValue(cine.low_mm)
         self.high.setValue(cine.high_mm)
         self.fps.setValue(cine.fps)
-        self.sweep.setChecked(getattr(cine, "sweep", True))
+        self.sweep.setChecked(cine.mode == "sweep")
 
     def refresh(self) -> None:
         """Show what belongs to what is saved, and why it may not be possible."""
