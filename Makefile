@@ -13,6 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 BENCH_OPTIONS ?=
 PROOF_OPTIONS ?=
+SCREENSHOTS_OPTIONS ?=
 TEST_OPTIONS ?=
 export STUDY
 export PIP_ROOT_USER_ACTION := ignore
@@ -20,7 +21,7 @@ export PIP_ROOT_USER_ACTION := ignore
 SOURCES := $(shell find recon widgets -name '*.py' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench proof translations system clean
+.PHONY: help run test lint format bench proof translations screenshots system clean
 
 help:
 	@echo 'make run [STUDY=path]   open the demonstration case, or a study'
@@ -28,6 +29,7 @@ help:
 	@echo 'make lint               ruff, import rules, types'
 	@echo 'make bench              measure the speed, in reads of the projections'
 	@echo 'make translations       collect the texts of the window, compile their translations'
+	@echo 'make screenshots        take the pictures of docs/guide.md anew'
 	@echo 'make proof              measure the accuracy, against RTK, phantoms and a CT'
 
 run: system $(VENV)/kernels.stamp
@@ -54,6 +56,9 @@ proof: $(VENV)/kernels.stamp
 
 translations: $(VENV)/run.stamp
 	@$(BIN)/python -m app.translations
+
+screenshots: system $(VENV)/dev.stamp $(VENV)/kernels.stamp
+	@$(BIN)/python docs/screenshots.py $(SCREENSHOTS_OPTIONS)
 
 clean:
 	rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .import_linter_cache out

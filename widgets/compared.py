@@ -238,7 +238,8 @@ class ComparedLayer:
         painter.restore()
 
 
-_TOP = 34.0
+_TOP = 62.0
+"""Below the corners' text, which takes up to three lines."""
 
 
 def _title(painter: QPainter, text: str, x: float, size: Size, colour: QColor, place: str, top: float = _TOP) -> None:

@@ -22,7 +22,7 @@ from widgets.translation import tr
 
 PAGES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 MARGIN_MM = 15.0
-SHARES = (4, 30, 18, 21, 10, 9, 8)
+SHARES = (4, 29, 17, 20, 10, 10, 10)
 """Widths of the columns of findings, per cent."""
 IN_A_ROW = 3
 """Key images side by side."""

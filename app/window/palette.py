@@ -133,11 +133,15 @@ class Palette(QFrame):
         self.line.clear()
         self._fill("")
         width = min(WIDTH, self._window.width() - 40)
-        height = min(ROWS * ROW_HEIGHT + 60, self._window.height() - 120)
-        self.setGeometry((self._window.width() - width) // 2, 70, width, height)
+        self.setGeometry((self._window.width() - width) // 2, 70, width, self._height())
         self.show()
         self.raise_()
         self.line.setFocus()
+
+    def _height(self) -> int:
+        """As high as what was found needs."""
+        rows = min(max(self.list.count(), 1), ROWS)
+        return min(rows * ROW_HEIGHT + 60, self._window.height() - 120)
 
     def _found(self) -> Iterable[Entry]:
         groups = dict(MENUS)
@@ -193,6 +197,7 @@ class Palette(QFrame):
             item.setToolTip(entry.detail)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.resize(self.width(), self._height())
 
     def _run(self, item: QListWidgetItem | None) -> None:
         entry = item.data(ENTRY) if item is not None else None

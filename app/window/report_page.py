@@ -110,7 +110,7 @@ class ReportPage(Page):
         if not why and not images and not findings:
             text = tr("No key images and no findings yet: keep pictures with Shift+K, add findings with N.")
         else:
-            text = why or tr("The report holds {0} key images and {1} findings.", images, findings)
+            text = why or tr("In the report: key images {0}, findings {1}.", images, findings)
         self.facts.setText(text)
         for button in (self.pdf, self.html):
             button.setEnabled(not why)
