@@ -2635,11 +2635,6 @@
         </message>
         <message>
             <location filename="app/display/monitors.py" />
-            <source>{0}: cannot be written ({1}).</source>
-            <translation>{0}：无法写入（{1}）。</translation>
-        </message>
-        <message>
-            <location filename="app/display/monitors.py" />
             <source>expected "{0}" version {1}</source>
             <translation>应为 "{0}" 版本 {1}</translation>
         </message>
@@ -2667,11 +2662,6 @@
             <location filename="app/export.py" />
             <source>The slices of one file must lie on one grid; compute them with one pixel size.</source>
             <translation>同一文件的各层必须在同一网格上；请用同一像素尺寸计算。</translation>
-        </message>
-        <message>
-            <location filename="app/export.py" />
-            <source>{0}: cannot be written ({1}). Choose another folder.</source>
-            <translation>{0}：无法写入（{1}）。请另选文件夹。</translation>
         </message>
         <message>
             <location filename="app/gui.py" />
@@ -2732,11 +2722,6 @@
             <location filename="app/hanging/store.py" />
             <source>{0}: the protocol was written, but reads back otherwise. It is not saved.</source>
             <translation>{0}：协议已写入，但读回的内容不一致，未保存。</translation>
-        </message>
-        <message>
-            <location filename="app/hanging/store.py" />
-            <source>{0}: the protocol could not be written ({1}).</source>
-            <translation>{0}：协议无法写入（{1}）。</translation>
         </message>
         <message>
             <location filename="app/hanging/store.py" />
@@ -2980,6 +2965,21 @@
         </message>
         <message>
             <location filename="app/pictures/exporter.py" />
+            <source>The report was saved as {0}.</source>
+            <translation>报告已保存为 {0}。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>Saving the report</source>
+            <translation>正在保存报告</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
+            <source>The report was saved as {0}. Key images that are missing in it: {1}.</source>
+            <translation>报告已保存为 {0}。其中缺少的关键图像：{1}。</translation>
+        </message>
+        <message>
+            <location filename="app/pictures/exporter.py" />
             <source>Pictures are being saved already. Wait until they are written, or cancel.</source>
             <translation>正在保存图片。请等待写入完成，或取消。</translation>
         </message>
@@ -2997,11 +2997,6 @@
             <location filename="app/pictures/exporter.py" />
             <source>Frame {0} of {1} could not be made.</source>
             <translation>无法生成第 {0} / {1} 帧。</translation>
-        </message>
-        <message>
-            <location filename="app/pictures/films.py" />
-            <source>{0}: the film could not be written ({1}).</source>
-            <translation>{0}：影片无法写入（{1}）。</translation>
         </message>
         <message>
             <location filename="app/pictures/films.py" />
@@ -3105,18 +3100,13 @@
         </message>
         <message>
             <location filename="app/pictures/report.py" />
-            <source>{0}: the report could not be written. Choose another folder.</source>
-            <translation>{0}：报告无法写入。请另选文件夹。</translation>
-        </message>
-        <message>
-            <location filename="app/pictures/report.py" />
             <source>{0}: the report was written, but reads back otherwise. It is not saved.</source>
             <translation>{0}：报告已写入，但读回的内容不一致，因此未保存。</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
-            <source>{0}: the report could not be written ({1}).</source>
-            <translation>{0}：报告无法写入（{1}）。</translation>
+            <source>{0}: the report could not be written. Choose another folder.</source>
+            <translation>{0}：报告无法写入。请另选文件夹。</translation>
         </message>
         <message>
             <location filename="app/pictures/report.py" />
@@ -3137,11 +3127,6 @@
             <location filename="app/pictures/report.py" />
             <source>How the pictures were made</source>
             <translation>图像的生成方式</translation>
-        </message>
-        <message>
-            <location filename="app/pictures/values.py" />
-            <source>{0}: the picture could not be written ({1}).</source>
-            <translation>{0}：图片无法写入（{1}）。</translation>
         </message>
         <message>
             <location filename="app/presets.py" />
@@ -3227,6 +3212,16 @@
             <location filename="app/reading/calibration.py" />
             <source>The line across a marker must be {0} pixels long or more, found {1}: shorter ones cannot be measured well enough to calibrate a picture.</source>
             <translation>标定物上的线段长度应不小于 {0} 像素，实际为 {1}：过短则测量精度不足以标定图像。</translation>
+        </message>
+        <message>
+            <location filename="app/replacing.py" />
+            <source>{0}: cannot be written ({1}). Choose another folder.</source>
+            <translation>{0}：无法写入（{1}）。请另选文件夹。</translation>
+        </message>
+        <message>
+            <location filename="app/replacing.py" />
+            <source>{0}: cannot be written ({1}).</source>
+            <translation>{0}：无法写入（{1}）。</translation>
         </message>
         <message>
             <location filename="app/research/arrays.py" />
@@ -3845,11 +3840,6 @@
         </message>
         <message>
             <location filename="app/settings.py" />
-            <source>Cine goes</source>
-            <translation>电影播放方式</translation>
-        </message>
-        <message>
-            <location filename="app/settings.py" />
             <source>What happens at the end of the range.</source>
             <translation>到达范围末端时的方式。</translation>
         </message>
@@ -3972,6 +3962,16 @@
             <location filename="app/settings.py" />
             <source>What differs from the set of keys.</source>
             <translation>与快捷键方案不同之处。</translation>
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>Saving pictures</source>
+            <translation>保存图片</translation>
+        </message>
+        <message>
+            <location filename="app/settings.py" />
+            <source>What was chosen last, as name=value.</source>
+            <translation>上次的选择，格式为 名称=值。</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
@@ -4920,11 +4920,6 @@
         </message>
         <message>
             <location filename="app/window/export_page.py" />
-            <source>Back and forth</source>
-            <translation>往返</translation>
-        </message>
-        <message>
-            <location filename="app/window/export_page.py" />
             <source>Save…</source>
             <translation>保存…</translation>
         </message>
@@ -4980,13 +4975,18 @@
         </message>
         <message>
             <location filename="app/window/export_page.py" />
+            <source>Cine goes</source>
+            <translation>电影播放方式</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
             <source>Values can be got back: the file says slope, intercept and unit, and the size of its pixels.</source>
             <translation>可还原为像素值：文件中注明斜率、截距、单位和像素尺寸。</translation>
         </message>
         <message>
             <location filename="app/window/export_page.py" />
-            <source>The whole window is saved as it is, with the patient's name wherever it stands.</source>
-            <translation>按原样保存整个窗口，其中显示的患者姓名也一并保存。</translation>
+            <source>Without the patient's name the list of studies and the messages are covered.</source>
+            <translation>不含患者姓名时，检查列表和消息会被遮盖。</translation>
         </message>
         <message>
             <location filename="app/window/export_page.py" />
@@ -5722,13 +5722,8 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
-            <source>The report holds {0} key images and {1} findings.</source>
-            <translation>报告含 {0} 幅关键图像和 {1} 项发现。</translation>
-        </message>
-        <message>
-            <location filename="app/window/report_page.py" />
-            <source>The report was saved as {0}.</source>
-            <translation>报告已保存为 {0}。</translation>
+            <source>In the report: key images {0}, findings {1}.</source>
+            <translation>报告内容：关键图像 {0} 幅，所见 {1} 条。</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
@@ -5954,11 +5949,6 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/table_dock.py" />
             <source>There are no measurements.</source>
             <translation>没有测量。</translation>
-        </message>
-        <message>
-            <location filename="app/window/table_dock.py" />
-            <source>{0}: the table could not be written. Choose another folder.</source>
-            <translation>{0}：表格无法写入。请另选文件夹。</translation>
         </message>
         <message>
             <location filename="app/window/viewport_grid.py" />

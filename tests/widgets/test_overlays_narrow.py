@@ -48,7 +48,7 @@ def test_the_cine_bar_gives_up_its_range_before_its_slider(qapp: QApplication) -
     parent = QWidget()
     bar = CineBar(parent)
     narrow = bar.minimumSizeHint().width()
-    assert narrow < 540
+    assert narrow < 560
     parent.resize(1300, 60)
     parent.show()
     for width, visible in ((narrow, False), (1200, True), (narrow, False), (1200, True)):
