@@ -27,6 +27,7 @@ class ValuePlot(QWidget):
         self.statistics: Statistics | None = None
         self.length_unit = "mm"
         self.factor = 1.0
+        self.caption = ""
         self.setMinimumHeight(130)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Values of the selected measurement"))
@@ -41,6 +42,7 @@ class ValuePlot(QWidget):
         statistics: Statistics | None = None,
         length_unit: str = "mm",
         factor: float = 1.0,
+        caption: str = "",
     ) -> None:
         """Show other values; None shows what to do to see some.
 
@@ -50,8 +52,11 @@ class ValuePlot(QWidget):
             Of the distance along a profile.
         factor : float
             That unit for one of the picture's own millimetres.
+        caption : str
+            Where the values come from, written above them.
         """
         self.data, self.statistics, self.length_unit, self.factor = data, statistics, length_unit, factor
+        self.caption = caption
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -71,6 +76,8 @@ class ValuePlot(QWidget):
             painter.drawText(QRectF(self.rect()).adjusted(12, 0, -12, 0), int(flags), text)
             return
         area = QRectF(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM)
+        top = QRectF(area.left(), 4, area.width(), TOP - 8)
+        painter.drawText(top, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.caption)
         painter.setPen(QPen(QColor(COLOURS.border_strong), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.drawLine(area.topLeft(), area.bottomLeft())

@@ -24,6 +24,8 @@ from recon.regions import (
 from recon.slab import Rect, Slab, SlabRequest, SlabSource
 from widgets.measurements import Measurement
 
+ALONG = ("length", "polyline", "profile")
+"""Kinds whose points are one line through the picture: those of an angle or a ratio are several."""
 MARGIN_PIXELS = 2
 
 
@@ -84,8 +86,8 @@ def histogram(
 
 
 def profile(source: SlabSource, measurement: Measurement, height_mm: float, thickness_mm: float) -> Profile | None:
-    """The values along a line (any kind of two points or more that is not an area); None outside the picture."""
-    if measurement.spec.region is not None or len(measurement.points_mm) < 2:
+    """The values along a line (length, polyline, line profile); None for other kinds and outside the picture."""
+    if measurement.kind not in ALONG:
         return None
     slab = own_slab(source, measurement, height_mm, thickness_mm)
     return profile_samples(slab, measurement.points_mm, unit=source.info.unit) if slab is not None else None

@@ -60,7 +60,7 @@ class TableDock(QObject):
             self.table.setColumnWidth(column, width)
         self.plot = ValuePlot()
         self.remove = button(tr("Remove"), self._remove, tr("Remove the selected measurements (Del)"))
-        self.copy = button(tr("Copy Table"), self.copy_table, tr("The table as text for a spreadsheet"))
+        self.copy = button(tr("Copy Table"), self.copy_table, tr("The table as text for a spreadsheet (Ctrl+C)"))
         self.export = button(tr("Export CSV…"), self._ask, tr("All values with units, uncertainty and calibration"))
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(section(tr("Measurements"), self.table, (self.remove, None, self.copy, self.export)))
@@ -76,6 +76,13 @@ class TableDock(QObject):
         self._soon.timeout.connect(lambda: self.refresh() if self.widget.isVisible() else None)
         self.table.itemSelectionChanged.connect(self._selected)
         self.table.itemClicked.connect(lambda cell: self.jump(cell.row()))
+        for keys in ("Return", "Enter"):
+            enter = QShortcut(QKeySequence(keys), self.table)
+            enter.setContext(Qt.ShortcutContext.WidgetShortcut)  # not while a label is written
+            enter.activated.connect(lambda: self.jump(self.table.currentRow()))
+        copy = QShortcut(QKeySequence.StandardKey.Copy, self.table)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self.copy_table)
         self.table.itemChanged.connect(self._renamed)
         shortcut = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -131,7 +138,7 @@ class TableDock(QObject):
         self.copy.setEnabled(bool(self._rows))
         for each, tip in (
             (self.export, tr("All values with units, uncertainty and calibration")),
-            (self.copy, tr("The table as text for a spreadsheet")),
+            (self.copy, tr("The table as text for a spreadsheet (Ctrl+C)")),
         ):
             each.setToolTip(tip if self._rows else tr("There are no measurements."))
         self._selected()
@@ -244,6 +251,7 @@ class TableDock(QObject):
         # While scrolling the values are those of the slice on screen, at the measurement's place.
         item = replace(row.measurement, height_mm=height) if row.measurement.height_mm is not None else row.measurement
         scale = row.scale
+        caption = tr("at {0:.1f} mm", height) if row.measurement.height_mm is not None else ""
 
         def work(*_: Any) -> Any:
             if item.spec.region is not None:
@@ -253,6 +261,6 @@ class TableDock(QObject):
         def show(found: Any) -> None:
             factor = 1.0 / scale.pixel_mm[0] if scale.kind == "unknown" and scale.pixel_mm[0] > 0 else scale.factor
             data, counted = found
-            self.plot.set_data(data, counted, scale.unit, factor)
+            self.plot.set_data(data, counted, scale.unit, factor, caption)
 
         self._window.background.submit(PLOT_SLOT, work, Callbacks(result=show))

@@ -10,6 +10,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from synthetic import BALL, FakeStudy
 
 from app.gui import process_events, wait_until_settled
@@ -119,6 +122,35 @@ def test_the_selected_measurement_shows_its_values_and_they_follow_the_slice(win
     process_events(0.1)
     assert dock.plot.data is not first
     assert np.isfinite(dock.plot.statistics.mean)
+    assert dock.plot.caption == f"at {BALL[2] - 40:.1f} mm", "it says of which slice the values are"
+
+
+def test_only_what_is_one_line_has_a_profile(window: Any) -> None:
+    cobb = Measurement("c", "cobb", ((0.0, 0.0), (10.0, 0.0), (0.0, 30.0), (10.0, 32.0)), BALL[2])
+    window.session.add_measurement("projections", cobb)
+    dock = window.docks.measurements
+    wait_until_settled(window, 20)
+    dock.refresh()
+    row = next(index for index, row in enumerate(dock._rows) if row.measurement.id == "c")
+    dock.table.selectRow(row)
+    wait_until_settled(window, 20)
+    process_events(0.1)
+    assert dock.plot.data is None, "a curve through the gap between two lines says nothing"
+
+
+def test_keys_in_the_table(window: Any) -> None:
+    dock = window.docks.measurements
+    window.docks.show("measurements")
+    window.session.set_height("projections", 20.0)
+    dock.table.setFocus()
+    dock.table.selectRow(0)
+    QTest.keyClick(dock.table, Qt.Key.Key_Return)
+    assert window.session.height("projections") == dock._rows[0].measurement.height_mm
+    dock.table.setFocus()
+    QTest.keyClick(dock.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 1 + len(dock._rows)
+    assert lines[0].split("\t")[:2] == ["Label", "Value"]
 
 
 def test_the_table_rests_while_nobody_sees_it(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
