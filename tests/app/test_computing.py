@@ -270,8 +270,6 @@ def test_corrections_are_switched_followed_and_undone(window: Any, qtbot: Any) -
     assert "scatter" in panel.facts_label.text().lower()
     widened = session.automatic.of(session.slices_on_screen()).width
     assert widened > 1.1 * automatic.width, "contrast that scatter veiled"
-        "contrast that scatter veiled"
-    )
     assert window.action_set["undo"].text() == "&Undo correction"
     parameters.controls["share"].entry.setValue(0.6)
     wait_until_settled(window, 20)
