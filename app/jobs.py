@@ -232,8 +232,10 @@ class Worker(QObject):
             return ("stopped", ())
         except Exception as error:  # Whatever a file or a kernel throws is told to the user, not lost in a thread.
             if not isinstance(error, BocageError):
-                # Only the place is logged: texts of foreign exceptions may quote what the file says of the patient.
-                log.error("work in slot %s failed: %s", job.slot, type(error).__name__, exc_info=log.isEnabledFor(10))
+                # Slots and texts of foreign exceptions may say what the file says of the patient.
+                log.error(
+                    "work of %s failed: %s", self._thread.name, type(error).__name__, exc_info=log.isEnabledFor(10)
+                )
             return ("error", (error,))
         return ("result", (result,))
 

@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.points.follow()
         self.apply_settings()
-        self._arrange()
+        self.arrange()
         self._restore_layout()
         self.journal = Journal(self, folder_of(self))
 
@@ -184,8 +184,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.reading_changed.connect(self._reading_changed)
-        session.maximised_changed.connect(self._arrange)
-        session.picture_changed.connect(lambda _: self._arrange())
+        session.maximised_changed.connect(self.arrange)
+        session.picture_changed.connect(lambda _: self.arrange())
         session.active_changed.connect(self._active_changed)
         session.undo_changed.connect(self.update_actions)
         session.window_changed.connect(lambda _: self.update_actions())
@@ -268,11 +268,12 @@ class MainWindow(QMainWindow):
     # -- following the session -------------------------------------------------------------------------------------
 
     def _reading_changed(self, old: Reading, new: Reading) -> None:
-        self._arrange()
+        self.arrange()
         if old.layout != new.layout:
             self.opening.load_layout(new.layout)
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Bring the viewports to what the session has hung."""
         layout = self.session.layout
         places = layout.panes
         for pane in self.panes:

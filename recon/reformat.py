@@ -183,7 +183,6 @@ class ObliqueVolume:
         )
         placed = self.to_volume.inverse(corners)
         self._low, self._high = placed.min(axis=0), placed.max(axis=0)
-        self._voxel = min(dx, dy, self._dz)
         base = info or volume.info
         self._info = replace(
             base,

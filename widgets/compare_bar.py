@@ -59,7 +59,6 @@ class CompareBar(QWidget):
     """0 … 1: the swipe line's place, or the upper picture's opacity."""
     rate_changed = Signal(float)
     exchange_wanted = Signal()
-    toggle_wanted = Signal()
     register_wanted = Signal()
     cancel_wanted = Signal()
     reset_wanted = Signal()

@@ -7,7 +7,7 @@ import os
 import platform
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -351,11 +351,3 @@ def read_back(
         if found is None or found[0] != row.delta:
             return False
     return True
-
-
-def history(connection: sqlite3.Connection, branch: int) -> Sequence[Row]:
-    """The changes of a branch that are still there, in their order."""
-    rows = connection.execute(
-        "SELECT kind, text, merge_key, at, delta, id FROM changes WHERE branch = ? ORDER BY id", (branch,)
-    )
-    return [Row(*row) for row in rows]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from recon.placement import PlaneMap, Point, SpaceMap
+
 Origin = Literal["none", "automatic", "user"]
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -55,21 +56,30 @@ class Placement:
             (self.x_mm, self.y_mm, self.z_mm, self.turn_deg, self.tilt_x_deg, self.tilt_y_deg)
         )
 
-    def to_common(self, point: Point) -> Point:
-        """Where a point (x, y) of the picture's plane lies in the common frame (turn, scale and offset)."""
-        x, y = point[0] - self.centre_mm[0], point[1] - self.centre_mm[1]
-        cos, sin = self._cos_sin()
-        return (
-            self.scale * (cos * x - sin * y) + self.centre_mm[0] + self.x_mm,
-            self.scale * (sin * x + cos * y) + self.centre_mm[1] + self.y_mm,
+    @cached_property
+    def plane(self) -> PlaneMap:
+        """From the picture's plane into the common frame: turn, scale and offset."""
+        return PlaneMap.similarity(self.turn_deg, self.scale, (self.x_mm, self.y_mm), self.centre_mm[:2])
+
+    @cached_property
+    def space(self) -> SpaceMap:
+        """From the picture's frame into the common one."""
+        return SpaceMap.placed(
+            (self.x_mm, self.y_mm, self.z_mm),
+            self.turn_deg,
+            self.tilt_x_deg,
+            self.tilt_y_deg,
+            self.scale,
+            self.centre_mm,
         )
+
+    def to_common(self, point: Point) -> Point:
+        """Where a point (x, y) of the picture's plane lies in the common frame."""
+        return self.plane(point)
 
     def from_common(self, point: Point) -> Point:
         """The inverse of `to_common`."""
-        x = (point[0] - self.centre_mm[0] - self.x_mm) / self.scale
-        y = (point[1] - self.centre_mm[1] - self.y_mm) / self.scale
-        cos, sin = self._cos_sin()
-        return (cos * x + sin * y + self.centre_mm[0], -sin * x + cos * y + self.centre_mm[1])
+        return self.plane.inverse(point)
 
     def height_to_common(self, height_mm: float) -> float:
         """The common height of one of the picture's own heights."""
@@ -78,7 +88,3 @@ class Placement:
     def height_from_common(self, height_mm: float) -> float:
         """The picture's own height of a common one."""
         return height_mm - self.z_mm
-
-    def _cos_sin(self) -> tuple[float, float]:
-        angle = math.radians(self.turn_deg)
-        return (math.cos(angle), math.sin(angle))

@@ -11,7 +11,7 @@ from app.reading.placement import Placement
 from app.session.state import PROJECTION_SUFFIX, Picture, series_of
 from recon.messages import said
 from recon.placed import PlacedSource
-from recon.placement import PlaneMap, SpaceMap
+from recon.placement import PlaneMap
 from recon.slab import SlabSource
 from recon.stored import Volume
 
@@ -90,18 +90,6 @@ def needs_reformatting(under: Picture, over: Picture) -> bool:
     return any(sum(p * q for p, q in zip(one, other, strict=True)) < 0.999 for one, other in pairs)
 
 
-def space_map(placement: Placement) -> SpaceMap:
-    """A placement as the map that the physics takes."""
-    return SpaceMap.placed(
-        (placement.x_mm, placement.y_mm, placement.z_mm),
-        placement.turn_deg,
-        placement.tilt_x_deg,
-        placement.tilt_y_deg,
-        placement.scale,
-        placement.centre_mm,
-    )
-
-
 def volume_placement(session: Session, under: Picture, over: Picture) -> Placement:
     """Where a volume lies in the frame of slices: as it was placed, else centre on centre."""
     from recon.reformat import ObliqueVolume
@@ -127,8 +115,8 @@ def reformatted(session: Session, under: Picture, over: Picture) -> ObliqueVolum
     from recon.reformat import ObliqueVolume
 
     assert isinstance(over.source, Volume)
-    common = space_map(session.reading.of(under.uid).placement).inverse
-    placed = space_map(volume_placement(session, under, over)).then(common)
+    common = session.reading.of(under.uid).placement.space.inverse
+    placed = volume_placement(session, under, over).space.then(common)
     return ObliqueVolume(over.source, under.source.info.patient, placed, over.source.info)
 
 

@@ -14,12 +14,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.commands import Command, UndoStack
-from app.jobs import Callbacks, Worker
-from app.protocols import find_protocol
+from app.jobs import Worker
 from app.reading.calibration import Calibration
 from app.reading.layout import Layout, leaves
 from app.reading.placement import Placement
-from app.session.auto_window import automatic_window
+from app.session.automatic import AutomaticWindows
 from app.session.duplicates import Duplicates
 from app.session.follow import Follower
 from app.session.keeping import Keeping
@@ -34,12 +33,10 @@ from app.session.state import (
     started,
     with_values,
 )
-from recon.algorithms import StackAlgorithm
 from recon.errors import BocageError
 from recon.messages import said
 from recon.slab import SlabSource
 from widgets.measurements import Measurement
-from widgets.window import Window
 
 WAITING = said("Answer the question about these projections first.")
 """Stands in `Session.failures` for a series that waits for the user's word."""
@@ -118,9 +115,7 @@ class Session(QObject):
         self.follower = Follower(self, background)
         self.duplicates = Duplicates(self)
         self.keeping = Keeping(self)
-        self._auto: dict[tuple[str, str], AnyWindow] = {}
-        self._stale: set[tuple[str, str]] = set()
-        """Automatic windows of another protocol or other corrections, shown until they are measured again."""
+        self.automatic = AutomaticWindows(self)
         self._busy: dict[str, Busy] = {}
         self._active = 0
         self._maximised: int | None = None
@@ -190,15 +185,7 @@ class Session(QObject):
 
     def window(self, uid: str) -> AnyWindow | None:
         """The window in force: the reader's, the file's, or the automatic one (None until it is computed)."""
-        return self.reading.of(uid).windows.get(self.scale(uid)) or self.automatic(uid)
-
-    def automatic(self, uid: str) -> AnyWindow | None:
-        """The window that is used when the reader has set none."""
-        found = self._auto.get((uid, self.scale(uid)))
-        picture = self.pictures.get(uid)
-        if picture is not None and picture.plane_windows and found == picture.windows[0].window:
-            return picture.window_at(self.height(uid))
-        return found
+        return self.reading.of(uid).windows.get(self.scale(uid)) or self.automatic.of(uid)
 
     def busy(self, uid: str) -> Busy | None:
         """What goes on for a picture."""
@@ -241,12 +228,12 @@ class Session(QObject):
         self.follower.forget(uid)
         self.pictures[uid] = picture
         if picture.windows:
-            self._auto.setdefault((uid, self.scale(uid)), picture.windows[0].window)
+            self.automatic.start(uid, picture.windows[0].window)
         if new:
             # Loading is not something to undo: the state is put in without a command.
             self._put(self.reading.with_series(uid, state))
         self.picture_changed.emit(uid)
-        self._ensure_window(uid)
+        self.automatic.ensure(uid)
         self.follower.follow(uid)
         self.duplicates.renew(uid)
 
@@ -254,14 +241,12 @@ class Session(QObject):
         """Take a picture under another UID, at a height, with the automatic windows of the first; nobody is told."""
         self._heights.setdefault(uid, height_mm)
         self.pictures[uid] = replace(picture, uid=uid)
-        for (first, scale), window in list(self._auto.items()):
-            if first == picture.uid:
-                self._auto.setdefault((uid, scale), window)
+        self.automatic.take_over(picture.uid, uid)
 
     def tell_adopted(self, uid: str) -> None:
         """Tell of a picture that was adopted, and bring it to what its parameters ask for."""
         self.picture_changed.emit(uid)
-        self._ensure_window(uid)
+        self.automatic.ensure(uid)
         self.follower.follow(uid)
 
     def copied(self, worker: Worker, parent: QObject | None = None) -> Session:
@@ -276,7 +261,7 @@ class Session(QObject):
         other.reading = self.reading
         other.pictures = dict(self.pictures)
         other._heights = dict(self._heights)
-        other._auto = dict(self._auto)
+        other.automatic.copy(self.automatic)
         other.interpolation = self.interpolation
         return other
 
@@ -296,59 +281,12 @@ class Session(QObject):
             self.follower.forget(uid)
             if self.pictures.pop(uid, None) is not None:
                 self._heights.pop(uid, None)
-                for key in [key for key in self._auto if key[0] == uid]:
-                    del self._auto[key]
+                self.automatic.forget(uid)
                 state = self.reading.of(uid)
                 if state.reconstruction is not None:
                     # Another geometry has other heights: the range starts anew.
                     self._put(self.reading.with_series(uid, replace(state, reconstruction=None)))
                 self.picture_changed.emit(uid)
-
-    def _ensure_window(self, uid: str) -> None:
-        picture, key = self.pictures.get(uid), (uid, self.scale(uid))
-        state = self.reading.of(uid)
-        stale = key in self._stale and key[1] not in state.windows
-        if picture is None or (self.window(uid) is not None and not stale):
-            return
-        wanted = state.reconstruction.algorithm if state.reconstruction else None
-        made = getattr(picture.source, "algorithm", None)
-        if isinstance(wanted, StackAlgorithm) and not isinstance(made, StackAlgorithm):
-            wanted = getattr(self.follower.live(uid), "algorithm", None)  # is followed until planes are computed
-        if stale and made != wanted:
-            return  # The window belongs to the filter that is on its way.
-        self.measure_window(uid)
-
-    def measure_window(self, uid: str, *, take_over: bool = False) -> None:
-        """Compute the automatic window of what is shown now, as its protocol has it.
-
-        Parameters
-        ----------
-        take_over : bool
-            Make it the reader's window, as a command.
-        """
-        picture = self.pictures.get(uid)
-        if picture is None:
-            return
-        state = self.reading.of(uid)
-        source, height, key = picture.source, self.height(uid), (uid, self.scale(uid))
-        thickness = state.reconstruction.thickness_mm if state.reconstruction else 0.0
-
-        def take(window: Window) -> None:
-            own = find_protocol(state.protocol).window(window) if state.protocol else window
-            if take_over:
-                self.set_window(uid, own)
-                return
-            if self.reading.of(uid).protocol != state.protocol:
-                return  # Another was chosen meanwhile, whose window is measured when its filter is done.
-            self._auto[key] = own
-            self._stale.discard(key)
-            self.window_changed.emit(uid)
-
-        self.compute.submit(
-            f"window:{uid}",
-            lambda progress, _: automatic_window(source, height, thickness, progress),
-            Callbacks(result=take, error=lambda error: self.failed.emit(uid, sentence(error))),
-        )
 
     # -- commands --------------------------------------------------------------------------------------------------
 
@@ -518,13 +456,13 @@ class Session(QObject):
                 continue
             if before.reconstruction != after.reconstruction and after.reconstruction is not None:
                 if before.protocol != after.protocol:
-                    self._stale |= {key for key in self._auto if key[0] == uid}
-                if (uid, self.scale(uid)) in self._stale:
-                    self._ensure_window(uid)
+                    self.automatic.outdate(uid)
+                if self.automatic.is_outdated(uid):
+                    self.automatic.ensure(uid)
                 self._follow_reconstruction(uid)
             if before.windows != after.windows or before.inverted != after.inverted:
                 self.window_changed.emit(uid)
-                self._ensure_window(uid)
+                self.automatic.ensure(uid)
 
     # -- view state ------------------------------------------------------------------------------------------------
 
@@ -579,11 +517,11 @@ class Session(QObject):
         before, shown = self.scale(uid), self.pictures[uid].source
         self.pictures[uid] = replace(self.pictures[uid], source=source)
         if getattr(shown, "corrections", ()) != getattr(source, "corrections", ()):
-            self._stale |= {key for key in self._auto if key[0] == uid}
+            self.automatic.outdate(uid)
         self.picture_changed.emit(uid)
         if self.scale(uid) != before and self.window(uid) is not None:
             self.window_changed.emit(uid)
-        self._ensure_window(uid)
+        self.automatic.ensure(uid)
 
     def tell_busy(self, uid: str, text: str, fraction: float | None) -> None:
         """Say what goes on for a picture, and how far it is."""

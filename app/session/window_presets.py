@@ -50,7 +50,7 @@ def presets_on_keys(session: Session) -> tuple[NamedWindow, ...]:
     picture = session.active_picture
     if picture is None:
         return ()
-    return window_presets(picture, session.automatic(picture.uid), session.reading.of(picture.uid).protocol)
+    return window_presets(picture, session.automatic.of(picture.uid), session.reading.of(picture.uid).protocol)
 
 
 def _of_body_part(picture: Picture, automatic: Window, protocol: str) -> list[NamedWindow]:

@@ -74,7 +74,7 @@ class Chrome:
         window.restoreState(state)
         window.displays.changed.emit()
         window.apply_settings()
-        window._arrange()
+        window.arrange()
         window.pages.reopen(pages)
         window.active_pane.viewport.setFocus()
 

@@ -99,11 +99,6 @@ class CinePlayer(QObject):
         """Whether the current picture plays."""
         return self.run_of(self._current) is not None
 
-    @property
-    def any_playing(self) -> bool:
-        """Whether anything plays."""
-        return bool(self._runs)
-
     def run_of(self, uid: str) -> Run | None:
         """What plays a picture now."""
         return next((run for run in self._runs.values() if uid in run.cines), None)

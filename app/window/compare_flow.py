@@ -17,7 +17,6 @@ from app.session.planes import (
     middle_view_of,
     middle_views,
     needs_reformatting,
-    space_map,
     volume_placement,
 )
 from recon.messages import said
@@ -46,13 +45,12 @@ class CompareFlow(QObject):
         self._window = window
         self._session = window.session
         self._bars: dict[int, CompareBar] = {}
-        self._working: int | None = None
         for signal in (
             self._session.reading_changed,
             self._session.picture_changed,
             self._session.height_changed,
         ):
-            signal.connect(self._refresh_later)
+            signal.connect(self.refresh)
         for pane in window.panes:
             view = pane.viewport
             view.compared_moved.connect(lambda pane=pane: self._show(pane))
@@ -139,10 +137,7 @@ class CompareFlow(QObject):
         self._bars.clear()
         self.refresh()
 
-    def _refresh_later(self, *_: Any) -> None:
-        self.refresh()
-
-    def refresh(self) -> None:
+    def refresh(self, *_: Any) -> None:
         """Show a bar under every viewport that compares, and none elsewhere."""
         for pane in self._window.panes:
             bar = self._bars.get(pane.index)
@@ -287,7 +282,7 @@ class CompareFlow(QObject):
         )
         thickness = max(5.0, self._thickness(over))
         sources = (below.source, over.source)
-        common = space_map(session.reading.of(below.uid).placement)
+        common = session.reading.of(below.uid).placement.space
         scale_free = not (below.is_slices and over.is_slices)
 
         def work(progress: Progress) -> tuple[Placement, str, str]:
@@ -333,12 +328,12 @@ class CompareFlow(QObject):
         slices: Any = under.source
         volume: Any = over.source
         geometry = under.geometry
-        common = space_map(self._session.reading.of(under.uid).placement)
+        common = self._session.reading.of(under.uid).placement.space
 
         def work(progress: Progress) -> tuple[Placement, str, str]:
             from recon.registration import register_volume, sweep_direction
 
-            start = space_map(placement).then(common.inverse)
+            start = placement.space.then(common.inverse)
             match = register_volume(slices, volume, start, progress, sweep=sweep_direction(geometry))
             found = match.placement.then(common)
             turn, tilt_x, tilt_y = found.angles_deg

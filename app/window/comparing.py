@@ -63,11 +63,6 @@ class Comparing(QObject):
         """How the two were laid on each other, or why they cannot be."""
         return self._laid.note if self._laid is not None else ""
 
-    @property
-    def impossible(self) -> bool:
-        """Whether the two cannot be laid on each other."""
-        return self._laid is not None and self._laid.source is None
-
     # -- following the session -------------------------------------------------------------------------------------
 
     def follow(self) -> None:

@@ -417,7 +417,7 @@ class Pane(QStackedWidget):
         if busy is None:
             self._busy.stop()
             self.viewport.set_busy(None)
-        elif self.viewport_is_busy:
+        elif self.viewport.busy:
             self._show_busy()
         elif not self._busy.isActive():
             self._busy.start()
@@ -433,11 +433,6 @@ class Pane(QStackedWidget):
             return None
         there = self._uid in self._session.pictures
         return self._session.busy(self._uid) or (None if there else self._session.busy(series_of(self._uid)))
-
-    @property
-    def viewport_is_busy(self) -> bool:
-        """Whether the viewport shows that something is going on."""
-        return getattr(self.viewport, "_busy", None) is not None
 
     def _show_busy(self) -> None:
         busy = self._busy_now()

@@ -92,7 +92,7 @@ def test_pictures_play_each_by_itself(two: Any) -> None:
     session.set_active(1)
     assert not cine.playing, "the controls speak of the active picture"
     assert not two.docks.cine_bar.play_button.isChecked()
-    assert cine.any_playing
+    assert cine.run_of("projections") is not None
     before = session.height("projections#2")
     assert len(heights(two, "projections", 0.4)) > 3
     assert session.height("projections#2") == before
@@ -108,7 +108,7 @@ def test_pictures_play_each_by_itself(two: Any) -> None:
     two.set_playing(False)
     assert cine.run_of("projections#2") is not None
     cine.stop()
-    assert not cine.any_playing
+    assert cine.run_of("projections") is cine.run_of("projections#2") is None
 
 
 def test_linked_cine_plays_together_and_stops_together(two: Any) -> None:
@@ -122,7 +122,7 @@ def test_linked_cine_plays_together_and_stops_together(two: Any) -> None:
     session.set_active(1)
     assert cine.playing
     two.set_playing(False)
-    assert not cine.any_playing
+    assert cine.run_of("projections") is cine.run_of("projections#2") is None
 
 
 def test_the_ends_of_the_range_are_dragged(window: Any) -> None:

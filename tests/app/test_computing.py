@@ -259,7 +259,7 @@ def test_corrections_are_switched_followed_and_undone(window: Any, qtbot: Any) -
     corrections = panel.correction_panel
     assert list(corrections.switches) == list(CORRECTIONS)
     before, parameters = source(window), corrections.parameter_panels["scatter"]
-    automatic = session.automatic(session.slices_on_screen())
+    automatic = session.automatic.of(session.slices_on_screen())
     assert parameters.isHidden()
     qtbot.mouseClick(corrections.switches["scatter"], Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert not parameters.isHidden()
@@ -268,7 +268,8 @@ def test_corrections_are_switched_followed_and_undone(window: Any, qtbot: Any) -
     assert source(window).corrections == (ScatterCorrection(),)
     assert source(window) is not before
     assert "scatter" in panel.facts_label.text().lower()
-    assert session.automatic(session.slices_on_screen()).width > 1.1 * automatic.width, "contrast that scatter veiled"
+    widened = session.automatic.of(session.slices_on_screen()).width
+    assert widened > 1.1 * automatic.width, "contrast that scatter veiled"
     assert window.action_set["undo"].text() == "&Undo correction"
     parameters.controls["share"].entry.setValue(0.6)
     wait_until_settled(window, 20)
@@ -288,7 +289,7 @@ def test_corrections_are_switched_followed_and_undone(window: Any, qtbot: Any) -
 
 def test_the_automatic_window_follows_a_correction_while_planes_wait(window: Any, qtbot: Any) -> None:
     session, uid = window.session, window.session.slices_on_screen()
-    automatic = session.automatic(uid)
+    automatic = session.automatic.of(uid)
     choose(window, "sirt")
     told: list[str] = []
     session.busy_changed.connect(lambda _: told.append(session.busy(uid).text if session.busy(uid) else ""))
@@ -296,7 +297,7 @@ def test_the_automatic_window_follows_a_correction_while_planes_wait(window: Any
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     wait_until_settled(window, 20)
     assert source(window).corrections == (ScatterCorrection(),)
-    assert session.automatic(uid).width > 1.1 * automatic.width
+    assert session.automatic.of(uid).width > 1.1 * automatic.width
     assert told[0] == ScatterCorrection.title
     assert FilteredBackProjection.title not in told
 

@@ -229,7 +229,7 @@ def test_presets_of_the_body_part_are_on_the_keys(window):
     titles = [window.action_set[f"preset_{number}"].text() for number in range(1, 5)]
     assert any("Lung" in title for title in titles)
     assert any("Mediastinum" in title for title in titles)
-    automatic = window.session.automatic("projections")
+    automatic = window.session.automatic.of("projections")
     number = next(index + 1 for index, title in enumerate(titles) if "Lung" in title)
     window.action_set[f"preset_{number}"].trigger()
     lung = window.session.window("projections")

@@ -104,7 +104,7 @@ def test_choosing_a_protocol_is_one_command(make_window: Any) -> None:
 def test_a_window_measured_for_the_protocol_before_is_not_taken(make_window: Any) -> None:
     window, _ = opened(make_window, "CHEST")
     session, uid = window.session, window.session.slices_on_screen()
-    session.measure_window(uid)  # Told after the next line, whenever it is done.
+    session.automatic.measure(uid)  # Told after the next line, whenever it is done.
     session.set_protocol(uid, "pelvis")
     wait_until_settled(window, 20)
     plain = automatic_window(session.pictures[uid].source, session.height(uid), 4.0, SILENT)

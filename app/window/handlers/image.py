@@ -23,7 +23,7 @@ class ImageHandlers(Group):
         session = self._window.session
         picture = session.active_picture
         if picture is not None:
-            session.measure_window(picture.uid, take_over=True)
+            session.automatic.measure(picture.uid, take_over=True)
 
     def _use_preset(self, number: int) -> None:
         session = self._window.session
