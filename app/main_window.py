@@ -366,6 +366,7 @@ class MainWindow(QMainWindow):
             picture=picture is not None,
             slices=slices is not None,
             stack=session.stack_on_screen() is not None,
+            sweep=session.sweep_on_screen() is not None,
             live=slices is not None and session.pictures[slices].is_live,
             selected=bool(self.active_pane.viewport.selected),
             pin=self.points.pin is not None,
