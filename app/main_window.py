@@ -271,10 +271,17 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         layout = self.session.layout
         places = layout.panes
+        focused = QApplication.focusWidget()
+        reading = any(pane is focused or pane.isAncestorOf(focused) for pane in self.panes if focused is not None)
         for pane in self.panes:
             if pane.index not in places:
                 pane.hang(None)
+        active = self.session.active
         self.grid.arrange_all(layout, self.session.visible())
+        if reading:
+            # Qt gives the keys of a viewport that is taken out to whatever is next, as a list that the arrows change.
+            self.session.set_active(active)
+            self._focus_active()
         for pane in self.panes:
             if pane.index in places:
                 pane.hang(layout.hung[pane.index])
@@ -327,6 +334,12 @@ class MainWindow(QMainWindow):
             title, detail = (tr(EMPTY_TITLE), tr(EMPTY_DETAIL)) if busy is None else (tr("{0}…", shown(busy.text)), "")
             self.panes[0].viewport.set_empty_message(title, detail)
             self.panes[1].viewport.set_empty_message("", "")
+
+    def _focus_active(self) -> None:
+        viewport = self.active_pane.viewport
+        if viewport.window() is not QApplication.activeWindow() and QApplication.activeWindow() is not None:
+            viewport.activateWindow()
+        viewport.setFocus()
 
     def _active_changed(self, index: int) -> None:
         self.panes[index].viewport.setFocus()
