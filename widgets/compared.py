@@ -202,6 +202,12 @@ class ComparedLayer:
             self._draw_line(painter, size, active)
             if self.look.vertical:
                 at = self.position * size[0]
+                # The arrows say which side is which: a long title is shortened before they are.
+                room = text_width("  ◂", TITLE_SIZE) + 14.0
+                under, over = (
+                    elided(shown(title), max(wide - room, 0.0), TITLE_SIZE)
+                    for title, wide in ((under, at), (over, size[0] - at))
+                )
                 _title(painter, tr("{0}  ◂", under), at - 8, size, white, "right", top)
                 _title(painter, tr("▸  {0}", over), at + 8, size, white, "left", top)
             else:
