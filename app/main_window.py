@@ -276,10 +276,17 @@ class MainWindow(QMainWindow):
         """Bring the viewports to what the session has hung."""
         layout = self.session.layout
         places = layout.panes
+        focused = QApplication.focusWidget()
+        reading = any(pane is focused or pane.isAncestorOf(focused) for pane in self.panes if focused is not None)
         for pane in self.panes:
             if pane.index not in places:
                 pane.hang(None)
+        active = self.session.active
         self.grid.arrange_all(layout, self.session.visible())
+        if reading:
+            # Qt gives the keys of a viewport that is taken out to whatever is next, as a list that the arrows change.
+            self.session.set_active(active)
+            self._focus_active()
         for pane in self.panes:
             if pane.index in places:
                 pane.hang(layout.hung[pane.index])
@@ -333,6 +340,12 @@ class MainWindow(QMainWindow):
             self.panes[0].viewport.set_empty_message(title, detail)
             self.panes[1].viewport.set_empty_message("", "")
 
+    def _focus_active(self) -> None:
+        viewport = self.active_pane.viewport
+        if viewport.window() is not QApplication.activeWindow() and QApplication.activeWindow() is not None:
+            viewport.activateWindow()
+        viewport.setFocus()
+
     def _active_changed(self, index: int) -> None:
         self.panes[index].viewport.setFocus()
         self.update_actions()
@@ -371,6 +384,7 @@ class MainWindow(QMainWindow):
             picture=picture is not None,
             slices=slices is not None,
             stack=session.stack_on_screen() is not None,
+            sweep=session.sweep_on_screen() is not None,
             live=slices is not None and session.pictures[slices].is_live,
             selected=bool(self.active_pane.viewport.selected),
             pin=self.points.pin is not None,

@@ -22,6 +22,7 @@ CompareMode = Literal["swipe", "blink", "blend", "colour", "difference"]
 GRIP = 9.0
 """How far from the swipe line it can be taken hold of, logical pixels."""
 TITLE_SIZE = 13
+_TOP = 34.0
 UNDER_COLOUR, OVER_COLOUR = QColor(255, 150, 110), QColor(130, 190, 255)
 
 
@@ -188,21 +189,27 @@ class ComparedLayer:
         image.setDevicePixelRatio(ratio)
         painter.drawImage(QPointF(0.0, 0.0), image)
 
-    def draw_over(self, painter: QPainter, size: Size, active: bool) -> None:
-        """Draw the swipe line and say which picture is which."""
+    def draw_over(self, painter: QPainter, size: Size, active: bool, top: float = _TOP) -> None:
+        """Draw the swipe line and say which picture is which, not above `top`: whose picture it is stays legible."""
         if self.over.slab is None:
             return
         under, over = self.look.titles
         single, mode = self.single, self.look.mode
         white = QColor(COLOURS.overlay_text)
         if single is not None:
-            _title(painter, over if single is self.over else under, size[0] / 2, size, white, "centre")
+            _title(painter, over if single is self.over else under, size[0] / 2, size, white, "centre", top)
         elif mode == "swipe":
             self._draw_line(painter, size, active)
             if self.look.vertical:
                 at = self.position * size[0]
-                _title(painter, tr("{0}  ◂", under), at - 8, size, white, "right")
-                _title(painter, tr("▸  {0}", over), at + 8, size, white, "left")
+                # The arrows say which side is which: a long title is shortened before they are.
+                room = text_width("  ◂", TITLE_SIZE) + 14.0
+                under, over = (
+                    elided(shown(title), max(wide - room, 0.0), TITLE_SIZE)
+                    for title, wide in ((under, at), (over, size[0] - at))
+                )
+                _title(painter, tr("{0}  ◂", under), at - 8, size, white, "right", top)
+                _title(painter, tr("▸  {0}", over), at + 8, size, white, "left", top)
             else:
                 at = self.position * size[1]
                 _title(painter, tr("▴  {0}", under), size[0] / 2, size, white, "centre", at - 26)
@@ -210,14 +217,14 @@ class ComparedLayer:
         elif mode == "blend":
             percent = round(100 * self.opacity)
             text = tr("{0} {1} %  +  {2} {3} %", under, 100 - percent, over, percent)
-            _title(painter, text, size[0] / 2, size, white, "centre")
+            _title(painter, text, size[0] / 2, size, white, "centre", top)
         elif mode == "colour":
-            _title(painter, tr("red: {0}", under), size[0] / 2 - 8, size, UNDER_COLOUR, "right")
-            _title(painter, tr("blue: {0}", over), size[0] / 2 + 8, size, OVER_COLOUR, "left")
+            _title(painter, tr("red: {0}", under), size[0] / 2 - 8, size, UNDER_COLOUR, "right", top)
+            _title(painter, tr("blue: {0}", over), size[0] / 2 + 8, size, OVER_COLOUR, "left", top)
         else:
-            _title(painter, tr("{0}  −  {1}", under, over), size[0] / 2, size, white, "centre")
+            _title(painter, tr("{0}  −  {1}", under, over), size[0] / 2, size, white, "centre", top)
             below = tr("grey levels matched; middle grey is no difference")
-            _title(painter, below, size[0] / 2, size, white, "centre", _TOP + line_height(TITLE_SIZE))
+            _title(painter, below, size[0] / 2, size, white, "centre", top + line_height(TITLE_SIZE))
 
     def _draw_line(self, painter: QPainter, size: Size, active: bool) -> None:
         painter.save()
@@ -238,11 +245,7 @@ class ComparedLayer:
         painter.restore()
 
 
-_TOP = 62.0
-"""Below the corners' text, which takes up to three lines."""
-
-
-def _title(painter: QPainter, text: str, x: float, size: Size, colour: QColor, place: str, top: float = _TOP) -> None:
+def _title(painter: QPainter, text: str, x: float, size: Size, colour: QColor, place: str, top: float) -> None:
     """A title that stays within the view; `x` is its right or left end, or its middle."""
     room = {"right": x - 6.0, "left": size[0] - x - 6.0}.get(place, size[0] - 12.0)
     text = elided(shown(text), max(room, 0.0), TITLE_SIZE)

@@ -290,7 +290,9 @@ class Viewport(MeasuringView):
             layer.draw(painter, self.transform, size, self.devicePixelRatioF())
             self._paint_over(painter)
             if self.comparing:
-                self.compared.draw_over(painter, size, self.active)
+                corners = overlays.CornerLayout(self._overlay_state(False))
+                top = max(corners.block_height(corner) for corner in (Corner.TOP_LEFT, Corner.TOP_RIGHT)) + 4.0
+                self.compared.draw_over(painter, size, self.active, max(top, 34.0))
         if self._busy is not None:
             overlays.draw_busy(painter, size, *self._busy)
         overlays.draw_border(painter, size, self.active, self._drop_target)

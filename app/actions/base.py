@@ -17,6 +17,7 @@ class Context:
     slices: bool = False
     stack: bool = False
     live: bool = False
+    sweep: bool = False
     selected: bool = False
     pin: bool = False
     measurements: bool = False
@@ -58,6 +59,7 @@ LINE_SELECTED = Need(lambda c: c.line_selected, "select a length or an ellipse o
 COPIED = Need(lambda c: c.copied, "no measurement has been copied")
 TWO = Need(lambda c: c.pictures > 1, "needs two pictures on screen")
 LIVE = Need(lambda c: c.live, "the slices on screen are not computed from projections")
+SWEEP = Need(lambda c: c.sweep, mark("nothing on screen was made from the projections of a sweep"))
 NEEDS_COMPUTING = Need(
     lambda c: c.can_compute or c.one_slice, "the algorithm needs no computing, or its slices are there already"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.actions.base import LIVE, PICTURE, Action, Need
+from app.actions.base import PICTURE, SWEEP, Action, Need
 from recon.messages import mark
 
 PIN = Need(lambda c: c.pin, mark("no point is marked"))
@@ -47,7 +47,7 @@ PICTURES: tuple[Action, ...] = (
         ("Ctrl+Shift+P",),
         "projections",
         mark("Scroll or play through the projections themselves in the active viewport"),
-        (LIVE,),
+        (SWEEP,),
         separated=True,
     ),
     Action(
@@ -57,6 +57,6 @@ PICTURES: tuple[Action, ...] = (
         ("Ctrl+Shift+Y",),
         "radiograph",
         mark("A radiograph computed from the sweep in the active viewport; it is not an exposure"),
-        (LIVE,),
+        (SWEEP,),
     ),
 )

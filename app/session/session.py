@@ -164,6 +164,14 @@ class Session(QObject):
                 return picture.uid
         return None
 
+    def sweep_on_screen(self) -> str | None:
+        """UID of live slices on screen, or of those whose projections a picture on screen was made of."""
+        for pane in (self._active, *self.visible()):
+            picture = self.pictures.get(series_of(self.layout.hung[pane] or ""))
+            if picture is not None and picture.is_live:
+                return picture.uid
+        return None
+
     def stack_on_screen(self) -> str | None:
         """UID of what is scrolled and played: the active picture if it has planes, else the slices on screen."""
         picture = self.active_picture

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 FIRST_MM = 25.4
 """What the question starts with: the common ball and disc of one inch."""
 
+ASKED = "asked"
+"""Id of the line whose size is asked for."""
+
 
 class Calibrating(QObject):
     """The calibration of the picture in one pane."""
@@ -30,10 +33,14 @@ class Calibrating(QObject):
         self._session = session
         self._last_mm = FIRST_MM
         self.panel: CalibrationPanel | None = None
+        self._asked: tuple[Point, ...] = ()
+        """The line whose size is asked for; it is seen meanwhile."""
         pane.viewport.marker_drawn.connect(lambda drawn: self.ask(drawn.points_mm))
 
     def marker(self) -> tuple[Measurement, ...]:
         """The marker as something that is drawn and edited like a measurement; nothing without a calibration."""
+        if self._asked:
+            return (Measurement(ASKED, KINDS["length"].name, self._asked),)
         picture = self._pane.picture
         found = self._session.reading.of(picture.uid).calibration if picture is not None else None
         return (Measurement(MARKER, MARKER, found.points_mm),) if found is not None else ()
@@ -56,6 +63,9 @@ class Calibrating(QObject):
         measured = value_text(replace(drawn, kind=KINDS["length"].name), view.scale)
         start = known.known_mm if known is not None else self._last_mm
         self.panel = CalibrationPanel(view, start, measured, QPoint(round(x) + 16, round(y) + 16))
+        lines = self._session.reading.of(picture.uid).measurements
+        self._asked = () if any(line.points_mm == points for line in lines) else points
+        self._show()
         self.panel.accepted.connect(lambda size: self._take(picture, points, size))
         self.panel.dismissed.connect(self.close)
 
@@ -63,9 +73,17 @@ class Calibrating(QObject):
         """Take the question away."""
         panel, self.panel = self.panel, None
         if panel is not None:
+            self._asked = ()
+            self._show()
             panel.hide()
             panel.deleteLater()
             self._pane.viewport.setFocus()
+
+    def _show(self) -> None:
+        picture = self._pane.picture
+        if picture is not None:
+            state = self._session.reading.of(picture.uid)
+            self._pane.viewport.set_measurements((*state.measurements, *self.marker()))
 
     def redraw(self, marker: Measurement) -> None:
         """The line across the marker was moved: its known size stays."""

@@ -18,7 +18,7 @@ from app.reading.scale import picture_scale
 from app.session import PROJECTION_SUFFIX, WAITING, Busy, Picture, Reading, Session, sentence, series_of
 from app.session.auto_window import region_window
 from app.window.ahead import Ahead
-from app.window.calibrating import Calibrating
+from app.window.calibrating import ASKED, Calibrating
 from app.window.comparing import Comparing, TwoSlabs
 from app.window.corner_text import Magnification, corner_text
 from app.window.effective import effective_mm
@@ -148,14 +148,18 @@ class Pane(QStackedWidget):
             function(self._picture.uid, argument)
 
     def _measurement_changed(self, _old: Measurement, new: Measurement) -> None:
-        if new.kind == MARKER:
+        if new.id == ASKED:
+            self.calibrating.ask(new.points_mm)
+        elif new.kind == MARKER:
             self.calibrating.redraw(new)
         elif self._picture is not None:
             key = f"nudge:{new.id}" if self.viewport.nudging else ""
             self._session.change_measurement(self._picture.uid, new, merge_key=key)
 
     def _measurement_removed(self, item: Measurement) -> None:
-        if item.kind == MARKER:
+        if item.id == ASKED:
+            self.calibrating.close()
+        elif item.kind == MARKER:
             self.calibrating.remove()
         else:
             self._with_uid(self._session.remove_measurements, {item.id})

@@ -374,3 +374,21 @@ def test_a_label_is_edited_with_a_key_and_undone(window: Any) -> None:
     assert session.reading.of("projections").measurements[0].label == "Lwz"
     window.action_set["undo"].trigger()
     assert session.reading.of("projections").measurements[0].label == ""
+
+
+def test_the_line_whose_size_is_asked_for_is_seen_and_can_be_moved(window: Any) -> None:
+    window.session.set_active(1)
+    window.action_set["tool_marker"].trigger()
+    pane, view = window.panes[1], window.panes[1].viewport
+    drag(view, place(view, (-60.0, -20.0)), place(view, (-35.0, -20.0)))
+    asked = view.measurements[-1]
+    assert asked.points_mm[1][0] - asked.points_mm[0][0] == pytest.approx(25.0, abs=1.0)
+    drag(view, place(view, asked.points_mm[1]), place(view, (-20.0, -20.0)))
+    panel = pane.calibrating.panel
+    assert panel is not None
+    panel.size_box.setValue(20.0)
+    QTest.keyClick(panel.size_box, Qt.Key.Key_Return)
+    found = window.session.reading.of("radiograph").calibration
+    assert found.drawn_mm == pytest.approx(40.0, abs=1.5)
+    assert [item.kind for item in view.measurements] == ["marker"]
+    assert not window.session.reading.of("radiograph").measurements

@@ -327,3 +327,18 @@ def test_options_survive_the_journal(window: Any) -> None:
     found, reports = decode(encode(state), SeriesState)
     assert found.synthetic == state.synthetic
     assert not reports
+
+
+def test_views_and_synthetic_can_follow_each_other_without_slices_on_screen(window: Any) -> None:
+    views = pane_of(window, "views")
+    window.session.set_active(views.index)
+    window.action_set["layout_1x1"].trigger()
+    window.opening.show_series(SERIES + "#views", window.session.active)
+    wait_until_settled(window, 30)
+    assert window.session.slices_on_screen() is None
+    assert window.action_set["hang_synthetic"].isEnabled()
+    window.action_set["hang_synthetic"].trigger()
+    wait_until_settled(window, 30)
+    assert window.active_pane.uid == SERIES + "#synthetic"
+    window.action_set["hang_views"].trigger()
+    assert window.active_pane.uid == SERIES + "#views"

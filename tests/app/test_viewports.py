@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 from synthetic import FakeStudy
 
 from app.gui import process_events, wait_until_settled
@@ -169,3 +170,18 @@ def test_placements_carry_points_and_their_inverse() -> None:
     assert np.hypot(other[0] - seen[0], other[1] - seen[1]) == pytest.approx(found.magnification)
     # A mere offset in height does not move points of the plane.
     assert link(first, replace(first, placement=Placement(z_mm=5.0, origin="user"))).forward(point) == point
+
+
+def test_the_keys_stay_with_the_active_viewport_when_the_arrangement_changes(window: Any, qtbot: Any) -> None:
+    session = window.session
+    window.activateWindow()
+    session.set_active(session.layout.panes[0])
+    window.active_pane.viewport.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.active_pane.viewport)
+    for name in ("layout_3x3", "split_right", "close_viewport", "layout_1x2", "maximise", "maximise", "layout_1x1"):
+        expected = session.active if name != "close_viewport" else None
+        window.action_set[name].trigger()
+        qtbot.wait(20)
+        assert QApplication.focusWidget() is window.active_pane.viewport, name
+        assert session.active in session.visible(), name
+        assert expected is None or session.active == expected, name

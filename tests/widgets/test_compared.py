@@ -14,8 +14,10 @@ from widgets.compare_bar import CompareBar
 from widgets.compared import ComparedLayer, ComparedLook
 from widgets.compared_kernel import difference, matched
 from widgets.image_layer import ImageLayer
+from widgets.overlays import CornerLayout
 from widgets.view_transform import ViewTransform
 from widgets.viewport import Viewport
+from widgets.viewport_types import Corner
 from widgets.window import Window
 
 SIZE = (80, 60)
@@ -153,3 +155,22 @@ def test_the_bar_tells_what_is_wanted(qtbot: Any) -> None:
     assert not bar.adjusting.boxes["z_mm"].isVisible()
     with qtbot.waitSignal(bar.placement_changed, check_params_cb=lambda name, v: (name, v) == ("x_mm", 7.0)):
         qtbot.keyClick(bar.adjusting, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+
+
+@pytest.mark.parametrize("mode", ["swipe", "blink", "blend", "colour", "difference"])
+def test_what_is_compared_is_written_below_the_patients_name(qtbot: Any, monkeypatch: Any, mode: str) -> None:
+    tops: list[float] = []
+    monkeypatch.setattr("widgets.compared.draw_text", lambda _, x, top, text, **kept: tops.append(top))
+    view = Viewport()
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.set_source(SourceInfo("", "", (0.0, 0.0)), lambda _: GRID.bounds, lambda _: (1.0, 1.0))
+    view.set_corner_text({Corner.TOP_LEFT: ("Name", "ID", "sex"), Corner.TOP_RIGHT: ("Hospital", "date")})
+    view.set_slab(slab(60.0))
+    view.set_comparing(True)
+    view.compared.look = ComparedLook(mode, titles=("one", "other"))  # type: ignore[arg-type]
+    view.set_compared_slabs(slab(200.0), (slab(1.0), 1.0))
+    view.grab()
+    corners = CornerLayout(view._overlay_state(False))
+    assert tops
+    assert min(tops) >= corners.block_height(Corner.TOP_LEFT)

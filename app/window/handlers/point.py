@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.session import SYNTHETIC_SUFFIX, VIEWS_SUFFIX, series_of
+from app.session import SYNTHETIC_SUFFIX, VIEWS_SUFFIX
 from app.window.handlers.group import Group
 from recon.messages import said
 
@@ -30,6 +30,6 @@ class PointHandlers(Group):
 
     def _hang(self, suffix: str) -> None:
         session = self._window.session
-        uid = session.slices_on_screen()
+        uid = session.sweep_on_screen()
         if uid is not None:
-            self._window.opening.show_series(series_of(uid) + suffix, session.active)
+            self._window.opening.show_series(uid + suffix, session.active)
