@@ -21,7 +21,7 @@ export PIP_ROOT_USER_ACTION := ignore
 SOURCES := $(shell find recon widgets -name '*.py' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench proof translations screenshots system clean
+.PHONY: help run test lint format bench proof translations guide screenshots system clean
 
 help:
 	@echo 'make run [STUDY=path]   open the demonstration case, or a study'
@@ -29,6 +29,7 @@ help:
 	@echo 'make lint               ruff, import rules, types'
 	@echo 'make bench              measure the speed, in reads of the projections'
 	@echo 'make translations       collect the texts of the window, compile their translations'
+	@echo 'make guide              write docs/guide.md with the present names and keys'
 	@echo 'make screenshots        take the pictures of docs/guide.md anew'
 	@echo 'make proof              measure the accuracy, against RTK, phantoms and a CT'
 
@@ -56,6 +57,9 @@ proof: $(VENV)/kernels.stamp
 
 translations: $(VENV)/run.stamp
 	@$(BIN)/python -m app.translations
+
+guide: $(VENV)/run.stamp
+	@$(BIN)/python docs/guide.py
 
 screenshots: system $(VENV)/dev.stamp $(VENV)/kernels.stamp
 	@$(BIN)/python docs/screenshots.py $(SCREENSHOTS_OPTIONS)

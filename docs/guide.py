@@ -1,7 +1,7 @@
 """Writes the user guide in every language: ``make guide``.
 
-The guide's texts stand in ``docs/guide``. What the program names is not written there but taken from the program, so that
-menus, keys and pictures in the guide are those that there are:
+The guide's texts stand in ``docs/guide``. What the program names is not written there but taken from the program, so
+that menus, keys and pictures in the guide are those that there are:
 
 ``{{name ID}}``
     What an action is called.

@@ -27,6 +27,8 @@ LIMIT_BYTES = 150_000
 COLOURS = (256, 128, 64)
 """Of the palettes that are tried, the most first, for pictures that are too large without."""
 TIMEOUT_S = 240.0
+SHEET = (760, 940)
+"""A page of a report in pixels."""
 HEIGHT_MM = 230.0
 """Of the slice that most pictures show: measurements are drawn on it."""
 
@@ -154,10 +156,11 @@ class Desk:
     def dock(self, name: str, width: int = 0) -> None:
         """Show a dock."""
         from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QDockWidget
 
         self.window.docks.show(name)
-        if width:
-            dock = next(each for each in self.window.docks._docks if each.objectName() == f"dock_{name}")
+        dock = self.window.findChild(QDockWidget, f"dock_{name}")
+        if width and dock is not None:
             self.window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
         self.pause(0.05)
 
@@ -517,25 +520,26 @@ def report(desk: Desk) -> Any:
 
 @picture
 def report_paper(desk: Desk) -> Any:
-    """The report itself, as the PDF has it."""
+    """The report itself."""
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 
-    from app.pictures.report import html
-
     _kept(desk)
     page = desk.page("report", "report")
-    made: list[Any] = []
-    page._pictures(made.append)
-    for _ in range(200):
-        desk.pause(0.05)
-        if made:
-            break
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.html"
+        page.save_to(path)
+        for _ in range(200):
+            desk.pause(0.05)
+            if path.exists():
+                break
+        desk.settle()
+        written = path.read_text(encoding="utf-8")
     document = QTextDocument()
     document.setDocumentMargin(28)
-    document.setHtml(html(page._report(made[0])))
-    document.setPageSize(QSizeF(740, 1040))
-    sheet = QImage(740, 1040, QImage.Format.Format_RGB32)
+    document.setHtml(written)
+    document.setPageSize(QSizeF(*SHEET))
+    sheet = QImage(*SHEET, QImage.Format.Format_RGB32)
     sheet.fill(QColor("white"))
     painter = QPainter(sheet)
     document.drawContents(painter)

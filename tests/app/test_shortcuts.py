@@ -119,6 +119,20 @@ def test_the_palette_finds_says_why_and_does(window: Any) -> None:
     assert window.panes[0].uid == "radiograph"
 
 
+def test_the_palette_is_as_high_as_what_it_found(window: Any) -> None:
+    window.action_set["palette"].trigger()
+    palette = window.palette_box
+    full = palette.height()
+    palette.line.setText("invert")
+    found = palette.list.count()
+    assert 0 < found < 4
+    assert palette.height() < full
+    last = palette.list.visualItemRect(palette.list.item(found - 1))
+    assert 0 <= palette.list.viewport().height() - last.bottom() < 20  # all of it in sight, and nothing below
+    palette.line.setText("")
+    assert palette.height() == full
+
+
 def test_keys_typed_into_the_palette_do_not_act(window: Any) -> None:
     window.action_set["palette"].trigger()
     process_events(0.02)
