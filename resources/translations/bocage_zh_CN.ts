@@ -1109,6 +1109,11 @@
             <translation>没有打开检查</translation>
         </message>
         <message>
+            <location filename="app/actions/base.py" />
+            <source>nothing on screen was made from the projections of a sweep</source>
+            <translation>屏幕上没有由扫描投影得到的图像</translation>
+        </message>
+        <message>
             <location filename="app/actions/cine.py" />
             <source>&amp;Every Frame</source>
             <translation>逐帧播放(&amp;E)</translation>
@@ -5902,8 +5907,8 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/table_dock.py" />
-            <source>The table as text for a spreadsheet</source>
-            <translation>将表格复制为文本，供电子表格使用</translation>
+            <source>The table as text for a spreadsheet (Ctrl+C)</source>
+            <translation>将表格作为文本复制到电子表格（Ctrl+C）</translation>
         </message>
         <message>
             <location filename="app/window/table_dock.py" />
@@ -5929,6 +5934,11 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/table_dock.py" />
             <source>{0} measurements were saved as {1}.</source>
             <translation>{0} 项测量已保存为 {1}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
+            <source>at {0:.1f} mm</source>
+            <translation>高度 {0:.1f} mm</translation>
         </message>
         <message>
             <location filename="app/window/table_dock.py" />
