@@ -72,7 +72,7 @@ class CineBar(QWidget):
         self._tips[self.fps_entry] = tr("Frames per second asked for")
         self.shown_label = QLabel()
         self.shown_label.setProperty("role", "dim")
-        self.shown_label.setMinimumWidth(96)
+        self.shown_label.setMinimumWidth(70)
         self.shown_label.setToolTip(tr("Frames per second that are really shown"))
         self._build()
         self.play_button.toggled.connect(self._played)
@@ -238,7 +238,7 @@ class CineBar(QWidget):
 
     def set_achieved(self, fps: float | None) -> None:
         """Show the rate that is achieved; None while nothing plays."""
-        self.shown_label.setText("" if fps is None else tr("{0} fps shown", f"{fps:.1f}"))
+        self.shown_label.setText("" if fps is None else tr("shown {0}", f"{fps:.1f}"))
 
     def set_enabled_reason(self, reason: str) -> None:
         """Disable the bar and say why; an empty reason enables it."""

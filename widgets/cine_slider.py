@@ -26,7 +26,7 @@ class CineSlider(JumpSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._ends = (self.minimum(), self.maximum())
         self._held: int | None = None
-        self.setMinimumSize(90, 26)
+        self.setMinimumSize(80, 26)
         self.setMouseTracking(True)
 
     @property

@@ -7797,8 +7797,8 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
-            <source>{0} fps shown</source>
-            <translation>实际 {0} 帧/秒</translation>
+            <source>shown {0}</source>
+            <translation>显示 {0}</translation>
         </message>
         <message>
             <location filename="widgets/compare_bar.py" />

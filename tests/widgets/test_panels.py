@@ -255,7 +255,7 @@ def test_the_asked_and_the_achieved_rate(cine):
     cine.set_fps(30)
     assert asked == [25]
     cine.set_achieved(9.84)
-    assert cine.shown_label.text() == "9.8 fps shown"
+    assert cine.shown_label.text() == "shown 9.8"
     cine.set_achieved(None)
     assert cine.shown_label.text() == ""
     cine.fps_entry.setValue(99)
