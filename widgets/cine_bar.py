@@ -126,17 +126,23 @@ class CineBar(QWidget):
         self.mode_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
     def minimumSizeHint(self) -> QSize:
-        """Be content without the range, which stands in the reconstruction panel too."""
+        """Be content without what can be done elsewhere: the range (panel, flags) and the ends (Home, End)."""
         hint = super().minimumSizeHint()
-        if not self._range.isHidden():
-            hint.setWidth(hint.width() - self._range.sizeHint().width() - self._row.spacing())
+        spare = [widget for widget in (self._range, self.first_button, self.last_button) if not widget.isHidden()]
+        hint.setWidth(hint.width() - sum(self._room(widget) for widget in spare))
         return hint
 
+    def _room(self, widget: QWidget) -> int:
+        return widget.sizeHint().width() + self._row.spacing()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the range where there is room for it beside a slider that can be used."""
+        """Show the ends, then the range, where there is room for them beside a slider that can be used."""
         super().resizeEvent(event)
-        range_width = self._range.sizeHint().width() + self._row.spacing()
-        self._range.setVisible(self.width() >= self.minimumSizeHint().width() + range_width)
+        free = self.width() - self.minimumSizeHint().width()
+        ends = self._room(self.first_button) + self._room(self.last_button)
+        for button in (self.first_button, self.last_button):
+            button.setVisible(free >= ends)
+        self._range.setVisible(free >= ends + self._room(self._range))
 
     def _button(self, name: str, tooltip: str) -> QToolButton:
         button = QToolButton()
