@@ -400,7 +400,7 @@ def test_arrow_keys_go_back_to_the_slices_after_escape_and_at_another_height(win
     view, uid = window.panes[0].viewport, window.panes[0].uid
     line = Measurement("m", "length", ((-20.0, 0.0), (20.0, 0.0)), session.height(uid))
     session.add_measurement(uid, line)
-    for give_back in (lambda: window.action_set["default_tool"].trigger(), lambda: session.step_height(uid, 1)):
+    for give_back in (window.action_set["default_tool"].trigger, lambda: session.step_height(uid, 1)):
         view.select_measurement("m", held=True)
         QTest.keyClick(view, Qt.Key.Key_Right)
         moved_to = session.reading.of(uid).measurements[0].points_mm
