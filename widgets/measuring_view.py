@@ -186,6 +186,19 @@ class MeasuringView(SlabView):
             self.change_measurement(found, replace(found, label=label))
         self.update()
 
+    def let_go(self) -> bool:
+        """Give the arrow keys back to the slices and select nothing; False when no measurement was clicked."""
+        if not self._held:
+            return False
+        self.select_measurement("")
+        return True
+
+    def set_height(self, height_mm: float) -> None:
+        """Show another height; the arrow keys no longer move what was clicked at the one before."""
+        if height_mm != self.height_mm:
+            self._held = False
+        super().set_height(height_mm)
+
     def nudge(self, right: int, down: int) -> bool:
         """Move the selected measurement by source pixels on the screen; False when none is selected."""
         found, native = self.selected_measurement, self.native_pixel_mm()

@@ -75,6 +75,8 @@ class Keeping:
             height = measurement.height_mm if measurement.height_mm is not None else height
             xs, ys = zip(*measurement.points_mm, strict=True)
             point = (sum(xs) / len(xs), sum(ys) / len(ys))
+            if measurement.heights_mm:
+                height = sum(measurement.heights_mm) / len(measurement.heights_mm)
         found = Finding(
             uuid.uuid4().hex,
             uid,

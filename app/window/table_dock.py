@@ -28,6 +28,7 @@ from app.window.sections import button, section
 from app.window.statistics import histogram, profile, statistics
 from recon.messages import said
 from recon.progress import Progress
+from recon.regions import Statistics
 from widgets.measurements import value_lines
 from widgets.translation import shown, tr
 from widgets.value_plot import ValuePlot
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 
 IDENTITY = Qt.ItemDataRole.UserRole
 LABEL, VALUE, HEIGHT, KIND, PICTURE = range(5)
-PLOT_SLOT, CSV_SLOT = "measurement-values", "measurement-table"
+PLOT_SLOT, CSV_SLOT, PIXELS_SLOT = "measurement-values", "measurement-table", "measurement-pixels"
+PIXELS_DELAY_MS = 120
 
 
 class TableDock(QObject):
@@ -72,6 +74,10 @@ class TableDock(QObject):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(splitter)
         self._rows: list[Row] = []
+        self._pixels: dict[Any, Statistics] = {}
+        """Statistics of the rows' pixels, by what they were counted from."""
+        self._count_soon = QTimer(self, singleShot=True, interval=PIXELS_DELAY_MS)
+        self._count_soon.timeout.connect(self._count)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(lambda: self.refresh() if self.widget.isVisible() else None)
         self.table.itemSelectionChanged.connect(self._selected)
@@ -134,6 +140,7 @@ class TableDock(QObject):
                 flags = select.SelectionFlag.Select | select.SelectionFlag.Rows
                 select.select(self.table.model().index(index, 0), flags)
         self.table.blockSignals(False)
+        self._count_soon.start()
         self.export.setEnabled(bool(self._rows))
         self.copy.setEnabled(bool(self._rows))
         for each, tip in (
@@ -145,9 +152,45 @@ class TableDock(QObject):
 
     def _texts(self, row: Row) -> tuple[str, ...]:
         item = row.measurement
-        lines = value_lines(item, row.scale)
+        lines = value_lines(item, row.scale, self._pixels.get(self._counted_from(row)))
         height = f"{item.height_mm:.1f}" if item.height_mm is not None else "–"
         return (item.label, "; ".join(lines), height, shown(item.spec.noun), row.picture)
+
+    def _counted_from(self, row: Row) -> tuple[Any, ...]:
+        if row.uid not in self._session.pictures:
+            return ()
+        source, height, thickness = self._slab_of(row)
+        own = row.measurement.height_mm is not None
+        return (row.uid, replace(row.measurement, label="", note=""), id(source), None if own else height, thickness)
+
+    def _count(self) -> None:
+        """Find the statistics of the pixels that are not known yet, and write them into the table."""
+        rows = [row for row in self._rows if row.measurement.spec.samples and row.uid in self._session.pictures]
+        asked = [(self._counted_from(row), row, *self._slab_of(row)) for row in rows]
+        self._pixels = {key: self._pixels[key] for key, *_ in asked if key in self._pixels}
+        missing = [item for item in asked if item[0] not in self._pixels]
+        if not missing:
+            return
+
+        def work(progress: Progress, _: object) -> dict[Any, Statistics]:
+            found = {}
+            for number, (key, row, source, height, thickness) in enumerate(missing):
+                progress.step(number / len(missing))
+                found[key] = statistics(source, row.measurement, height, thickness)
+            return found
+
+        def show(found: dict[Any, Statistics]) -> None:
+            self._pixels.update(found)
+            self.table.blockSignals(True)
+            for index, row in enumerate(self._rows):
+                cell = self.table.item(index, VALUE)
+                if cell is not None and self._counted_from(row) in found:
+                    text = self._texts(row)[VALUE]
+                    cell.setText(text)
+                    cell.setToolTip(f"{text}\n{row.scale.explanation}")
+            self.table.blockSignals(False)
+
+        self._window.background.submit(PIXELS_SLOT, work, Callbacks(result=show))
 
     def _chosen(self) -> set[str]:
         return {cell.data(IDENTITY) for cell in self.table.selectedItems()}

@@ -103,6 +103,16 @@ def test_a_finding_takes_the_size_of_its_measurement_and_follows_it(window: Any)
     assert session.reading.findings[0].location == "Left upper lobe"
 
 
+def test_a_finding_of_a_distance_in_3d_lies_at_its_middle(window: Any) -> None:
+    spatial = replace(LENGTH, kind="distance", heights_mm=(100.0, 120.0))
+    window.session.add_measurement("projections", spatial)
+    window.active_pane.viewport.select_measurement("m")
+    window.action_set["add_finding"].trigger()
+    finding = window.session.reading.findings[0]
+    assert finding.point_mm == (10.0, 12.0)
+    assert finding.height_mm == 110.0
+
+
 def test_findings_are_ordered_typed_jumped_to_and_removed(window: Any) -> None:
     session, dock = window.session, window.docks.findings
     for text, height in (("First", 40.0), ("Second", 90.0)):

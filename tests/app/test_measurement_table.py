@@ -17,9 +17,10 @@ from synthetic import BALL, FakeStudy
 
 from app.gui import process_events, wait_until_settled
 from app.reading.table import Row, csv_text
+from app.window.statistics import statistics
 from app.window.table_dock import HEIGHT, LABEL
 from recon.regions import Histogram, Profile, Statistics
-from widgets.measurements import Measurement, Scale
+from widgets.measurements import Measurement, Scale, value_lines
 
 LENGTH = Measurement("m", "length", ((10.0, 0.0), (10.0, 24.0)), 100.0, "Nodule")
 BOX = Measurement("b", "rectangle", ((-20.0, -20.0), (0.0, 10.0)), BALL[2], "")
@@ -165,3 +166,21 @@ def test_the_table_rests_while_nobody_sees_it(window: Any, monkeypatch: pytest.M
     window.action_set["measurement_table"].trigger()
     process_events(0.05)
     assert dock.table.item(0, 0).text() == "Renamed"
+
+
+def test_the_table_writes_the_pixels_of_probes_and_regions_as_the_picture_does(window: Any) -> None:
+    session, dock = window.session, window.docks.measurements
+    window.docks.show("measurements")
+    height = session.height("projections")
+    probe = Measurement("probe", "probe", ((0.0, 0.0),), height)
+    session.add_measurement("projections", probe)
+    process_events(0.4)
+    wait_until_settled(window, 20)
+    process_events(0.1)
+    rows = {row.measurement.id: index for index, row in enumerate(dock.rows())}
+    source, thickness = session.pictures["projections"].source, 0.0
+    state = session.reading.of("projections").reconstruction
+    thickness = state.thickness_mm if state is not None else thickness
+    expected = value_lines(probe, dock.rows()[rows["probe"]].scale, statistics(source, probe, height, thickness))
+    assert len(expected) == 2
+    assert dock.table.item(rows["probe"], 1).text() == "; ".join(expected)

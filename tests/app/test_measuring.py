@@ -392,3 +392,20 @@ def test_the_line_whose_size_is_asked_for_is_seen_and_can_be_moved(window: Any) 
     assert found.drawn_mm == pytest.approx(40.0, abs=1.5)
     assert [item.kind for item in view.measurements] == ["marker"]
     assert not window.session.reading.of("radiograph").measurements
+
+
+def test_arrow_keys_go_back_to_the_slices_after_escape_and_at_another_height(window: Any) -> None:
+    session = window.session
+    session.set_active(0)
+    view, uid = window.panes[0].viewport, window.panes[0].uid
+    line = Measurement("m", "length", ((-20.0, 0.0), (20.0, 0.0)), session.height(uid))
+    session.add_measurement(uid, line)
+    for give_back in (window.action_set["default_tool"].trigger, lambda: session.step_height(uid, 1)):
+        view.select_measurement("m", held=True)
+        QTest.keyClick(view, Qt.Key.Key_Right)
+        moved_to = session.reading.of(uid).measurements[0].points_mm
+        assert moved_to != line.points_mm
+        give_back()
+        QTest.keyClick(view, Qt.Key.Key_Right)
+        assert session.reading.of(uid).measurements[0].points_mm == moved_to
+        line = session.reading.of(uid).measurements[0]

@@ -21,11 +21,13 @@ class ToolHandlers(Group):
         return lambda _checked=True: self._window.set_tool(tool)
 
     def _do_default_tool(self) -> None:
-        """One step back: the drawing, the tool, the full screen, the maximised view."""
+        """One step back: the drawing, the mark, what was clicked, the tool, the full screen, the maximised view."""
         window = self._window
         if window.cancel_drawing() or window.geometry_flow.keep_present():
             return
         if window.points.clear():
+            return
+        if window.active_pane.viewport.let_go():
             return
         if window.tool is not Tool.WINDOW:
             window.set_tool(Tool.WINDOW)
