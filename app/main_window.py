@@ -42,8 +42,9 @@ from app.window.menus import ActionSet
 from app.window.message_bar import MessageBar
 from app.window.pages import Pages
 from app.window.palette import Palette
-from app.window.pane import FULL_DETAIL_MS, Pane
+from app.window.pane import Pane
 from app.window.points import Points
+from app.window.slabs import FULL_DETAIL_MS
 from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid, ViewportWindow
 from recon.progress import Progress
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
         self.points = Points(self)
         self.synthetic = SyntheticMaker(self.session, self.background, self)
         for pane in self.panes:
-            pane.upcoming_mm = self.cine.upcoming_mm
+            pane.slabs.upcoming_mm = self.cine.upcoming_mm
         self.messages = MessageBar()
         self.grid = ViewportGrid(self.panes)
         self._build_centre()
@@ -358,13 +359,13 @@ class MainWindow(QMainWindow):
         """Let pictures in motion take no longer than cine has for a frame; the rest goes into showing them."""
         together = max(1, len(self.session.visible()))  # they are computed one after another
         for pane in self.panes:
-            pane.moving_ms = min(FULL_DETAIL_MS, 0.6 * frame_ms / together) if frame_ms else math.inf
+            pane.slabs.moving_ms = min(FULL_DETAIL_MS, 0.6 * frame_ms / together) if frame_ms else math.inf
 
     def _picture_shown(self, index: int, taken_ms: float) -> None:
         self.status.show_time(taken_ms, self.panes[index])
         pane = self.panes[index]
         if pane.uid is not None:
-            self.cine.picture_shown(index, pane.uid, pane.shown_mm)
+            self.cine.picture_shown(index, pane.uid, pane.slabs.shown_mm)
 
     _context: Context | None = None
 

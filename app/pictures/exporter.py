@@ -13,20 +13,20 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from app.jobs import Callbacks
+from app.jobs import Work
 from app.pictures.films import Frame, film
 from app.pictures.report import Report, ReportPicture, write_html, write_pdf
 from app.pictures.stage import Scene, Stage
 from app.pictures.values import Kind, scaled, write_values
 from app.replacing import replacing
-from app.session import Reconstruction, sentence
-from app.window.status import Work
+from app.session import Reconstruction
+from app.window.saving import save
 from recon.errors import BocageError
 from recon.messages import said
 from recon.progress import Progress
 from recon.slab import SlabRequest, SlabSource
 from widgets.theme import COLOURS
-from widgets.translation import shown, tr
+from widgets.translation import tr
 from widgets.viewport_types import OverlayLevel
 from widgets.window import Window
 
@@ -315,28 +315,8 @@ class PictureExporter(QObject):
             self._stages.remove(stage)
             stage.close()
 
-    def _submit(self, work: Any, text: str, ended: Callable[[], None] = lambda: None) -> None:
-        window = self._window
-
-        def finish(message: str | None = None) -> None:
-            ended()
-            window.status.show(SLOT, None)
-            if message:
-                window.messages.tell(message)
-
-        def done(told: str) -> None:
-            finish()
-            window.tell_status(shown(told))
-
-        def show(fraction: float, _text: str = "") -> None:
-            window.status.show(SLOT, Work(text, fraction, lambda: window.exports.cancel(SLOT)))
-
-        window.exports.submit(
-            SLOT,
-            work,
-            Callbacks(result=done, error=lambda error: finish(sentence(error)), progress=show, stopped=finish),
-        )
-        show(0.0)
+    def _submit(self, work: Work, text: str, ended: Callable[[], None] = lambda: None) -> None:
+        save(self._window, SLOT, text, work, ended=ended)
 
 
 def _next(frames: queue.Queue[QImage | None], progress: Progress, fraction: float) -> QImage | None:

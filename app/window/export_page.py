@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
-    QFileDialog,
     QFormLayout,
     QLabel,
     QPushButton,
@@ -25,6 +24,7 @@ from app.pictures.values import Kind
 from app.session import Reconstruction
 from app.settings import choices
 from app.window.page import Page
+from app.window.saving import ask_where
 from recon.messages import mark
 from widgets.theme import COLOURS
 from widgets.translation import tr
@@ -236,13 +236,8 @@ class ExportPage(Page):
 
     def _ask(self) -> None:
         ending = self.format.currentData()
-        dialog = QFileDialog(self, tr("Save as {0}", self.format.currentText()), self._window.start_folder())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{self.format.currentText()} (*.{ending})")
-        dialog.setDefaultSuffix(ending)
-        dialog.selectFile(f"bocage.{ending}")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        title = tr("Save as {0}", self.format.currentText())
+        ask_where(self._window, self, title, self.format.currentText(), f"bocage.{ending}", self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Save into a file."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,15 +14,15 @@ from app.jobs import Callbacks, Worker
 from app.reading.scale import picture_scale
 from app.session import PROJECTION_SUFFIX, WAITING, Busy, Picture, Reading, Session, sentence, series_of
 from app.session.auto_window import region_window
-from app.window.ahead import Ahead
 from app.window.calibrating import ASKED, Calibrating
-from app.window.comparing import Comparing, TwoSlabs
+from app.window.comparing import Comparing
 from app.window.corner_text import Magnification, corner_text
 from app.window.effective import effective_mm
+from app.window.slabs import Slabs
 from app.window.statistics import all_statistics
 from recon.notes import Fact
 from recon.regions import Statistics
-from recon.slab import Rect, SlabRequest
+from recon.slab import Rect
 from widgets.interpolation import Interpolation
 from widgets.measurements import MARKER, Measurement
 from widgets.translation import shown, tr
@@ -38,10 +35,6 @@ _SPATIAL = re.compile(
     r"geometry|preset|direction|distance|angle|tube|pixel size|pixel spacing|scale|orientation|detector'", re.IGNORECASE
 )
 """Notes about where things lie and how large they are."""
-FULL_DETAIL_MS = 30.0
-"""A view computed faster than this is shown in full detail even while it moves (`Pane.moving_ms`)."""
-FAST_DRAFTS = 8
-"""So many fast drafts in a row, and full detail is tried again."""
 STATISTICS_DELAY_MS = 80
 BUSY_DELAY_MS = 200
 """Work shorter than this is not announced."""
@@ -92,26 +85,16 @@ class Pane(QStackedWidget):
         self._picture: Picture | None = None
         self._link_note = ""
         self._cursor: tuple[float, float] | None = None
-        self._token = 0
         self._interpolation: Interpolation = "bilinear"
         self.presentation: Presentation | None = None
         """How pictures are brought to the monitor that this place lies on."""
-        self._full_ms = math.inf
-        self._fast_drafts = 0
-        self._ahead = Ahead(compute, f"ahead:{index}")
-        self.upcoming_mm: Callable[[str], float | None] = lambda _uid: None
-        """The height that cine will show of a picture next; None while it does not play."""
-        self.shown_mm = math.nan
-        """The height that was asked for of the slab on screen."""
-        self.moving_ms = FULL_DETAIL_MS
-        """How long full detail may take to be shown while the view moves; shorter during fast cine, infinite
-        while every frame is played in full detail."""
         self._statistics = QTimer(self, singleShot=True, interval=STATISTICS_DELAY_MS)
         self._statistics.timeout.connect(self._measure)
         self._busy = QTimer(self, singleShot=True, interval=BUSY_DELAY_MS)
         self._busy.timeout.connect(self._show_busy)
         self.calibrating = Calibrating(self, session)
         self.comparing = Comparing(self, session)
+        self.slabs = Slabs(self, session, compute)
         self._connect_viewport()
         session.reading_changed.connect(self._reading_changed)
         session.picture_changed.connect(self._picture_changed)
@@ -123,7 +106,7 @@ class Pane(QStackedWidget):
 
     def _connect_viewport(self) -> None:
         view, session = self.viewport, self._session
-        view.slab_wanted.connect(self._compute_slab)
+        view.slab_wanted.connect(self.slabs.compute)
         view.window_changed.connect(lambda _: self.write_corners())
         view.window_committed.connect(self._window_committed)
         view.transform_changed.connect(self._transform_changed)
@@ -237,12 +220,9 @@ class Pane(QStackedWidget):
         return replace(picture.source.info, notes=tuple(sorted(notes, key=lambda note: not _SPATIAL.search(note))))
 
     def _take(self, picture: Picture | None) -> None:
-        self._token += 1
-        self._ahead.forget()
-        self._compute.cancel(self._slot)
+        self.slabs.start()
         self.calibrating.close()
         self._picture = picture
-        self._full_ms = math.inf
         view = self.viewport
         if picture is None:
             view.set_source(None)
@@ -279,80 +259,13 @@ class Pane(QStackedWidget):
             return
         # Another algorithm: the old picture stays on screen until the first slab of the new one is there.
         self._picture = picture
-        self._token += 1
-        self._ahead.forget()
+        self.slabs.outdate()
         source = picture.source
         self.viewport.replace_source(self._info(picture), source.footprint, source.native_pixel_mm)
         self.viewport.slab_failed()
         self.viewport.refresh()
         self._statistics.start()
         self.write_corners()
-
-    # -- slabs -----------------------------------------------------------------------------------------------------
-
-    @property
-    def _slot(self) -> str:
-        return f"slab:{self.index}"
-
-    def _compute_slab(self, request: SlabRequest) -> None:
-        picture = self._picture
-        if picture is None:
-            return
-        if request.draft and (self._full_ms < self.moving_ms or math.isinf(self.moving_ms)):
-            request = replace(request, draft=False)
-        token = self._token
-
-        def take(result: tuple[TwoSlabs, float]) -> None:
-            if token == self._token:
-                (slab, over, difference), taken_ms = result
-                self._judge(taken_ms, draft=request.draft)
-                self.shown_mm = request.height_mm
-                self.viewport.set_compared_slabs(over, difference)
-                self.viewport.set_slab(slab)
-                self.picture_shown.emit(self.index, taken_ms)
-                self._look_ahead(picture, request)
-
-        def fail(error: Exception) -> None:
-            if token == self._token:
-                self.viewport.slab_failed()
-                self._session.failed.emit(picture.uid, sentence(error))
-
-        def stopped() -> None:
-            if token == self._token:
-                self.viewport.slab_failed()
-
-        def ask() -> None:
-            work = self._work(picture, request)
-            self._compute.submit(self._slot, work, Callbacks(result=take, error=fail, stopped=stopped))
-
-        if not self._ahead.give(request, take, ask):
-            ask()
-
-    def _work(self, picture: Picture, request: SlabRequest) -> Callable[..., tuple[TwoSlabs, float]]:
-        source, comparing = picture.source, self.comparing
-
-        def work(*_: Any) -> tuple[TwoSlabs, float]:
-            started = time.perf_counter()
-            return comparing.compute(source, request), 1000 * (time.perf_counter() - started)
-
-        return work
-
-    def _look_ahead(self, picture: Picture, request: SlabRequest) -> None:
-        """Compute the next frame of cine while this one is looked at."""
-        height = self.upcoming_mm(picture.uid) if self.comparing.comparison is None else None
-        wanted = self.viewport.request_at(height, request.draft) if height is not None else None
-        if wanted is not None and wanted.height_mm != request.height_mm:
-            self._ahead.look(wanted, self._work(picture, wanted))
-
-    def _judge(self, taken_ms: float, *, draft: bool) -> None:
-        """Remember how long full detail takes; try it again while moving when drafts have long been fast."""
-        if not draft:
-            self._full_ms, self._fast_drafts = taken_ms, 0
-            return
-        # Full detail takes twice to three times as long as a draft (`make bench`).
-        self._fast_drafts = self._fast_drafts + 1 if taken_ms < self.moving_ms / 4 else 0
-        if self._fast_drafts >= FAST_DRAFTS:
-            self._full_ms, self._fast_drafts = 0.0, 0
 
     # -- following the session -------------------------------------------------------------------------------------
 
@@ -491,10 +404,10 @@ class Pane(QStackedWidget):
         picture, slab = self._picture, self.viewport.slab
         if picture is None or slab is None:
             return
-        before, token = self.viewport.display_window, self._token
+        before, generation = self.viewport.display_window, self.slabs.generation
 
         def take(found: Window | None) -> None:
-            if token == self._token and found is not None:
+            if generation == self.slabs.generation and found is not None:
                 if isinstance(before, Window) and before.function == "sigmoid":
                     found = found.with_function("sigmoid")
                 self._session.set_window(picture.uid, found)
@@ -585,11 +498,11 @@ class Pane(QStackedWidget):
         if not shown:
             self.viewport.set_statistics({})
             return
-        source, height, token = picture.source, self.viewport.height_mm, self._token
+        source, height, generation = picture.source, self.viewport.height_mm, self.slabs.generation
         thickness = state.reconstruction.thickness_mm if state.reconstruction else 0.0
 
         def take(found: dict[str, Statistics]) -> None:
-            if token == self._token:
+            if generation == self.slabs.generation:
                 self.viewport.set_statistics(found)
 
         self._compute.submit(

@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -29,6 +28,7 @@ from app.session import Picture
 from app.window.corner_text import date, person_name
 from app.window.findings_dock import scene_of
 from app.window.page import Page
+from app.window.saving import ask_where
 from recon.notes import Fact
 from widgets.translation import date_text, shown, tr
 
@@ -117,13 +117,7 @@ class ReportPage(Page):
             button.setToolTip(why)
 
     def _ask(self, ending: str) -> None:
-        dialog = QFileDialog(self, tr("Save the report"), self._window.start_folder())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
-        dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
-        dialog.selectFile(f"report.{ending}")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        ask_where(self._window, self, tr("Save the report"), ending.upper(), f"report.{ending}", self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write the report as it is now, as PDF or HTML, as the file's ending says."""

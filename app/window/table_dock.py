@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHeaderView,
     QSplitter,
     QTableWidget,
@@ -24,6 +23,7 @@ from app.reading.scale import picture_scale
 from app.reading.table import Row, csv_text
 from app.replacing import replacing
 from app.session import Reading, sentence
+from app.window.saving import ask_where, save
 from app.window.sections import button, section
 from app.window.statistics import histogram, profile, statistics
 from recon.messages import said
@@ -97,6 +97,7 @@ class TableDock(QObject):
         connect(session.reading_changed, self._reading_changed)
         connect(session.picture_changed, lambda _: self._soon.start())
         connect(session.height_changed, lambda *_: self._plot() if self.widget.isVisible() else None)
+        window.chrome.when_dropped(lambda: window.background.cancel(PLOT_SLOT))
         self.refresh()
 
     def rows(self) -> list[Row]:
@@ -240,13 +241,8 @@ class TableDock(QObject):
         self._window.tell_status(tr("The table is on the clipboard."))
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self.widget, tr("Export Measurements"), self._window.start_folder())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("CSV (*.csv)")
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile("measurements.csv")
-        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
-        dialog.open()
+        title = tr("Export Measurements")
+        ask_where(self._window, self.widget, title, "CSV", "measurements.csv", self.export_to)
 
     def export_to(self, path: Path) -> None:
         """Write all measurements as CSV, with the statistics of their pixels."""
@@ -264,15 +260,7 @@ class TableDock(QObject):
                 part.write_bytes(data)
             return said("{0} measurements were saved as {1}.", len(asked), path)
 
-        window = self._window
-        window.exports.submit(
-            CSV_SLOT,
-            work,
-            Callbacks(
-                result=lambda told: window.tell_status(shown(told)),
-                error=lambda error: window.messages.tell(sentence(error)),
-            ),
-        )
+        save(self._window, CSV_SLOT, tr("Saving the table"), work)
 
     # -- values of the selected one --------------------------------------------------------------------------------
 
@@ -306,4 +294,8 @@ class TableDock(QObject):
             data, counted = found
             self.plot.set_data(data, counted, scale.unit, factor, caption)
 
-        self._window.background.submit(PLOT_SLOT, work, Callbacks(result=show))
+        def fail(error: Exception) -> None:
+            self.plot.set_data(None)
+            self._window.messages.tell(sentence(error))
+
+        self._window.background.submit(PLOT_SLOT, work, Callbacks(result=show, error=fail))

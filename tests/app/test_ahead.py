@@ -72,8 +72,8 @@ def test_cine_finds_its_frames_there(make_window: Any) -> None:
     window.session.set_active(0)
     found: list[bool] = []
     for pane in window.panes[:2]:
-        give = pane._ahead.give
-        pane._ahead.give = lambda *args, give=give: found.append(give(*args)) or found[-1]
+        give = pane.slabs._ahead.give
+        pane.slabs._ahead.give = lambda *args, give=give: found.append(give(*args)) or found[-1]
     window.cine.change(fps=20.0)
     window.set_playing(True)
     assert window.cine.upcoming_mm("projections") == window.session.height("projections") + 1.0

@@ -7,12 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from app.jobs import Callbacks
-from app.session import sentence
 from app.window.exporting import export_slices
 from app.window.handlers.group import Group
-from app.window.status import Work
+from app.window.saving import save
 from recon.messages import said
+from recon.progress import Progress
 from widgets.translation import tr
 
 EXPORT = "export"
@@ -70,23 +69,10 @@ class FileHandlers(Group):
         entry = window.opening.entry(uid)
         shown = session.window(uid)
 
-        def done(text: str) -> None:
-            window.status.show(EXPORT, None)
-            window.messages.tell(text)
+        def work(progress: Progress, _: object) -> str:
+            return export_slices(folder, picture, reconstruction, shown, entry, progress)
 
-        def failed(error: Exception) -> None:
-            window.status.show(EXPORT, None)
-            window.messages.tell(sentence(error))
-
-        def show(fraction: float, _text: str = "") -> None:
-            window.status.show(EXPORT, Work(tr("Exporting slices"), fraction, lambda: window.exports.cancel(EXPORT)))
-
-        window.exports.submit(
-            EXPORT,
-            lambda progress, _: export_slices(folder, picture, reconstruction, shown, entry, progress),
-            Callbacks(result=done, error=failed, progress=show, stopped=lambda: window.status.show(EXPORT, None)),
-        )
-        show(0.0)
+        save(window, EXPORT, tr("Exporting slices"), work, window.messages.tell)
 
     def _do_quit(self) -> None:
         self._window.close()
