@@ -147,7 +147,7 @@ class TableDock(QObject):
         item = row.measurement
         lines = value_lines(item, row.scale)
         height = f"{item.height_mm:.1f}" if item.height_mm is not None else "–"
-        return (item.label, "; ".join(lines), height, shown(item.spec.noun), row.picture)
+        return (item.label, "; ".join(lines), height, tr(item.spec.noun), row.picture)
 
     def _chosen(self) -> set[str]:
         return {cell.data(IDENTITY) for cell in self.table.selectedItems()}
