@@ -17,8 +17,9 @@ from synthetic import BALL, FakeStudy
 
 from app.gui import process_events, wait_until_settled
 from app.reading.table import Row, csv_text
-from app.window.table_dock import HEIGHT, LABEL
+from app.window.table_dock import HEIGHT, KIND, LABEL
 from recon.regions import Histogram, Profile, Statistics
+from widgets import translation
 from widgets.measurements import Measurement, Scale
 
 LENGTH = Measurement("m", "length", ((10.0, 0.0), (10.0, 24.0)), 100.0, "Nodule")
@@ -165,3 +166,18 @@ def test_the_table_rests_while_nobody_sees_it(window: Any, monkeypatch: pytest.M
     window.action_set["measurement_table"].trigger()
     process_events(0.05)
     assert dock.table.item(0, 0).text() == "Renamed"
+
+
+def test_kinds_are_named_in_the_language_in_use(window: Any) -> None:
+    window.settings.change(language="zh_CN")
+    window.apply_settings()
+    process_events(0.2)
+    try:
+        window.docks.show("measurements")
+        process_events(0.1)
+        table = window.docks.measurements.table
+        assert table.rowCount() == 2
+        for row in range(2):
+            assert not table.item(row, KIND).text().isascii()
+    finally:
+        translation.install("en")
