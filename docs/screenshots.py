@@ -536,7 +536,7 @@ def report_paper(desk: Desk) -> Any:
         desk.settle()
         written = path.read_text(encoding="utf-8")
     document = QTextDocument()
-    document.setDocumentMargin(28)
+    document.setDocumentMargin(4)  # the page has a margin of its own
     document.setHtml(written)
     document.setPageSize(QSizeF(*SHEET))
     sheet = QImage(*SHEET, QImage.Format.Format_RGB32)

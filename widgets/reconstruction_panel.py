@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -366,6 +367,11 @@ class ReconstructionPanel(QWidget):
         self.parameter_panel.set_parameters(parameters)
         self.defaults_button.setVisible(bool(parameters))
         self._show_enabled()
+        self._widen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only what is shown has its style, and with it the widths of its texts."""
+        super().showEvent(event)
         self._widen()
 
     def _widen(self) -> None:

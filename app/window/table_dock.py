@@ -155,7 +155,7 @@ class TableDock(QObject):
         item = row.measurement
         lines = value_lines(item, row.scale, self._pixels.get(self._counted_from(row)))
         height = f"{item.height_mm:.1f}" if item.height_mm is not None else "–"
-        return (item.label, "; ".join(lines), height, shown(item.spec.noun), row.picture)
+        return (item.label, "; ".join(lines), height, tr(item.spec.noun), row.picture)
 
     def _counted_from(self, row: Row) -> tuple[Any, ...]:
         if row.uid not in self._session.pictures:

@@ -5728,7 +5728,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/report_page.py" />
             <source>In the report: key images {0}, findings {1}.</source>
-            <translation>报告内容：关键图像 {0} 幅，所见 {1} 条。</translation>
+            <translation>报告内容：关键图像 {0} 幅，发现 {1} 项。</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />

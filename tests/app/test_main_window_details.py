@@ -10,6 +10,7 @@ import pytest
 from synthetic import FakeStudy
 
 from app.gui import process_events, wait_until_settled
+from widgets import translation
 
 
 @pytest.fixture
@@ -75,3 +76,17 @@ def test_notes_of_radiographs_stand_in_the_panel(window: Any) -> None:
     window.session.set_maximised(1)
     window.docks.refresh()
     assert note in window.docks.panel.notes_label.text()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_of_the_empty_panel_is_cut_off(make_window: Any, language: str) -> None:
+    window = make_window(FakeStudy().services())
+    try:
+        window.settings.change(language=language)
+        window.apply_settings()
+        process_events(0.2)
+        area = window.docks.panel.area
+        assert area.widget().width() <= area.viewport().width()
+        assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+    finally:
+        translation.install("en")
