@@ -4900,6 +4900,11 @@
         </message>
         <message>
             <location filename="app/window/export_page.py" />
+            <source>Save as {0}</source>
+            <translation>存为 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/export_page.py" />
             <source>Save Picture or Cine</source>
             <translation>保存图片或电影</translation>
         </message>
@@ -4947,11 +4952,6 @@
             <location filename="app/window/export_page.py" />
             <source>{0} frames, {1:.1f} s</source>
             <translation>{0} 帧，{1:.1f} 秒</translation>
-        </message>
-        <message>
-            <location filename="app/window/export_page.py" />
-            <source>Save as {0}</source>
-            <translation>存为 {0}</translation>
         </message>
         <message>
             <location filename="app/window/export_page.py" />
@@ -5897,6 +5897,11 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/table_dock.py" />
+            <source>Export Measurements</source>
+            <translation>导出测量</translation>
+        </message>
+        <message>
+            <location filename="app/window/table_dock.py" />
             <source>Remove the selected measurements (Del)</source>
             <translation>删除选中的测量（Del）</translation>
         </message>
@@ -5927,13 +5932,13 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/table_dock.py" />
-            <source>Export Measurements</source>
-            <translation>导出测量</translation>
+            <source>{0} measurements were saved as {1}.</source>
+            <translation>{0} 项测量已保存为 {1}。</translation>
         </message>
         <message>
             <location filename="app/window/table_dock.py" />
-            <source>{0} measurements were saved as {1}.</source>
-            <translation>{0} 项测量已保存为 {1}。</translation>
+            <source>Saving the table</source>
+            <translation>正在保存表格</translation>
         </message>
         <message>
             <location filename="app/window/table_dock.py" />
