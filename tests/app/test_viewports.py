@@ -188,3 +188,11 @@ def test_the_keys_stay_with_the_active_viewport_when_the_arrangement_changes(win
         assert QApplication.focusWidget() is window.active_pane.viewport, name
         assert session.active in session.visible(), name
         assert expected is None or session.active == expected, name
+
+
+def test_a_maximised_viewport_gives_way_when_another_arrangement_is_chosen(window: Any) -> None:
+    session = window.session
+    session.set_maximised(session.active)
+    trigger(window, "split_right")
+    assert session.maximised is None
+    assert len(session.visible()) == session.layout.count == 3

@@ -91,6 +91,7 @@ class ViewHandlers(Group):
         return lambda _checked=True: self._arrange(self._window.session.layout.with_grid(rows, columns))
 
     def _arrange(self, layout: Layout) -> None:
+        self._window.session.set_maximised(None)  # Else nothing of it would be seen.
         self._window.session.set_layout(layout)
         self._window.update_actions()  # The choice may change nothing, and then is not told.
 
