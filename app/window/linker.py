@@ -170,4 +170,8 @@ class Linker(QObject):
             if pane.picture is not None and not pane.picture.is_slices:
                 links = [self.link(pane, other) for other in self.others(pane.index, "pan_zoom")]
                 notes = [found.note for found in links if found is not None and found.note]
+            elif pane.picture is not None and self.others(pane.index, "height"):
+                placement = self._session.reading.of(pane.picture.uid).placement
+                if placement.origin == "user" and placement.z_mm:
+                    notes = [tr("Heights linked with an offset of {0} mm", f"{placement.z_mm:+.1f}")]
             pane.set_link_note(notes[0] if notes else "")

@@ -132,6 +132,8 @@ def test_heights_go_together_where_they_are_linked(window: Any) -> None:
     trigger(window, "link_height")
     trigger(window, "link_here")
     assert session.reading.of("projections#2").placement.z_mm == 20.0
+    assert "Heights linked with an offset of +20.0 mm" in window.panes[1].viewport.info.notes
+    assert "20.0 mm apart" in window.statusBar().currentMessage()
     session.set_height("projections", 90.0)
     assert session.height("projections#2") == 70.0
     session.set_height("projections#2", 30.0)
@@ -139,6 +141,7 @@ def test_heights_go_together_where_they_are_linked(window: Any) -> None:
     session.stack.undo()
     session.set_height("projections", 40.0)
     assert session.height("projections#2") == 40.0
+    assert not any("offset" in note for note in window.panes[1].viewport.info.notes)
 
 
 def test_a_window_is_taken_over_where_it_is_linked_and_undone_at_once(window: Any) -> None:
@@ -185,3 +188,11 @@ def test_the_keys_stay_with_the_active_viewport_when_the_arrangement_changes(win
         assert QApplication.focusWidget() is window.active_pane.viewport, name
         assert session.active in session.visible(), name
         assert expected is None or session.active == expected, name
+
+
+def test_a_maximised_viewport_gives_way_when_another_arrangement_is_chosen(window: Any) -> None:
+    session = window.session
+    session.set_maximised(session.active)
+    trigger(window, "split_right")
+    assert session.maximised is None
+    assert len(session.visible()) == session.layout.count == 3

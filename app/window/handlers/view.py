@@ -9,6 +9,7 @@ from app.reading.layout import leaves
 from app.session import Layout
 from app.window.handlers.group import Group, Handler
 from recon.messages import said
+from widgets.translation import tr
 from widgets.viewport_types import OverlayLevel
 
 ZOOM_STEP = 1.25
@@ -67,11 +68,15 @@ class ViewHandlers(Group):
         first = session.active_picture
         others = [session.hung(pane) for pane in session.visible() if pane != session.active]
         second = next((found for found in others if found is not None and found.is_slices), None)
-        if first is None or second is None or first.uid == second.uid:
+        if first is None or not first.is_slices or second is None or first.uid == second.uid:
+            self._window.tell_status(
+                tr("Heights are linked between two different slices on screen; there is only one.")
+            )
             return
         placement = session.reading.of(first.uid).placement
         offset = session.common_height(second.uid) - session.height(first.uid)
         session.set_placement(first.uid, replace(placement, z_mm=offset, origin="user"))
+        self._window.tell_status(tr("The heights on screen are linked, {0} mm apart.", f"{abs(offset):.1f}"))
 
     def _do_unlink_offset(self) -> None:
         session = self._window.session
@@ -86,6 +91,7 @@ class ViewHandlers(Group):
         return lambda _checked=True: self._arrange(self._window.session.layout.with_grid(rows, columns))
 
     def _arrange(self, layout: Layout) -> None:
+        self._window.session.set_maximised(None)  # Else nothing of it would be seen.
         self._window.session.set_layout(layout)
         self._window.update_actions()  # The choice may change nothing, and then is not told.
 
