@@ -27,6 +27,7 @@ from recon.progress import Progress
 from recon.slab import SlabRequest, SlabSource
 from widgets.theme import COLOURS
 from widgets.translation import tr
+from widgets.view_transform import ViewTransform
 from widgets.viewport_types import OverlayLevel
 from widgets.window import Window
 
@@ -90,8 +91,20 @@ class PictureExporter(QObject):
 
     # -- one picture -----------------------------------------------------------------------------------------------
 
-    def picture(self, pane: Pane, look: Look, take: Callable[[QImage | None], None]) -> None:
-        """Make the picture of a viewport; `take` is called with it (None: it cannot be had)."""
+    def picture(
+        self,
+        pane: Pane,
+        look: Look,
+        take: Callable[[QImage | None], None],
+        transform: ViewTransform | None = None,
+    ) -> None:
+        """Make the picture of a viewport; `take` is called with it (None: it cannot be had).
+
+        Parameters
+        ----------
+        transform : ViewTransform, optional
+            Place, zoom and way round for the size of `look`; what is seen on screen if not given.
+        """
         if pane.picture is None:
             take(None)
             return
@@ -101,7 +114,8 @@ class PictureExporter(QObject):
             self._close(stage)
             take(image)
 
-        stage.make(self._scene(pane, look), done)
+        scene = self._scene(pane, look) if transform is None else Scene(pane.picture.uid, transform=transform)
+        stage.make(scene, done)
 
     def save_picture(self, pane: Pane, path: Path, look: Look) -> None:
         """Save the picture of a viewport as PNG, JPEG or TIFF of 8 bits."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainte
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
 from app.pictures.exporter import Look
-from app.pictures.stage import Scene, Stage
 from recon.messages import mark
 from recon.slab import Rect
 from widgets.translation import tr
@@ -146,18 +145,15 @@ class Printing:
         factor = pane.viewport.scale.factor
         transform = page_transform(pane.viewport.transform, footprint, paper, life=life, factor=factor)
         look = Look((round(paper[0] * DOTS_PER_MM), round(paper[1] * DOTS_PER_MM)), OverlayLevel.FULL, True)
-        assert look.size is not None
-        stage = Stage(window.session, look.size, look.overlay, pane=pane.index, parent=window)
         lines = self._lines(life and not fits(pane.viewport.transform, footprint, paper, factor), life)
 
         def made(image: QImage | None) -> None:
-            stage.close()
             if image is None:
                 window.messages.tell(tr("The picture could not be made: it did not become ready."))
                 return
             self._show(layout, image, lines)
 
-        stage.make(Scene(picture.uid, transform=transform), made)
+        window.pictures.picture(pane, look, made, transform)
 
     def _lines(self, cut: bool, life: bool) -> tuple[str, str]:
         picture = self._window.active_pane.picture

@@ -260,7 +260,7 @@ class TableDock(QObject):
                 part.write_bytes(data)
             return said("{0} measurements were saved as {1}.", len(asked), path)
 
-        save(self._window, CSV_SLOT, tr("Saving the table"), work)
+        save(self._window, CSV_SLOT, tr("Saving values"), work)
 
     # -- values of the selected one --------------------------------------------------------------------------------
 

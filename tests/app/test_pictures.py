@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPainter
 from synthetic import BALL, R_MARK, FakeStudy
 
 from app.gui import process_events, wait_until_settled
@@ -294,3 +294,21 @@ def test_a_millimetre_is_a_millimetre_of_the_paper(window: Any) -> None:
     assert fits(view.transform.rotated(1), Rect(0, 0, 20, 10), (10, 20))
     whole = page_transform(ViewTransform(), Rect(-10, -10, 10, 10), (40.0, 80.0), life=False)
     assert whole.pixels_per_mm == pytest.approx(2 * DOTS_PER_MM)
+
+
+def test_what_is_printed_is_what_is_on_screen(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.pictures.paper import Printing
+
+    shown: list[tuple[Any, QImage, tuple[str, str]]] = []
+    monkeypatch.setattr(Printing, "_show", lambda self, *given: shown.append(given))
+    compared = window.active_pane.viewport.compared
+    compared.position = 0.3
+    window.action_set["print_life"].trigger()
+    assert window.pictures._stages[0]._pane.viewport.compared.position == 0.3
+    finish(window)
+    _, image, lines = shown[0]
+    page = shown[0][0].fullRect(QPageLayout.Unit.Millimeter)
+    room = picture_room((page.width(), page.height()))
+    assert (image.width(), image.height()) == (round(room[0] * DOTS_PER_MM), round(room[1] * DOTS_PER_MM))
+    assert as_frame(image).max() > 200
+    assert f"{BALL[2]:.1f} mm" in lines[0]
