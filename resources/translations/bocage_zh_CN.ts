@@ -5307,8 +5307,18 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/handlers/view.py" />
+            <source>The heights on screen are linked, {0} mm apart.</source>
+            <translation>屏幕上的高度已联动，相差 {0} mm。</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/view.py" />
             <source>links of a viewport</source>
             <translation>窗格的联动项目</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/view.py" />
+            <source>Heights are linked between two different slices on screen; there is only one.</source>
+            <translation>高度联动需要屏幕上有两幅不同的断层图像；现在只有一幅。</translation>
         </message>
         <message>
             <location filename="app/window/hanging_menu.py" />
@@ -5519,6 +5529,11 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/linker.py" />
             <source>at {0:.0f} mm</source>
             <translation>高度 {0:.0f} mm</translation>
+        </message>
+        <message>
+            <location filename="app/window/linker.py" />
+            <source>Heights linked with an offset of {0} mm</source>
+            <translation>高度联动，偏移 {0} mm</translation>
         </message>
         <message>
             <location filename="app/window/menus.py" />
@@ -5934,11 +5949,6 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/table_dock.py" />
             <source>{0} measurements were saved as {1}.</source>
             <translation>{0} 项测量已保存为 {1}。</translation>
-        </message>
-        <message>
-            <location filename="app/window/table_dock.py" />
-            <source>Saving the table</source>
-            <translation>正在保存表格</translation>
         </message>
         <message>
             <location filename="app/window/table_dock.py" />
