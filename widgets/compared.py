@@ -22,6 +22,8 @@ CompareMode = Literal["swipe", "blink", "blend", "colour", "difference"]
 GRIP = 9.0
 """How far from the swipe line it can be taken hold of, logical pixels."""
 TITLE_SIZE = 13
+TITLES_HEIGHT = 22.0
+"""What the titles take below the corners' texts, logical pixels; the height ruler begins further down."""
 _TOP = 34.0
 UNDER_COLOUR, OVER_COLOUR = QColor(255, 150, 110), QColor(130, 190, 255)
 

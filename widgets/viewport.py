@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QWidget
 
 from recon.slab import SourceInfo
 from widgets import overlays
+from widgets.compared import TITLES_HEIGHT
 from widgets.gestures import Gestures
 from widgets.height_ruler import HeightRuler
 from widgets.measurement_layer import MeasurementState, draw_measurements
@@ -246,7 +247,7 @@ class Viewport(MeasuringView):
             return None
         layout = overlays.CornerLayout(self._overlay_state(False))
         above, below = (layout.block_height(corner) for corner in (Corner.TOP_RIGHT, Corner.BOTTOM_RIGHT))
-        return HeightRuler.placed(self._heights, self.view_size, above, below)
+        return HeightRuler.placed(self._heights, self.view_size, above + TITLES_HEIGHT * self.comparing, below)
 
     def rendered_image(self) -> QImage:
         """Return what is on the screen, overlays included, in device pixels.

@@ -11,9 +11,10 @@ from PySide6.QtGui import QImage, QPainter
 
 from recon.slab import PlaneGrid, Slab, SourceInfo
 from widgets.compare_bar import CompareBar
-from widgets.compared import ComparedLayer, ComparedLook
+from widgets.compared import TITLE_SIZE, ComparedLayer, ComparedLook
 from widgets.compared_kernel import difference, matched
 from widgets.image_layer import ImageLayer
+from widgets.outlined_text import line_height
 from widgets.overlays import CornerLayout
 from widgets.view_transform import ViewTransform
 from widgets.viewport import Viewport
@@ -174,3 +175,21 @@ def test_what_is_compared_is_written_below_the_patients_name(qtbot: Any, monkeyp
     corners = CornerLayout(view._overlay_state(False))
     assert tops
     assert min(tops) >= corners.block_height(Corner.TOP_LEFT)
+
+
+def test_the_height_ruler_begins_below_the_titles(qtbot: Any) -> None:
+    view = Viewport()
+    qtbot.addWidget(view)
+    view.resize(320, 400)
+    view.set_source(SourceInfo("", "", (0.0, 300.0)), lambda _: GRID.bounds, lambda _: (1.0, 1.0))
+    view.set_heights((0.0, 300.0))
+    view.set_corner_text({Corner.TOP_LEFT: ("Name", "ID", "sex"), Corner.TOP_RIGHT: ("Hospital", "date")})
+    alone = view.ruler()
+    view.set_comparing(True)
+    ruler = view.ruler()
+    assert alone is not None
+    assert ruler is not None
+    corners = CornerLayout(view._overlay_state(False))
+    top = max(corners.block_height(corner) for corner in (Corner.TOP_LEFT, Corner.TOP_RIGHT)) + 4.0
+    # The number at the upper end reaches 9 pixels above it.
+    assert ruler.top - 9.0 >= max(top, 34.0) + line_height(TITLE_SIZE)
