@@ -88,6 +88,7 @@ class Settings:
         "For pictures in memory: beyond it those not on screen are let go of. 0 takes a share of the machine's memory.",
         minimum=0.0,
         maximum=4096.0,
+        lowest=mark("automatic"),
         unit="GB",
     )
     institution: str = setting("", mark("Institution"), mark("Written at the top of reports."))

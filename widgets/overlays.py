@@ -22,6 +22,8 @@ MARGIN = 10
 TEXT = 12
 NOTE_LINES = 3
 """So many lines of notes are written over the picture; the reconstruction panel has them all."""
+TINY = (300, 260)
+"""Views smaller than this in both directions have room for one line in a corner."""
 NARROW = 360
 """Views narrower than this have room for few lines of text."""
 RULER_ROOM = 70
@@ -85,6 +87,8 @@ class CornerLayout:
             limit = min(limit, 1)
         elif state.level is OverlayLevel.NONE:
             limit = 0
+        elif width < TINY[0] and height < TINY[1]:
+            limit = min(limit, 1)
         if width < 150 or height < 110:
             limit = 0
         self.lines: dict[Corner, tuple[str, ...]] = {}

@@ -66,6 +66,8 @@ class PreferencesPage(Page):
             entry.setRange(metadata["minimum"], metadata["maximum"])
             entry.setSuffix(f" {tr(metadata['unit'])}")
             entry.setDecimals(1)
+            if "lowest" in metadata:
+                entry.setSpecialValueText(tr(metadata["lowest"]))
             entry.setValue(value)
             entry.setKeyboardTracking(False)
             entry.valueChanged.connect(lambda number: self._set(name, float(number)))
