@@ -205,3 +205,16 @@ def test_a_radiograph_without_geometry_is_projected_from_the_sweep_once_it_is_pl
     assert placed.note == "Registered automatically"
     session.stack.undo()
     assert "scale only" in laid(session, slices, over).note
+
+
+def test_a_frame_computed_before_the_comparison_is_not_shown_in_it(window: Any) -> None:
+    pane, session = window.panes[0], window.session
+    height = session.height("projections")
+    wanted = pane.viewport.request_at(height + 1.0, False)
+    pane.slabs._ahead.look(wanted, pane.slabs._work(pane.picture, wanted))
+    wait_until_settled(window, 20)
+    pane = start(window)
+    session.set_height("projections", height + 1.0)
+    wait_until_settled(window, 20)
+    assert pane.viewport.slab.height_mm == height + 1.0
+    assert pane.viewport.compared.over.slab is not None
