@@ -230,3 +230,11 @@ def test_a_report_says_what_it_lacks(window: Any, tmp_path: Path) -> None:
     assert "<img" not in path.read_text("utf-8")
     process_events(0.1)
     assert "missing in it: 1" in window.statusBar().currentMessage()
+
+
+def test_keeping_a_comparison_says_that_the_lower_picture_alone_is_kept(window: Any) -> None:
+    window.action_set["key_image"].trigger()
+    assert window.statusBar().currentMessage() == "Kept as key image 1."
+    window.action_set["compare_toggle"].trigger()
+    window.action_set["key_image"].trigger()
+    assert "without the one laid over it" in window.statusBar().currentMessage()

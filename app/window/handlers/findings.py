@@ -17,7 +17,13 @@ class FindingHandlers(Group):
             return
         view = pane.viewport
         if window.session.keeping.keep_image(pane.picture.uid, view.transform, view.view_size) is not None:
-            window.tell_status(tr("Kept as key image {0}.", len(window.session.reading.key_images)))
+            number = len(window.session.reading.key_images)
+            if pane.comparing.comparison is None:
+                window.tell_status(tr("Kept as key image {0}.", number))
+            else:
+                window.tell_status(
+                    tr("Kept as key image {0}: the lower picture, without the one laid over it.", number)
+                )
 
     def _do_add_finding(self) -> None:
         window, pane = self._window, self._window.active_pane
