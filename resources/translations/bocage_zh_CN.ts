@@ -3760,6 +3760,11 @@
         </message>
         <message>
             <location filename="app/settings.py" />
+            <source>automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <location filename="app/settings.py" />
             <source>There and back</source>
             <translation>往返</translation>
         </message>
@@ -5284,6 +5289,11 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/handlers/findings.py" />
             <source>Kept as key image {0}.</source>
             <translation>已保存为关键图像 {0}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/handlers/findings.py" />
+            <source>Kept as key image {0}: the lower picture, without the one laid over it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="app/window/handlers/measure.py" />
