@@ -5293,7 +5293,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/handlers/findings.py" />
             <source>Kept as key image {0}: the lower picture, without the one laid over it.</source>
-            <translation type="unfinished" />
+            <translation>已保留为关键图像 {0}：下层图像，不含叠加的图像。</translation>
         </message>
         <message>
             <location filename="app/window/handlers/measure.py" />
