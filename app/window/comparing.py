@@ -136,11 +136,12 @@ class Comparing(QObject):
 
     def _title(self, picture: Picture) -> str:
         """What a picture is, in a few words: by what tells the two apart."""
-        state = self._session.reading.of(picture.uid)
-        if picture.is_live and state.reconstruction is not None and state.reconstruction.algorithm is not None:
-            found = state.reconstruction
-            assert found.algorithm is not None
-            text = tr("Slices, {0} mm, {1}", f"{found.thickness_mm:g}", tr(found.algorithm.title))
+        found = self._session.reading.of(picture.uid).reconstruction
+        if picture.is_live and found is not None and found.algorithm is not None:
+            # What is on screen: the chosen algorithm may still have to be computed.
+            source = self._session.pictures.get(picture.uid, picture).source
+            algorithm = getattr(source, "algorithm", None) or found.algorithm
+            text = tr("Slices, {0} mm, {1}", f"{found.thickness_mm:g}", tr(algorithm.title))
             return text + (f" ({picture.uid.rpartition('#')[2]})" if "#" in picture.uid else "")
         return shown(picture.title)
 

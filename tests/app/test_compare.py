@@ -17,6 +17,7 @@ from app.reading.layout import Comparison
 from app.reading.placement import Placement
 from app.session import Picture
 from app.session.planes import laid, reformatted
+from recon.algorithms import build
 from recon.frame import PatientFrame
 from recon.slab import PlaneGrid, Rect, SlabRequest, SourceInfo
 from recon.stored import Volume
@@ -218,3 +219,16 @@ def test_a_frame_computed_before_the_comparison_is_not_shown_in_it(window: Any) 
     wait_until_settled(window, 20)
     assert pane.viewport.slab.height_mm == height + 1.0
     assert pane.viewport.compared.over.slab is not None
+
+
+def test_the_title_names_the_algorithm_on_screen_not_the_one_that_is_still_to_be_computed(window: Any) -> None:
+    session = window.session
+    before = session.pictures["projections"].source.algorithm
+    start(window)
+    session.set_reconstruction("projections", algorithm=build("sirt"))
+    wait_until_settled(window, 20)
+    window.comparisons.change(window.panes[0], mode="blend")
+    wait_until_settled(window, 20)
+    shown = session.pictures["projections"].source.algorithm
+    assert shown == before, "SIRT waits for being computed"
+    assert window.panes[0].viewport.compared.look.titles[0].endswith(shown.title)
