@@ -142,6 +142,12 @@ class Run:
         self.count += 1
         return True
 
+    def keeps_up(self, now_s: float, needed_s: float) -> bool:
+        """Whether there is time for something that takes so long before the next frame is due."""
+        if self.cine.every_frame:
+            return True
+        return self.started_s + (self.count + 1) / self.cine.fps - now_s > needed_s
+
     def heights_mm(self) -> dict[str, float]:
         """The height of each picture now."""
         return {uid: cine.height_mm(self.frame(uid)) for uid, cine in self.cines.items()}

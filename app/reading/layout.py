@@ -204,8 +204,10 @@ class Layout:
 
     def moved_out(self, pane: int) -> Layout:
         """A viewport of the main window in a window of its own; the last one stays."""
+        if pane not in leaves(self.root):
+            return self
         root = without_leaf(self.root, pane)
-        if root is None or root == self.root:
+        if root is None:
             return self
         return replace(self, root=root, outside=(*self.outside, pane))
 

@@ -186,9 +186,20 @@ class CinePlayer(QObject):
                 self._last_report = now
                 self.rate_changed.emit(rate)
 
-    def upcoming_mm(self, uid: str) -> float | None:
-        """The height that is shown of a picture next; None while it does not play."""
+    def upcoming_mm(self, uid: str, taken_ms: float) -> float | None:
+        """The height that is shown of a picture next; None while it does not play, or when it is too late for that.
+
+        Parameters
+        ----------
+        taken_ms : float
+            How long a picture takes to compute: where the rate cannot be kept, frames are left out, and nobody knows
+            which.
+        """
         for run in self._runs.values():
+            moving = {other: None for each in run.cines for other in (each, *self.carried(each))}
+            views = sum(len(self.places(other)) for other in moving)
+            if uid not in moving or not run.keeps_up(time.monotonic(), views * taken_ms / 1000):
+                continue
             for other, cine in run.cines.items():
                 if uid == other or uid in self.carried(other):
                     # What follows another keeps its distance from it.

@@ -33,7 +33,7 @@ class Slabs:
         frame is played in full detail.
     shown_mm : float
         The height that was asked for of the slab on screen.
-    upcoming_mm : callable(uid) -> float or None
+    upcoming_mm : callable(uid, ms) -> float or None
         The height that cine will show of a picture next; None while it does not play.
     generation : int
         Another number with every source: what was asked for with one before is out of date.
@@ -47,7 +47,7 @@ class Slabs:
         self._fast_drafts = 0
         self.moving_ms = FULL_DETAIL_MS
         self.shown_mm = math.nan
-        self.upcoming_mm: Callable[[str], float | None] = lambda _uid: None
+        self.upcoming_mm: Callable[[str, float], float | None] = lambda *_: None
         self.generation = 0
 
     def start(self) -> None:
@@ -79,7 +79,7 @@ class Slabs:
                 view.set_compared_slabs(over, difference)
                 view.set_slab(slab)
                 pane.picture_shown.emit(pane.index, taken_ms)
-                self._look_ahead(picture, request)
+                self._look_ahead(picture, request, taken_ms)
 
         def fail(error: Exception) -> None:
             if generation == self.generation:
@@ -107,10 +107,10 @@ class Slabs:
 
         return work
 
-    def _look_ahead(self, picture: Picture, request: SlabRequest) -> None:
+    def _look_ahead(self, picture: Picture, request: SlabRequest, taken_ms: float) -> None:
         """Compute the next frame of cine while this one is looked at."""
         pane = self._pane
-        height = self.upcoming_mm(picture.uid) if pane.comparing.comparison is None else None
+        height = self.upcoming_mm(picture.uid, taken_ms) if pane.comparing.comparison is None else None
         wanted = pane.viewport.request_at(height, request.draft) if height is not None else None
         if wanted is not None and wanted.height_mm != request.height_mm:
             self._ahead.look(wanted, self._work(picture, wanted))

@@ -76,11 +76,11 @@ def test_cine_finds_its_frames_there(make_window: Any) -> None:
         pane.slabs._ahead.give = lambda *args, give=give: found.append(give(*args)) or found[-1]
     window.cine.change(fps=20.0)
     window.set_playing(True)
-    assert window.cine.upcoming_mm("projections") == window.session.height("projections") + 1.0
-    assert window.cine.upcoming_mm("projections#2") == window.session.height("projections#2") + 1.0
+    assert window.cine.upcoming_mm("projections", 1.0) == window.session.height("projections") + 1.0
+    assert window.cine.upcoming_mm("projections#2", 1.0) == window.session.height("projections#2") + 1.0
     process_events(1.0)
     window.set_playing(False)
-    assert window.cine.upcoming_mm("projections") is None
+    assert window.cine.upcoming_mm("projections", 1.0) is None
     assert len(found) > 20
     assert sum(found) > 0.8 * len(found), "both the picture that is played and the one that follows it"
     wait_until_settled(window, 20)
