@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT))  # the program beside this file, not one that happ
 IMAGES = ROOT / "docs" / "images"
 LANGUAGES = ("en", "zh_CN")
 SIZE = (1280, 800)
-LIMIT_BYTES = 150_000
-COLOURS = (256, 128, 64)
+LIMIT_BYTES = 230_000
+COLOURS = (256, 200)
 """Of the palettes that are tried, the most first, for pictures that are too large without."""
 TIMEOUT_S = 240.0
 SHEET = (760, 940)
@@ -670,7 +670,7 @@ def save(taken: Any, path: Path) -> int:
     data = _png(image)
     while len(data) > LIMIT_BYTES:
         for number in COLOURS:
-            data = _png(image.quantize(number, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
+            data = _png(image.quantize(number, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG))
             if len(data) <= LIMIT_BYTES:
                 break
         image = image.resize((image.width * 9 // 10, image.height * 9 // 10), Image.Resampling.LANCZOS)
