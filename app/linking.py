@@ -21,10 +21,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.reading.placement import Placement
-from recon.focus import Ray
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
 from recon.messages import said
+from recon.rays import Ray
 
 Point = tuple[float, float]
 

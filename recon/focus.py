@@ -30,11 +30,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recon.errors import BocageError
-from recon.geometry import Geometry
 from recon.live import LiveVolume
 from recon.messages import said
 from recon.parallel import run_tiles
 from recon.progress import SILENT, Progress
+from recon.rays import Ray
 from recon.samples import Level
 
 Floats = NDArray[np.float32]
@@ -70,33 +70,6 @@ NOISE, CERTAIN = 4.0, 12.0
 """Coherence over its spread along the ray, in standard deviations: what noise reaches by itself; what it never does."""
 CLEAR, LIKELY = 0.75, 0.4
 """Confidences from which a height is called clear or likely; ``make proof`` shows how often such are right."""
-
-
-@dataclass(frozen=True)
-class Ray:
-    """A straight line from a focal spot through a point.
-
-    Attributes
-    ----------
-    source_mm, through_mm : (x, y, z)
-        World; `through_mm` lies on the detector as a rule.
-    """
-
-    source_mm: tuple[float, float, float]
-    through_mm: tuple[float, float, float]
-
-    def at(self, height_mm: float) -> tuple[float, float]:
-        """Where the ray meets a height, world (x, y)."""
-        (sx, sy, sz), (x, y, z) = self.source_mm, self.through_mm
-        share = (sz - height_mm) / (sz - z)
-        return sx + (x - sx) * share, sy + (y - sy) * share
-
-    @classmethod
-    def of_pixel(cls, geometry: Geometry, view: int, row: float, column: float) -> Ray:
-        """The ray of a (fractional) pixel of one view."""
-        x, y, z = geometry.pixel_to_world(view, row, column)
-        sx, sy, sz = geometry.source_mm[view]
-        return cls((float(sx), float(sy), float(sz)), (float(x), float(y), float(z)))
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,15 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs import Callbacks
 from app.linking import Plane, Point, ray_of, shadow_of
 from app.session import Picture, sentence
-from recon.focus import FocusProfile, Ray, focus_profile
 from recon.messages import said
+from recon.rays import Ray
 from widgets.pin import Pin
 from widgets.translation import tr
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
     from app.window.pane import Pane
+    from recon.focus import FocusProfile
 
 SLOT = "focus"
 NO_GEOMETRY = said(
@@ -154,6 +155,9 @@ class Points(QObject):
         return None
 
     def _search(self, sweep: Picture, live: Any, ray: Ray) -> None:
+        # Here, since it brings the filters with it, which no start should wait for.
+        from recon.focus import focus_profile
+
         placement = self._session.reading.of(sweep.uid).placement
 
         def own(point: tuple[float, float, float]) -> tuple[float, float, float]:

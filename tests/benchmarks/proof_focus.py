@@ -9,10 +9,11 @@ import numpy as np
 from measures import demonstration_chest
 
 from recon import trajectories
-from recon.focus import FocusProfile, Ray, focus_profile
+from recon.focus import FocusProfile, focus_profile
 from recon.geometry import Geometry
 from recon.live import LiveVolume
 from recon.projections import ProjectionSet
+from recon.rays import Ray
 from recon.simulate.acquisition import linear_sweep
 from recon.simulate.forward import project
 from recon.simulate.phantoms import Phantom

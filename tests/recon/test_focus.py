@@ -8,11 +8,12 @@ import pytest
 from recon import trajectories
 from recon.algorithms import FilteredBackProjection, ShiftAndAdd
 from recon.errors import BocageError, Cancelled
-from recon.focus import FocusProfile, Ray, focus_profile, vertex
+from recon.focus import FocusProfile, focus_profile, vertex
 from recon.geometry import Geometry
 from recon.live import LiveVolume
 from recon.progress import Progress
 from recon.projections import ProjectionSet
+from recon.rays import Ray
 from recon.simulate.acquisition import linear_sweep, radiograph_geometry
 from recon.simulate.phantoms import Phantom, Sphere
 
