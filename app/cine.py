@@ -45,11 +45,6 @@ class Cine:
     every_frame: bool = False
 
     @property
-    def sweep(self) -> bool:
-        """Whether it goes back and forth."""
-        return self.mode == "sweep"
-
-    @property
     def steps(self) -> int:
         """Number of frames in the range."""
         return max(1, math.floor((self.high_mm - self.low_mm) / self.interval_mm + 1e-6) + 1)

@@ -45,3 +45,18 @@ def make_window(qtbot: Any) -> Iterator[Callable[..., Any]]:
     qtbot.wait(10)
     left = [thread.name for thread in threading.enumerate() if thread.name.startswith("bocage-")]
     assert [name for name in left if not name.startswith("bocage-kernel")] == []
+
+
+@pytest.fixture
+def ball_window(make_window: Callable[..., Any]) -> Any:
+    """A window over the synthetic study with its ball in focus."""
+    from synthetic import BALL, FakeStudy
+
+    from app.gui import wait_until_settled
+
+    window = make_window(FakeStudy().services())
+    window.open_paths([Path("/nowhere")])
+    wait_until_settled(window, 20)
+    window.session.set_height("projections", BALL[2])
+    wait_until_settled(window, 20)
+    return window

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from synthetic import BALL, FakeStudy
+from synthetic import BALL
 
 from app.gui import process_events, wait_until_settled
 from app.pictures.report import write_pdf
@@ -21,13 +21,8 @@ LENGTH = Measurement("m", "length", ((10.0, 0.0), (10.0, 24.0)), 100.0, "Nodule"
 
 
 @pytest.fixture
-def window(make_window: Any) -> Any:
-    window = make_window(FakeStudy().services())
-    window.open_paths([Path("/nowhere")])
-    wait_until_settled(window, 20)
-    window.session.set_height("projections", BALL[2])
-    wait_until_settled(window, 20)
-    return window
+def window(ball_window: Any) -> Any:
+    return ball_window
 
 
 def finish(window: Any) -> None:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPainter
-from synthetic import BALL, R_MARK, FakeStudy
+from synthetic import BALL, R_MARK
 
 from app.gui import process_events, wait_until_settled
 from app.pictures.exporter import Look, as_frame, frame_heights
@@ -24,13 +24,8 @@ from widgets.viewport_types import OverlayLevel
 
 
 @pytest.fixture
-def window(make_window: Any) -> Any:
-    window = make_window(FakeStudy().services())
-    window.open_paths([Path("/nowhere")])
-    wait_until_settled(window, 20)
-    window.session.set_height("projections", BALL[2])
-    wait_until_settled(window, 20)
-    return window
+def window(ball_window: Any) -> Any:
+    return ball_window
 
 
 def finish(window: Any) -> None:
