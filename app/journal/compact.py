@@ -7,7 +7,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.journal.store import BEHIND_DAYS, transaction
+from app.database import checkpoint, transaction
+from app.database import size_of as size_of_file
+from app.journal.store import BEHIND_DAYS
 
 KEPT_CHANGES = 500
 """Single changes kept of each study beside its state, as many as can be undone."""
@@ -76,11 +78,6 @@ def compact(connection: sqlite3.Connection, now: float | None = None) -> None:
     checkpoint(connection)
 
 
-def checkpoint(connection: sqlite3.Connection) -> None:
-    """Move the log into the file and cut it; another program that reads at the moment makes it wait for later."""
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
 def forget_study(connection: sqlite3.Connection, key: str) -> None:
     """Remove all that was ever done to a study, and overwrite it on the disk."""
     with transaction(connection):
@@ -116,7 +113,5 @@ def forget_damaged(folder: Path) -> int:
 
 def size_of(connection: sqlite3.Connection, path: Path) -> Size:
     """What the journal takes on the disk."""
-    files = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm")]
-    taken = sum(file.stat().st_size for file in files if file.exists())
     studies = connection.execute("SELECT count(DISTINCT study) FROM branches").fetchone()[0]
-    return Size(taken, int(studies))
+    return Size(size_of_file(path), int(studies))

@@ -7,12 +7,12 @@ import os
 import platform
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from app.database import transaction
 from app.journal import encode
 
 Kind = Literal["do", "undo", "redo", "start", "put"]
@@ -125,19 +125,6 @@ class Row:
     at: float
     delta: str
     id: int = 0
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing; the lock is taken at once, so that it cannot fail half-way."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 # -- sessions ----------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
+from app.database import checkpoint, transaction
 from app.journal import compact, schema, store
 from app.journal.desk import Desk, Entry, JournalState
 from app.journal.parts import field_of
@@ -306,7 +307,7 @@ class Writer:
             dirty = set(state)
         parts: dict[str, str | None] = {name: state.get(name) for name in dirty}
         rows: dict[int, Row] = {}
-        with store.transaction(connection):
+        with transaction(connection):
             branch = desk.branch
             if not branch:
                 branch = store.start_branch(connection, self._session, desk.study, desk.parent, state)
@@ -389,7 +390,7 @@ class Writer:
         if self._opened is not None and not self._unsaved():
             with contextlib.suppress(sqlite3.Error, OSError):
                 store.end_session(self._opened.connection, self._session)
-                compact.checkpoint(self._opened.connection)
+                checkpoint(self._opened.connection)
         self._close_connections()
         for _, future in self._questions:
             future.cancel()

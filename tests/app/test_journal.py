@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import database
 from app.journal import compact, schema, store
 from app.journal.desk import Entry, JournalState, difference, undone
 from app.journal.encode import encode
@@ -226,7 +227,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_another_program_that_holds_the_file_is_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "BUSY_S", 0.1)
+    monkeypatch.setattr(database, "BUSY_S", 0.1)
     reader = Reader(folder)
     reader.measure(1)
     assert reader.writer.flush()
@@ -234,7 +235,7 @@ def test_another_program_that_holds_the_file_is_waited_for(folder: Path, monkeyp
     other.execute("BEGIN IMMEDIATE")
     reader.measure(2)
     state = reader.wait_for("failed")
-    assert state.reason == "another program holds the journal"
+    assert state.reason == "another program holds the file"
     assert lengths(folder) == [1]
     other.execute("COMMIT")
     other.close()
