@@ -37,7 +37,7 @@ run: system $(VENV)/kernels.stamp
 	@if [ -n "$$STUDY" ]; then $(BIN)/bocage open "$$STUDY"; else $(BIN)/bocage demo; fi
 
 test: system $(VENV)/dev.stamp $(VENV)/kernels.stamp
-	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m pytest -q $(TEST_OPTIONS)
+	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m pytest -q -n 2 --dist loadfile $(TEST_OPTIONS)
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
