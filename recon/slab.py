@@ -147,6 +147,8 @@ class Slab:
         As computed (a stored volume answers with its own nearest values).
     draft : bool
         Whether finer detail is available.
+    colour : ndarray of float32, shape (3, rows, columns), or None
+        Red, green and blue of a colour image; `pixels` are then its luminance.
     """
 
     pixels: FloatImage
@@ -154,6 +156,7 @@ class Slab:
     height_mm: float
     thickness_mm: float = 0.0
     draft: bool = False
+    colour: FloatImage | None = None
 
     def value_at(self, x: float, y: float) -> float:
         """The pixel value nearest to a world point; NaN outside."""

@@ -63,9 +63,8 @@ class ImageLayer:
         orientation = transform.matrix
         if self._image is None or orientation != self._orientation:
             if self._grey is None:
-                from widgets.window_kernel import to_display  # numba is loaded with the first picture
-
-                self._grey = to_display(self.slab.pixels, self.window, self.inverted, self.presentation)
+                planes = self.slab.pixels if self.slab.colour is None else self.slab.colour
+                self._grey = self._displayed(planes)
             pixels = transform.oriented(self._grey)
             rows, columns = pixels.shape
             # The QImage shares the array's memory: keep the array alive beside it.
@@ -73,6 +72,17 @@ class ImageLayer:
             self._image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
             self._orientation = orientation
         return self._image
+
+    def _displayed(self, planes: NDArray[np.float32]) -> NDArray[np.uint32]:
+        """Display pixels of values (rows, columns), or of red, green and blue (3, rows, columns)."""
+        from widgets.window_kernel import to_display  # numba is loaded with the first picture
+
+        if planes.ndim == 2:
+            return to_display(planes, self.window, self.inverted, self.presentation)
+        red, green, blue = (to_display(plane, self.window, self.inverted, self.presentation) for plane in planes)
+        mixed: NDArray[np.uint32] = red & np.uint32(0xFFFF0000)
+        mixed |= (green & np.uint32(0xFF00)) | (blue & np.uint32(0xFF))
+        return mixed
 
     def draw(self, painter: QPainter, transform: ViewTransform, size: Size, device_ratio: float) -> None:
         """Draw the slab; copied pixel by pixel where it lies on the device's own grid, else interpolated."""
@@ -123,7 +133,6 @@ class ImageLayer:
     ) -> None:
         """Interpolate values, not greys, at the display's own pixels; then window them."""
         from widgets.magnify import magnified
-        from widgets.window_kernel import to_display
 
         assert self.slab is not None
         left, top, right, bottom = edges
@@ -139,9 +148,14 @@ class ImageLayer:
             # Beyond the visible part only what the widest kernel reaches is touched.
             r0, c0 = max(0, int(down[0]) - 3), max(0, int(across[0]) - 3)
             part = np.s_[r0 : int(down[-1]) + 5, c0 : int(across[-1]) + 5]
-            seen = transform.oriented(self.slab.pixels)[part]
-            self._magnified = (key, magnified(seen, down - r0, across - c0, self.interpolation))
-        grey = to_display(self._magnified[1], self.window, self.inverted, self.presentation)
+            colour = self.slab.colour
+            planes = [self.slab.pixels] if colour is None else list(colour)
+            seen = [
+                magnified(transform.oriented(plane)[part], down - r0, across - c0, self.interpolation)
+                for plane in planes
+            ]
+            self._magnified = (key, seen[0] if colour is None else np.stack(seen))
+        grey = self._displayed(self._magnified[1])
         image = QImage(grey.data, grey.shape[1], grey.shape[0], 4 * grey.shape[1], QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(device_ratio)
         painter.drawImage(QPointF(x0 / device_ratio, y0 / device_ratio), image)

@@ -29,6 +29,9 @@ _BADGES = {
     "radiograph": ("radiograph", "#c9b6e4"),
     "views": ("projections", "#7fb2dd"),
     "synthetic": ("radiograph", "#e3b98c"),
+    "cine": ("play", "#9cc0e0"),
+    "image": ("image", "#b7bcc6"),
+    "document": ("report", "#d8cfa8"),
     "other": ("image", COLOURS.text_dim),
 }
 
@@ -42,7 +45,7 @@ class SeriesItem:
     uid : str
     title : str
         The series description, or what stands in for it.
-    kind : {"projections", "volume", "radiograph", "other"}
+    kind : {"projections", "volume", "radiograph", "cine", "image", "document", "other"}
     n_images : int
     detail : str
         One more short line: modality, date, size.
@@ -80,6 +83,9 @@ def kind_text(kind: str) -> str:
         "projections": tr("Projections"),
         "volume": tr("Slices"),
         "radiograph": tr("Radiograph"),
+        "cine": tr("Run"),
+        "image": tr("Image"),
+        "document": tr("Document"),
     }
     return names.get(kind, tr("Other"))
 
@@ -95,6 +101,16 @@ def count_text(kind: str, count: int) -> str:
         one, many = (
             tr("1 slice"),
             tr("{0} slices"),
+        )
+    elif kind == "cine":
+        one, many = (
+            tr("1 frame"),
+            tr("{0} frames"),
+        )
+    elif kind == "document":
+        one, many = (
+            tr("1 document"),
+            tr("{0} documents"),
         )
     else:
         one, many = (

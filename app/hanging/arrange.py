@@ -9,7 +9,7 @@ from typing import Any
 
 from app.hanging.protocol import Cell, HangingProtocol, Role, StudyRole
 from app.protocols import body_part_term
-from app.reading.layout import PANES, Comparison, Layout
+from app.reading.layout import PANES, Comparison, Layout, grid
 from app.session.state import Reconstruction, series_of
 
 Orientation = tuple[int, bool, bool]
@@ -93,21 +93,24 @@ def hang(protocol: HangingProtocol, current: Any, prior: Any | None = None) -> H
             if found is not None and role is not None and role.part.isdigit():
                 duplicates[found] = series_of(found)
     return Hanging(
-        _with_spare(layout, current),
+        _with_spare(layout, protocol, current),
         MappingProxyType(values),
         MappingProxyType(duplicates),
         MappingProxyType(orientations),
     )
 
 
-def _with_spare(layout: Layout, study: Any) -> Layout:
-    """The places that are not shown, filled with what else the study has."""
-    kinds = ("projections", "volume", "radiograph")
+def _with_spare(layout: Layout, protocol: HangingProtocol, study: Any) -> Layout:
+    """The places that are not shown, filled with what else the study has; all of them where no protocol suits."""
+    kinds = ("projections", "volume", "radiograph", "cine", "image", "document")
     spare = []
     for entry in sorted((e for e in study.series if e.kind in kinds), key=lambda e: kinds.index(e.kind)):
         spare += [entry.uid, f"{entry.uid}#projection"] if entry.kind == "projections" else [entry.uid]
     spare = [uid for uid in spare if uid not in layout.hung]
-    free = [pane for pane in range(PANES) if pane not in layout.panes]
+    if not protocol.cells:  # of no protocol: what there is
+        layout = replace(layout, root=grid(1, min(max(len(spare), 1), 2)))
+    filled = set() if not protocol.cells else set(layout.panes)
+    free = [pane for pane in range(PANES) if pane not in filled]
     for pane, uid in zip(free, spare, strict=False):
         layout = layout.with_hung(pane, uid)
     return layout

@@ -20,7 +20,7 @@ from recon.messages import reason_of, said
 
 FORMAT = "bocage-hanging"
 VERSION = 1
-Kind = Literal["projections", "volume", "radiograph"]
+Kind = Literal["projections", "volume", "radiograph", "cine", "image", "document"]
 StudyRole = Literal["current", "prior"]
 
 
@@ -30,7 +30,7 @@ class Role:
 
     Attributes
     ----------
-    kind : "projections", "volume" or "radiograph"
+    kind : "projections", "volume", "radiograph", "cine", "image" or "document"
     nth : int
         Which one of its kind (and modality), from 0.
     study : "current" or "prior"

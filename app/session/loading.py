@@ -8,7 +8,7 @@ from typing import Any
 from app.protocols import protocol_for
 from app.session.services import Services
 from app.session.start_height import start_height
-from app.session.state import PROJECTION_SUFFIX, VIEWS_SUFFIX, Picture
+from app.session.state import PROJECTION_SUFFIX, VIEWS_SUFFIX, Picture, PictureKind
 from recon.messages import said
 from recon.progress import SILENT, Progress
 from recon.projections import ProjectionSet
@@ -54,15 +54,17 @@ def load_pictures(
     projections = loaded.projections
     if projections is None:
         source = loaded.source
-        volume = source.info.height_range_mm[1] > source.info.height_range_mm[0]
         picture = Picture(
             uid=entry.uid,
-            kind="volume" if volume or entry.kind == "volume" else "radiograph",
+            kind=_kind(entry, source),
             source=source,
             title=entry.title or source.info.title,
             geometry=getattr(source, "geometry", None),
             world=entry.uid,
             inverted=bool(loaded.inverted),
+            planes=tuple(getattr(loaded, "planes", ())),
+            overlays=getattr(loaded, "overlays", None),
+            start_height_mm=1.0 if entry.kind == "cine" else None,
             **common,
         )
         return (picture,)
@@ -116,6 +118,13 @@ def load_pictures(
     live = services.live(projections, algorithm, progress.part(0.3, 0.95), ready)
     height = found[0] if found else start_height(live, progress.part(0.95, 1.0))
     return (slices(live, height), middle, views)
+
+
+def _kind(entry: Any, source: Any) -> PictureKind:
+    if entry.kind in ("cine", "image"):
+        return "cine" if entry.kind == "cine" else "image"
+    low, high = source.info.height_range_mm
+    return "volume" if high > low or entry.kind == "volume" else "radiograph"
 
 
 def middle_view(projections: ProjectionSet) -> Radiograph:

@@ -21,7 +21,7 @@ from recon.messages import ending, joined, said
 from recon.progress import Progress
 
 SCAN = "scan"
-KINDS = ("projections", "radiograph", "volume")
+KINDS = ("projections", "radiograph", "volume", "cine", "image", "document")
 """Of several studies the first with the foremost kind of series is hung."""
 
 
@@ -184,7 +184,7 @@ class Opening(QObject):
             )
 
     def _want_thumbnail(self, entry: Any) -> None:
-        if entry.uid in self._wanted_thumbnails or entry.kind == "other":
+        if entry.uid in self._wanted_thumbnails or entry.kind in ("document", "other"):
             return
         self._wanted_thumbnails.add(entry.uid)
 
@@ -263,10 +263,14 @@ class Opening(QObject):
         """Load a series unless it is loaded or on its way."""
         entry = self.entry(uid)
         slot = f"load:{uid}"
-        if entry is None or uid in self._session.pictures or self._loading.is_busy(slot):
+        there = uid in self._session.pictures or uid in self._session.documents
+        if entry is None or there or self._loading.is_busy(slot):
             return
         options = self._options.get(uid, {})
         self._session.failures.pop(uid, None)
+        if entry.kind == "document":
+            self._load_document(entry, slot)
+            return
 
         def work(progress: Progress, partial: Partial) -> tuple[Picture, ...]:
             return load_pictures(entry, self._services, options, progress, partial)
@@ -283,6 +287,26 @@ class Opening(QObject):
             ),
         )
         self._session.set_busy(uid, Busy(said("Reading"), 0.0))
+
+    def _load_document(self, entry: Any, slot: str) -> None:
+        """Read a document, which is no picture."""
+        session, uid = self._session, entry.uid
+
+        def take(loaded: Any) -> None:
+            session.set_busy(uid, None)
+            session.add_document(uid, loaded.document)
+
+        self._loading.submit(
+            slot,
+            lambda progress, _: self._services.load(entry, progress=progress),
+            Callbacks(
+                result=take,
+                progress=lambda fraction, text: session.set_busy(uid, Busy(text or said("Reading"), fraction)),
+                error=lambda error: session.fail(uid, sentence(error)),
+                stopped=lambda: session.set_busy(uid, None),
+            ),
+        )
+        session.set_busy(uid, Busy(said("Reading"), 0.0))
 
     def provide(self, uid: str, **options: Any) -> None:
         """Load a series (again) with what the user said about it: ``geometry``, ``kind``, ``air``."""

@@ -102,6 +102,8 @@ class Session(QObject):
         self.background = background
         self.reading = Reading()
         self.pictures: dict[str, Picture] = {}
+        self.documents: dict[str, Any] = {}
+        """Documents that were read, by the UID of their series."""
         self.failures: dict[str, str] = {}
         """Series that could not be loaded, and why."""
         self.first_thickness_mm = 5.0
@@ -244,6 +246,11 @@ class Session(QObject):
         self.automatic.ensure(uid)
         self.follower.follow(uid)
         self.duplicates.renew(uid)
+
+    def add_document(self, uid: str, document: Any) -> None:
+        """Take a document that was read."""
+        self.documents[uid] = document
+        self.picture_changed.emit(uid)
 
     def adopt(self, uid: str, picture: Picture, height_mm: float) -> None:
         """Take a picture under another UID, at a height, with the automatic windows of the first; nobody is told."""
@@ -481,7 +488,7 @@ class Session(QObject):
             return
         picture = self.pictures.get(uid)
         height = reconstruction.clamped(height_mm)
-        if picture is not None and picture.is_views:
+        if picture is not None and picture.is_numbered:
             height = float(round(height))
         if height != self._heights.get(uid):
             before = self.window(uid) if picture is not None and picture.plane_windows else None

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from recon.projections import ProjectionSet
 
 AnyWindow = Window | LutWindow
-PictureKind = Literal["slices", "volume", "radiograph", "projection", "views", "synthetic"]
+PictureKind = Literal["slices", "volume", "radiograph", "projection", "views", "synthetic", "cine", "image"]
 PROJECTION_SUFFIX = "#projection"
 """Appended to the UID of a projection series: its middle view as a picture of its own."""
 VIEWS_SUFFIX = "#views"
@@ -178,7 +178,8 @@ class Picture:
     Attributes
     ----------
     uid : str
-    kind : "slices", "volume", "radiograph", "projection", "views" or "synthetic"
+    kind : "slices", "volume", "radiograph", "projection", "views", "synthetic", "cine" or "image"
+        The last two: frames in time, and what is no radiograph (captures, localizers, colour).
     source : SlabSource
     title : str
         Without patient data.
@@ -203,6 +204,10 @@ class Picture:
         Where reading starts; None is the middle of the range.
     protocol : Protocol or None
         That of the study's body part, for live slices.
+    planes : tuple of StoredPlane
+        The stored images of what is shown, from below (`app.dicom.read.model`); () of computed slices.
+    overlays : Overlays or None
+        What the file asks to be drawn over its images.
     """
 
     uid: str
@@ -221,6 +226,8 @@ class Picture:
     study_uid: str = ""
     start_height_mm: float | None = None
     protocol: Protocol | None = None
+    planes: tuple[Any, ...] = ()
+    overlays: Any = None
 
     def window_at(self, height_mm: float) -> AnyWindow | None:
         """The file's window of the slice nearest to a height; None where all slices have the same, or none."""
@@ -242,9 +249,14 @@ class Picture:
         return self.kind == "views"
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether its planes have numbers, from 1, instead of heights: the views of a sweep, the frames of a run."""
+        return self.kind in ("views", "cine")
+
+    @property
     def has_planes(self) -> bool:
-        """Whether there are planes to scroll through: slices, or the views of a sweep."""
-        return self.is_slices or self.is_views
+        """Whether there are planes to scroll through: slices, the views of a sweep, the frames of a run."""
+        return self.is_slices or self.is_numbered
 
     def geometry_at(self, height_mm: float) -> Geometry | None:
         """Source and detector of what is shown: of the one view, and of a stack's view at a "height"."""

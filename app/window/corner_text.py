@@ -231,15 +231,21 @@ def _series(
             shown(picture.title),
             tr("{0:.3f} mm/px at detector", pixel_mm),
         )
+    frame = ""
+    if picture.is_numbered:
+        frames, rate = round(picture.source.info.height_range_mm[1]), float(getattr(picture.header, "frame_rate", 0.0))
+        frame = tr("Frame {0} of {1}", round(height_mm), frames)
+        if rate > 0:
+            frame += " · " + tr("{0:g} frames/s", round(rate, 1))
     if true.kind == "marker":
-        return _filled(_titled(picture), tr("{0:.3f} mm/px", pixel_mm * true.factor), true.bar_label)
+        return _filled(frame, _titled(picture), tr("{0:.3f} mm/px", pixel_mm * true.factor), true.bar_label)
     scale = {
         "detector": tr("{0:.3f} mm/px at detector", pixel_mm),
         "calibrated": tr("{0:.3f} mm/px, calibrated", pixel_mm),
         "magnified": tr("{0:.3f} mm/px, stated magnification", pixel_mm),
         "unknown": tr("No scale: lengths in pixels"),
     }.get(picture.scale_kind, "")
-    return _filled(_titled(picture), scale)
+    return _filled(frame, _titled(picture), scale)
 
 
 def _titled(picture: Picture) -> str:

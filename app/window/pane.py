@@ -234,7 +234,7 @@ class Pane(QStackedWidget):
         source = picture.source
         view.set_busy(None)
         view.set_source(self._info(picture), source.footprint, source.native_pixel_mm)
-        view.set_numbered(picture.is_views)
+        view.set_numbered(picture.is_numbered)
         self._show_badge(picture)
         view.set_inverted(state.inverted)
         window = self._session.window(picture.uid)

@@ -102,6 +102,14 @@ def load(
         from app.dicom.read.volumes import load_volume
 
         return load_volume(entry, progress, on_first, reformat)
+    if entry.kind in ("cine", "image"):
+        from app.dicom.read.runs import load_frames
+
+        return load_frames(entry, progress)
+    if entry.kind == "document":
+        from app.dicom.read.documents import load_document
+
+        return load_document(entry, progress)
     from app.dicom.read.radiographs import load_radiograph
 
     return load_radiograph(entry, progress)

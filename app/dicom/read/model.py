@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from recon.errors import BocageError
 from recon.messages import joined, said
@@ -13,7 +13,15 @@ from recon.projections import ProjectionSet
 from recon.slab import SlabSource
 from widgets.window import LutWindow, NamedWindow, Window
 
-SeriesKind = Literal["projections", "volume", "radiograph", "other"]
+if TYPE_CHECKING:
+    from app.dicom.read.documents.model import Document
+    from app.dicom.read.overlays import Overlays
+
+SeriesKind = Literal["projections", "volume", "radiograph", "cine", "image", "document", "other"]
+"""Views of a sweep; sections; one exposure; frames in time; a picture that is no radiograph; a report or the like; what
+is named and not opened."""
+KINDS: tuple[SeriesKind, ...] = ("projections", "radiograph", "volume", "cine", "image", "document", "other")
+"""In the order in which they are wanted first."""
 OnFound = Callable[["SeriesEntry"], None]
 
 
@@ -135,6 +143,25 @@ class Catalogue:
         return tuple(entry for study in self.studies for entry in study.series)
 
 
+@dataclass(frozen=True)
+class StoredPlane:
+    """Where one stored image is shown.
+
+    Attributes
+    ----------
+    height_mm : float
+        Of a slice; the number of a view or a frame; 0 for a single image.
+    instance : str
+        SOP Instance UID.
+    frame : int
+        From 1.
+    """
+
+    height_mm: float
+    instance: str
+    frame: int = 1
+
+
 @dataclass(frozen=True, eq=False)
 class LoadedSeries:
     """A series in memory.
@@ -155,6 +182,12 @@ class LoadedSeries:
         The stored values are to be shown inverted (MONOCHROME1) so that bone is white. Never applied to the pixels.
     notes : tuple of str
         What was assumed, to be kept on screen.
+    planes : tuple of StoredPlane
+        The stored images of what is shown, from below.
+    document : Document or None
+        For documents.
+    overlays : Overlays or None
+        What is to be drawn over the images (`app.dicom.read.overlays`).
     """
 
     entry: SeriesEntry
@@ -164,3 +197,6 @@ class LoadedSeries:
     plane_windows: tuple[tuple[float, Window | LutWindow], ...] = ()
     inverted: bool = False
     notes: tuple[str, ...] = ()
+    planes: tuple[StoredPlane, ...] = ()
+    document: Document | None = None
+    overlays: Overlays | None = None

@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.dicom.read.model import LoadedSeries, SeriesEntry
+from app.dicom.read.model import LoadedSeries, SeriesEntry, StoredPlane
+from app.dicom.read.overlays import overlays_of
 from app.dicom.read.pixels import is_inverted, pixel_format, read_frame
-from app.dicom.read.safe import number, numbers, read_header, text
-from app.dicom.read.views import ViewTags, detector_pitch, field_rotation, patient_orientation
+from app.dicom.read.safe import number, read_header, text
+from app.dicom.read.views import ViewTags, detector_pitch, field_rotation, patient_orientation, views_of
 from app.dicom.read.voi import modality, padding_mask, windows
 from app.research.sidecar import find_sidecars
 from recon import trajectories
+from recon.frame import PatientFrame
 from recon.geometry import Geometry
 from recon.messages import said
 from recon.notes import Fact
@@ -41,10 +43,16 @@ class Scale:
 
 
 def _pair(dataset: Any, keyword: str) -> tuple[float, float] | None:
-    found = numbers(dataset, keyword)
+    found = _stated(dataset, keyword)
     if len(found) == 2 and all(0 < value <= MAX_SPACING_MM for value in found):
         return (found[0], found[1])
     return None
+
+
+def _stated(dataset: Any, keyword: str) -> tuple[float, ...]:
+    """At the top level, or in the functional groups of an enhanced object."""
+    sequence = {"PixelSpacing": "PixelMeasuresSequence", "ImagerPixelSpacing": "FramePixelDataPropertiesSequence"}
+    return views_of([dataset])[0].numbers(keyword, sequence.get(keyword))
 
 
 def image_scale(dataset: Any) -> Scale:
@@ -56,7 +64,7 @@ def image_scale(dataset: Any) -> Scale:
     """
     pixel, imager = _pair(dataset, "PixelSpacing"), _pair(dataset, "ImagerPixelSpacing")
     calibration = text(dataset, "PixelSpacingCalibrationType").upper()
-    invalid = bool(numbers(dataset, "PixelSpacing")) and pixel is None
+    invalid = bool(_stated(dataset, "PixelSpacing")) and pixel is None
     ignored = said(" Its Pixel Spacing is not a length and is ignored.") if invalid else ""
     if pixel is not None and calibration == "FIDUCIAL":
         return Scale(pixel, "calibrated", said("Calibrated by an object of known size in the image."))
@@ -64,6 +72,11 @@ def image_scale(dataset: Any) -> Scale:
         return Scale(
             pixel, "magnified", said("Lengths are corrected for magnification by the device, for an assumed depth.")
         )
+    plane = _pair(dataset, "ImagePlanePixelSpacing")
+    if plane is not None and pixel is None and imager is None:
+        distance = number(dataset, "RTImageSID", 1.0)
+        place = said("{0:g} mm from the source", distance) if distance is not None else said("its image plane")
+        return Scale(plane, "detector", Fact(said("Lengths are at the plane of the image ({0}).", place)))
     if imager is None:
         imager = _pair(dataset, "NominalScannedPixelSpacing")
     if pixel is not None and imager is not None and not np.allclose(pixel, imager, rtol=1e-3):
@@ -143,7 +156,7 @@ def load_radiograph(entry: SeriesEntry, progress: Progress = SILENT) -> LoadedSe
         pixels = transform.apply(stored)
         if mask is not None:
             pixels[mask] = np.nan
-    notes = [*transform.notes]
+    notes = [*entry.notes, *transform.notes]
     shape = (layout.rows, layout.columns)
     scale = image_scale(dataset)
     geometry, told = radiograph_geometry(dataset, shape)
@@ -175,10 +188,7 @@ def load_radiograph(entry: SeriesEntry, progress: Progress = SILENT) -> LoadedSe
         notes.append(
             said("The detector's pitch is exchanged between rows and columns, as the field of view is rotated.")
         )
-    orientation = patient_orientation(ViewTags(dataset))
-    patient = geometry.patient if geometry is not None and geometry.patient is not None else None
-    if patient is None and orientation.frame is not None:
-        patient = _as_stored(orientation.mirror, ViewTags(dataset)) or orientation.frame
+    patient = geometry.patient if geometry is not None and geometry.patient is not None else letters(dataset)
     info = SourceInfo(
         title=entry.header.series_description or entry.title,
         unit=transform.unit,
@@ -188,9 +198,31 @@ def load_radiograph(entry: SeriesEntry, progress: Progress = SILENT) -> LoadedSe
     )
     source = Radiograph(pixels, (scale.spacing_mm[1], scale.spacing_mm[0]), info, geometry, scale.kind, scale.note)
     progress.step(1.0)
+    planes = (StoredPlane(0.0, text(dataset, "SOPInstanceUID")),)
     return LoadedSeries(
-        entry, source=source, windows=windows(dataset, layout, transform), inverted=inverted, notes=tuple(notes)
+        entry,
+        source=source,
+        windows=windows(dataset, layout, transform),
+        inverted=inverted,
+        notes=tuple(notes),
+        planes=planes,
+        overlays=overlays_of(found, planes),
     )
+
+
+def letters(dataset: Any) -> PatientFrame | None:
+    """The patient directions of an image as it is stored; None when they are not stated."""
+    directions = np.array(views_of([dataset])[0].numbers("ImageOrientationPatient", "PlaneOrientationSequence"))
+    if directions.size == 6:
+        x, y = directions[:3], directions[3:]
+        axes = np.stack([x, y, np.cross(x, y)])
+        if np.allclose(axes @ axes.T, np.eye(3), atol=1e-3):
+            first, second, third = (tuple(float(part) for part in axis) for axis in axes)
+            return PatientFrame((first, second, third))  # type: ignore[arg-type]
+    orientation = patient_orientation(ViewTags(dataset))
+    if orientation.frame is None:
+        return None
+    return _as_stored(orientation.mirror, ViewTags(dataset)) or orientation.frame
 
 
 def _as_stored(mirrored: bool, view: ViewTags) -> Any:

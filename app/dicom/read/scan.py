@@ -8,16 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.dicom.read.arrange import arrange
-from app.dicom.read.classify import (
-    BREAST_PROJECTION,
-    PROJECTION_IMAGES,
-    Verdict,
-    classify,
-    instance_key,
-    natural,
-    series_number,
-)
-from app.dicom.read.model import Catalogue, Header, OnFound, Problem, ReadError, SeriesEntry, StudyEntry
+from app.dicom.read.classes import BREAST_PROJECTION, ENHANCED_SECTIONS, FRAMES, PROJECTION_IMAGES
+from app.dicom.read.classify import Verdict, classify, instance_key, natural, series_number
+from app.dicom.read.model import KINDS, Catalogue, Header, OnFound, Problem, ReadError, SeriesEntry, StudyEntry
 from app.dicom.read.safe import (
     DicomFile,
     check_complete,
@@ -32,8 +25,9 @@ from app.dicom.read.safe import (
     whole,
     words,
 )
+from app.dicom.read.stacks import concatenated, missing_parts, split
 from app.research.sidecar import Sidecar, choose, find_sidecars
-from recon.messages import said
+from recon.messages import joined, said
 from recon.progress import SILENT, Progress
 
 MAX_DEPTH = 32
@@ -60,7 +54,10 @@ KEPT: tuple[str | int, ...] = (
     *("PositionerType", "ColumnAngulation", "PositionerPrimaryAngle", "PositionerSecondaryAngle"),
     *("PositionerPrimaryAngleIncrement", "PositionerSecondaryAngleIncrement", "DetectorPrimaryAngle"),
     *("DetectorSecondaryAngle", "GantryAngle", "ExposureInuAs", "RelativeXRayExposure", "PresentationLUTShape"),
-    *("RecommendedDisplayFrameRate", "CineRate", "FrameTime", "PreferredPlaybackSequencing"),
+    *("RecommendedDisplayFrameRate", "CineRate", "FrameTime", "FrameTimeVector", "PreferredPlaybackSequencing"),
+    *("VolumetricProperties", "ConcatenationUID", "InConcatenationNumber", "InConcatenationTotalNumber"),
+    *("ConcatenationFrameOffsetNumber", "EchoNumbers", "EchoTime", "TemporalPositionIdentifier", "TriggerTime"),
+    *("ConceptNameCodeSequence", "ContentLabel", "ContentDescription", "DocumentTitle"),
     *(0x00190010, 0x7E010010, 0x70290010, 0x70310010, 0x70310011, 0x70310031, 0x70330010, 0x70370010),
 )
 
@@ -240,6 +237,8 @@ def _take(path: Path, found: _Found, others: list[Path]) -> tuple[str, str] | No
         if (whole(header.dataset, "NumberOfFrames") or 1) > 1 and text(header.dataset, "SOPClassUID") in (
             *BREAST_PROJECTION,
             *PROJECTION_IMAGES,
+            *ENHANCED_SECTIONS,
+            *FRAMES,
         ):
             header = read_header(path)
     except ReadError as error:
@@ -333,18 +332,24 @@ def _frame_rate(dataset: object) -> float:
         if rate is not None:
             return rate
     time_ms = number(dataset, "FrameTime", 1.0, 10000.0)
+    if time_ms is None:
+        each = numbers(dataset, "FrameTimeVector")[1:]  # the first is that of the first frame: 0
+        time_ms = sum(each) / len(each) if each and 1.0 <= sum(each) / len(each) <= 10000.0 else None
     return 1000.0 / time_ms if time_ms is not None else 0.0
 
 
 def _entries(
     key: tuple[str, str], files: Sequence[DicomFile], beside: Callable[[Path], list[Sidecar]]
 ) -> list[SeriesEntry]:
-    """The entries of one series: one for each SOP class, size and direction of planes, or one for each image."""
+    """The entries of one series: one for each SOP class, size, direction of planes and stack, or one for each image."""
     groups: dict[tuple[object, ...], list[DicomFile]] = {}
     for found in sorted(files, key=instance_key):
         dataset = found.dataset
         planes = tuple(round(part, 1) for part in numbers(dataset, "ImageOrientationPatient"))
-        kind = (text(dataset, "SOPClassUID"), whole(dataset, "Rows") or 0, whole(dataset, "Columns") or 0, planes)
+        kind = (
+            *(text(dataset, "SOPClassUID"), whole(dataset, "Rows") or 0, whole(dataset, "Columns") or 0, planes),
+            *_told_apart(dataset),
+        )
         groups.setdefault(kind, []).append(found)
     entries: list[SeriesEntry] = []
     for group in groups.values():
@@ -356,12 +361,45 @@ def _entries(
         sidecar = choose(sidecars, count, shape, group[0].path.stem) if count > 1 else None
         verdict = classify(group, sidecar is not None)
         parts = [[found] for found in group] if verdict.separate else [group]
-        entries += [_entry(key, verdict, part, sidecars) for part in parts]
+        for part in parts:
+            entries += (
+                _stacks(key, verdict, part) if verdict.kind == "volume" else [_entry(key, verdict, part, sidecars)]
+            )
     if len(entries) > 1:
         entries = [
             replace(entry, uid=f"{entry.uid}:{index}", title=said("{0} ({1} of {2})", entry.title, index, len(entries)))
             for index, entry in enumerate(entries, 1)
         ]
+    return entries
+
+
+def _told_apart(dataset: object) -> tuple[object, ...]:
+    """What makes images of one size a group of their own: localizers, synthetic projections, parts of a volume."""
+    kinds = set(words(dataset, "ImageType"))
+    return (
+        "LOCALIZER" in kinds,
+        "GENERATED_2D" in kinds,
+        text(dataset, "VolumetricProperties").upper() == "VOLUME",
+        text(dataset, "ConcatenationUID"),
+    )
+
+
+def _stacks(key: tuple[str, str], verdict: Verdict, group: Sequence[DicomFile]) -> list[SeriesEntry]:
+    """The volumes of a group of sections: several where echoes, times or directions lie on each other."""
+    missing = missing_parts(group)
+    if missing:
+        group = concatenated(group)
+        verdict = replace(verdict, reason=joined((verdict.reason, missing)) if verdict.reason else missing)
+    elif text(group[0].dataset, "ConcatenationUID"):
+        group = concatenated(group)
+    entries = []
+    for part in split(group):
+        used = sorted({index for index, _ in part.places})
+        files = [group[index] for index in used]
+        entry = _entry(key, verdict, files, ())
+        places = tuple((used.index(index), frame) for index, frame in part.places)
+        title = said("{0} ({1})", entry.title, part.label) if part.label else entry.title
+        entries.append(replace(entry, title=title, n_images=len(places), facts={**entry.facts, "places": places}))
     return entries
 
 
@@ -378,11 +416,12 @@ def _entry(
         arranged = arrange(group, sidecars)
         files, needs, notes = list(arranged.files), arranged.missing, (*notes, *arranged.notes)
         geometry_path = arranged.sidecar.path if arranged.sidecar is not None else None
+    described = header.series_description if verdict.kind != "document" else ""
     return SeriesEntry(
         uid=key[1],
         study_uid=key[0],
         kind=verdict.kind,
-        title=header.series_description or verdict.title,
+        title=described or verdict.title,
         modality=header.modality,
         number=series_number(first),
         n_images=frames if len(group) == 1 else len(group),
@@ -391,7 +430,10 @@ def _entry(
         needs=needs,
         notes=notes,
         geometry_path=geometry_path,
-        facts={"class": verdict.title},
+        facts={
+            "class": verdict.title,
+            "instances": tuple(text(found.dataset, "SOPInstanceUID") for found in files),
+        },
     )
 
 
@@ -401,12 +443,12 @@ def _catalogue(found: _Found) -> Catalogue:
         studies.setdefault(key[0], []).extend(_entries(key, files, found.beside))
     for entry in found.research:
         studies.setdefault(entry.study_uid, []).append(entry)
-    order = {"projections": 0, "radiograph": 1, "volume": 2, "other": 3}
+    order = {kind: place for place, kind in enumerate(KINDS)}
     entries = []
     for uid, series in studies.items():
         series.sort(
             key=lambda entry: (
-                entry.kind == "other",
+                order[entry.kind] >= order["document"],
                 entry.number if entry.number is not None else 1 << 30,
                 order[entry.kind],
             )

@@ -31,7 +31,7 @@ def thumbnail(entry: SeriesEntry, size: int = 128) -> NDArray[np.uint8]:
     BocageError
         When its middle image cannot be read.
     """
-    if entry.kind == "other":
+    if entry.kind in ("document", "other"):
         return np.zeros((size, size), np.uint8)
     if entry.format != "dicom":
         from app.research import research_thumbnail
@@ -43,14 +43,23 @@ def thumbnail(entry: SeriesEntry, size: int = 128) -> NDArray[np.uint8]:
 
 
 def _dicom_image(entry: SeriesEntry) -> tuple[NDArray[np.float32], bool]:
+    from app.dicom.read.classify import is_coloured
+    from app.dicom.read.colour import read_picture
     from app.dicom.read.pixels import is_inverted, pixel_format, read_frame
     from app.dicom.read.projections import meaning
-    from app.dicom.read.safe import read_header
+    from app.dicom.read.safe import read_header, whole
+    from app.dicom.read.stacks import frames_of
     from app.dicom.read.voi import modality, padding_mask
 
-    found = read_header(entry.files[len(entry.files) // 2])
+    places = entry.facts.get("places")
+    file, frame = places[len(places) // 2] if places else (len(entry.files) // 2, -1)
+    found = read_header(entry.files[file])
+    if frame < 0:
+        frame = frames_of(found) // 2 if len(entry.files) == 1 else 0
+    if is_coloured(found.dataset) or whole(found.dataset, "BitsAllocated") == 1:
+        seen = read_picture(found, frame)
+        return np.asarray(seen.mean(axis=2) if seen.ndim == 3 else seen, np.float32), False
     layout = pixel_format(found)
-    frame = layout.frames // 2 if len(entry.files) == 1 else 0
     stored = read_frame(found, frame)
     image = modality(found.dataset, layout, frame).apply(stored)
     mask = padding_mask(stored, found.dataset)
