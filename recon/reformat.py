@@ -161,7 +161,6 @@ class ObliqueVolume:
         turn = straight_turn(patient, volume.info.patient)
         self.to_volume = self.placement.inverse.then(SpaceMap.of(turn, (0.0, 0.0, 0.0)))
         """From the common frame to the volume's world."""
-        self._voxels = np.asarray(volume.pixels)
         heights = volume.heights_mm
         dx, dy = volume.grid.spacing_mm
         steps = np.diff(heights)
@@ -255,12 +254,13 @@ class ObliqueVolume:
         ]
         volume = self.volume
         padding = math.nan if volume.padding_value is None else float(volume.padding_value)
+        voxels = volume.whole()  # here and not before: this runs where it may take its time
         out = np.empty(grid.shape, np.float32)
         tiles = split(grid.shape[0], TILE_ROWS)
 
         def tile(index: int) -> None:
             _plane_tile(
-                self._voxels,
+                voxels,
                 self._table,
                 origin,
                 *steps,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -35,12 +35,48 @@ def _means(image: NDArray[Any], _grid: PlaneGrid, half: PlaneGrid) -> FloatImage
     return np.ascontiguousarray(blocks.mean(axis=(1, 3)))
 
 
+class PlaneReader(Protocol):
+    """Slices that are fetched when they are asked for."""
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """(z, rows, columns)."""
+        ...
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Of the slices."""
+        ...
+
+    @property
+    def ndim(self) -> int:
+        """3."""
+        ...
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that it holds now."""
+        ...
+
+    def __getitem__(self, index: int, /) -> NDArray[Any]:
+        """One slice (rows, columns); not to be changed."""
+        ...
+
+    def prepare(self, first: int, last: int) -> None:
+        """Fetch the slices `first` … `last` (included), which are asked for next."""
+        ...
+
+    def whole(self) -> NDArray[Any]:
+        """All slices, shape (z, rows, columns), for who needs voxels in any order."""
+        ...
+
+
 class Volume:
     """A stored stack of slices (a reconstructed volume, a CT).
 
     Parameters
     ----------
-    pixels : ndarray, shape (z, rows, columns), any real dtype
+    pixels : ndarray, shape (z, rows, columns), any real dtype, or PlaneReader
         Kept as given (it may be a memory map).
     heights_mm : array_like, shape (z,)
         Height of each slice, strictly ascending.
@@ -55,7 +91,7 @@ class Volume:
 
     def __init__(
         self,
-        pixels: NDArray[Any],
+        pixels: NDArray[Any] | PlaneReader,
         heights_mm: ArrayLike,
         grid: PlaneGrid,
         info: SourceInfo,
@@ -103,6 +139,8 @@ class Volume:
         half = request.thickness_mm / 2 + 1e-6
         inside = np.flatnonzero(np.abs(self.heights_mm - request.height_mm) <= half)
         first, last = (int(inside[0]), int(inside[-1])) if inside.size else (nearest, nearest)
+        if last > first and not isinstance(self.pixels, np.ndarray):
+            self.pixels.prepare(first, last)
         image = self._values(first)
         for index in range(first + 1, last + 1):
             image = image + self._values(index)
@@ -113,6 +151,10 @@ class Volume:
         spacing = float(np.diff(self.heights_mm).mean()) if self.heights_mm.size > 1 else 0.0
         thickness = (last - first + 1) * spacing if last > first else 0.0
         return Slab(pixels, grid, height, thickness)
+
+    def whole(self) -> NDArray[Any]:
+        """All stored values, shape (z, rows, columns); reads what is not in memory yet."""
+        return self.pixels if isinstance(self.pixels, np.ndarray) else self.pixels.whole()
 
     def _values(self, index: int) -> FloatImage:
         stored = self.pixels[index]

@@ -220,7 +220,8 @@ def test_hostile_headers_are_refused_without_memory_or_time(tmp_path, monkeypatc
     raw_file(tmp_path / "nested.dcm", nest)
     monkeypatch.setattr(safe, "MAX_INFLATED", 1 << 20)
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    bomb = packer.compress(bytes(16 << 20)) + packer.flush()
+    start = struct.pack("<HH2sHL", 9, 0x10, b"OB", 0, 16 << 20)
+    bomb = packer.compress(start + bytes(16 << 20)) + packer.flush()
     raw_file(tmp_path / "bomb.dcm", bomb, DeflatedExplicitVRLittleEndian.encode() + b"")
     catalogue = scan(tmp_path)
     assert not catalogue.series

@@ -1,30 +1,37 @@
 """Guarded reading of DICOM headers: bounded in bytes, elements, nesting and time, whatever the file claims.
 
-A file's claims are never trusted: a length beyond the end of the file is refused before memory is set aside,
-deflated data sets are inflated up to a limit, and every number goes through `number`.
+A file's claims are never trusted: `elements` walks through the data set first, deflated data sets are inflated up to a
+limit, and every number goes through `number`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import math
 import struct
-import time
 import warnings
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pydicom
-from pydicom.dataset import Dataset
-from pydicom.filereader import read_dataset, read_file_meta_info
-from pydicom.tag import Tag
-from pydicom.uid import UID, DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian
+from pydicom.charset import convert_encodings, default_encoding
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
+from pydicom.filereader import read_sequence
+from pydicom.tag import BaseTag, Tag
+from pydicom.uid import UID, DeflatedExplicitVRLittleEndian
+from pydicom.values import convert_string
 
+from app.dicom.read.elements import MAX_HEADER, UNDEFINED, Element, FileSource, Outline, Source, Walker
 from app.dicom.read.model import ReadError
+from recon.memory import available_bytes
 from recon.messages import said
 
 # Readers' warnings quote the values that they complain about, and values may name the patient.
@@ -32,41 +39,49 @@ pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)
 warnings.filterwarnings("ignore", module=r"pydicom\..*")
 
-MAX_READS = 3_000_000
-MAX_SECONDS = 20.0
-MAX_INFLATED = 1 << 30
-PIXEL_TAG = 0x7FE00010
-PIXEL_TAGS = (0x7FE00008, 0x7FE00009, PIXEL_TAG)
-UNDEFINED = 0xFFFFFFFF
+MAX_INFLATED = 256 << 20
+"""Deflated data sets may become larger only as far as the image that they describe asks for it."""
+INFLATE_STEP = 1 << 20
+MAX_FRAMES, MAX_FRAGMENTS = 65_536, 1_000_000
+CODESTREAMS = (b"\xff\xd8\xff", b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0c")
+"""Of JPEG and JPEG-LS, of JPEG 2000 without and with a box around it."""
+HEADER_BLOCK = 1 << 20
+IMPLICIT, BIG_ENDIAN = "1.2.840.10008.1.2", "1.2.840.10008.1.2.2"
 DIRECTORY = "1.2.840.10008.1.3.10"
+CHARACTER_SET = 0x00080005
 
 
-class _Bounded:
-    """A binary file that refuses reads beyond its end, endless parsing and endless time."""
+class _Inflated:
+    """A deflated data set, inflated as far as it is asked for and no further than its limit."""
 
-    mode = "rb"
+    def __init__(self, file: Any, at: int, name: str) -> None:
+        file.seek(at)
+        self._file, self._name = file, name
+        self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        self.data = bytearray()
+        self.limit = MAX_INFLATED
+        self.ended = False
+        self.size = 1 << 62  # not known before the end
 
-    def __init__(self, file: Any, size: int, name: str) -> None:
-        self._file, self._size, self.name = file, size, name
-        self._reads, self._deadline = 0, time.monotonic() + MAX_SECONDS
-        self.seek, self.tell = file.seek, file.tell
+    def fetch(self, at: int, count: int) -> bytes:
+        """So many bytes from a place on."""
+        self.inflate(at + count)
+        return bytes(self.data[at : at + count])
 
-    def read(self, count: int = -1) -> bytes:
-        self._reads += 1
-        if self._reads & 0xFFF == 0 and (self._reads > MAX_READS or time.monotonic() > self._deadline):
-            raise ReadError(said("{0}: its header has too many elements to be an image.", self.name))
-        if count > 1 << 16 and count > self._size - self._file.tell():
-            raise ReadError(
-                said(
-                    "{0}: an element of {1} bytes is announced, but the file ends before; it is truncated or damaged.",
-                    self.name,
-                    count,
-                )
-            )
-        return bytes(self._file.read(count))
+    def inflate(self, length: int) -> None:
+        """Inflate until there are so many bytes, or to the end."""
+        while len(self.data) < length and not self.ended:
+            packed = self._inflater.unconsumed_tail or self._file.read(INFLATE_STEP)
+            step = self._inflater.decompress(packed, INFLATE_STEP)
+            self.data += step
+            if self._inflater.eof or (not packed and not step):
+                self.ended, self.size = True, len(self.data)
+            if len(self.data) > self.limit:
+                raise ReadError(said("{0}: its deflated content is larger than {1} MiB.", self._name, self.limit >> 20))
 
-    def close(self) -> None:
-        self._file.close()
+
+Parts = tuple[tuple[int, int], ...]
+"""(offset, length) in the file of each fragment of a frame."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,9 +93,14 @@ class DicomFile:
     dataset : Dataset
         Without pixel data.
     pixel_offset : int or None
-        Byte offset of the pixel data's value in the file; None without pixel data (or in a deflated file).
+        Byte offset of the pixel data's value in the file (in the inflated data set of a deflated file); None without
+        pixel data.
     pixel_length : int
         Announced length; 0xFFFFFFFF when encapsulated.
+    deflated : bytes or None
+        The inflated data set, when the whole of a deflated file was read.
+    size : int
+        Of the file, or of the inflated data set.
     """
 
     path: Path
@@ -89,6 +109,12 @@ class DicomFile:
     pixel_offset: int | None
     pixel_length: int = 0
     deflated: bytes | None = None
+    size: int = 0
+
+    @cached_property
+    def parts(self) -> list[Parts]:
+        """The fragments of each frame of encapsulated pixel data, from one look at the heads of all fragments."""
+        return frame_parts(self)
 
 
 def is_dicom(path: Path) -> bool:
@@ -113,9 +139,7 @@ def read_header(path: Path, tags: Sequence[str | int] | None = None) -> DicomFil
     """
     name = path.name
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            result = _read(path, list(tags) if tags is not None else None)
+        result = _read(path, None if tags is None else _numbers_of(tuple(tags)))
     except ReadError:
         raise
     except RecursionError:
@@ -126,10 +150,7 @@ def read_header(path: Path, tags: Sequence[str | int] | None = None) -> DicomFil
         raise ReadError(said("{0}: the file is no longer there.", name)) from None
     except OSError as error:
         raise ReadError(said("{0}: cannot be read ({1}).", name, error.strerror or type(error).__name__)) from None
-    except BaseException as error:
-        # Compiled plug-ins report their panics as BaseException.
-        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
-            raise
+    except Exception as error:
         raise ReadError(said("{0}: not a valid DICOM file ({1} while reading).", name, type(error).__name__)) from None
     if not text(result.dataset, "SOPClassUID") or not text(result.dataset, "SOPInstanceUID"):
         if is_directory(result):
@@ -143,67 +164,103 @@ def is_directory(found: DicomFile) -> bool:
     return text(getattr(found.dataset, "file_meta", None) or Dataset(), "MediaStorageSOPClassUID") == DIRECTORY
 
 
-def _read(path: Path, tags: list[Any] | None) -> DicomFile:
-    size = path.stat().st_size
-    if size == 0:
-        raise ReadError(said("{0}: the file is empty.", path.name))
-    if size < 140:
-        raise ReadError(said("{0}: {1} bytes are too few for a DICOM file.", path.name, size))
-    meta = read_file_meta_info(path)
-    syntax = str(meta.get("TransferSyntaxUID", ""))
-    if not syntax:
-        raise ReadError(
-            said("{0}: its transfer syntax is not stated, so its pixels cannot be read reliably.", path.name)
-        )
-    if syntax == DeflatedExplicitVRLittleEndian:
-        return _read_deflated(path, meta, tags)
+@lru_cache(maxsize=64)
+def _numbers_of(tags: tuple[str | int, ...]) -> frozenset[int]:
+    return frozenset({CHARACTER_SET, *(int(Tag(tag)) for tag in tags)})
+
+
+def _read(path: Path, wanted: frozenset[int] | None) -> DicomFile:
     with path.open("rb") as file:
-        bounded = _Bounded(file, size, path.name)
-        dataset: Any = pydicom.dcmread(bounded, stop_before_pixels=True, specific_tags=tags)
-        at = file.tell()
-        offset, length = _pixel_start(file, at, syntax)
-    return DicomFile(path, dataset, syntax, offset, length)
+        size = file.seek(0, io.SEEK_END)
+        if size == 0:
+            raise ReadError(said("{0}: the file is empty.", path.name))
+        if size < 140:
+            raise ReadError(said("{0}: {1} bytes are too few for a DICOM file.", path.name, size))
+        source: Source = FileSource(file, size)
+        if source.fetch(128, 4) != b"DICM":
+            raise ReadError(said("{0}: no DICOM file (the preamble of PS3.10 is missing).", path.name))
+        outline = Walker(source, path.name).outline(132, False, stop=lambda tag: tag >> 16 != 2)
+        meta = FileMetaDataset(_values(source, outline, True, None, path.name))
+        syntax = text(meta, "TransferSyntaxUID")
+        if not syntax:
+            raise ReadError(
+                said("{0}: its transfer syntax is not stated, so its pixels cannot be read reliably.", path.name)
+            )
+        start, little = outline.end, syntax != BIG_ENDIAN
+        packed = _Inflated(file, start, path.name) if syntax == DeflatedExplicitVRLittleEndian else None
+        if packed is not None:
+            source, start = packed, 0
+        walker = Walker(source, path.name, little, wanted)
+        outline = walker.outline(start, syntax == IMPLICIT)
+        values = _values(source, outline, little, wanted, path.name)
+        dataset: Any = FileDataset(path, values, None, meta, outline.implicit, little)
+        # As `pydicom.dcmread` leaves it: texts and sequences are converted by it later.
+        dataset.set_original_encoding(outline.implicit, little, _encoding(values))
+        pixels = outline.pixels
+        body = None
+        if packed is not None:
+            _inflate_rest(packed, dataset, pixels)
+            # Many headers are kept while a folder is searched, which looks at no pixels.
+            body = bytes(packed.data) if wanted is None else None
+            size = len(packed.data)
+    at, length = (None, 0) if pixels is None else (pixels.at, pixels.length)
+    return DicomFile(path, dataset, syntax, at, length, body, size)
 
 
-def _pixel_start(file: Any, at: int, syntax: str) -> tuple[int | None, int]:
-    file.seek(at)
-    head = file.read(12)
-    if len(head) < 8:
-        return None, 0
-    order = ">" if syntax == "1.2.840.10008.1.2.2" else "<"
-    group, element = struct.unpack(order + "HH", head[:4])
-    if (group << 16) + element not in PIXEL_TAGS:
-        return None, 0
-    if syntax == "1.2.840.10008.1.2":
-        return at + 8, struct.unpack("<L", head[4:8])[0]
-    if len(head) < 12:
-        return None, 0
-    return at + 12, struct.unpack(order + "L", head[8:12])[0]
+def _inflate_rest(packed: _Inflated, dataset: Any, pixels: Element | None) -> None:
+    """Inflate the pixels, of which there may be as many as the image has."""
+    if pixels is None or pixels.length == UNDEFINED:
+        return
+    with contextlib.suppress(ReadError):  # refused where the image is looked at
+        packed.limit = max(packed.limit, min(pixels.at + stated_bytes(dataset) + 1, available_bytes() // 4))
+    packed.inflate(pixels.at + pixels.length)
 
 
-def _read_deflated(path: Path, meta: Any, tags: list[Any] | None) -> DicomFile:
-    raw = path.read_bytes()
-    start = 132 + 12 + int(meta.FileMetaInformationGroupLength)
-    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    body = inflater.decompress(raw[start:], MAX_INFLATED)
-    if inflater.unconsumed_tail:
-        raise ReadError(said("{0}: its deflated content is larger than {1} MiB.", path.name, MAX_INFLATED >> 20))
-    stream = io.BytesIO(body)
+def _values(
+    source: Source, outline: Outline, little: bool, wanted: frozenset[int] | None, name: str
+) -> dict[BaseTag, RawDataElement | DataElement]:
+    """The elements of an outline with their values, as pydicom reads them."""
+    kept = [element for element in outline.elements if wanted is None or element.tag in wanted]
+    if sum(element.end - element.at for element in kept) > MAX_HEADER:
+        raise ReadError(said("{0}: its header takes more than {1} MiB.", name, MAX_HEADER >> 20))
+    first = kept[0].at if kept else 0
+    block = source.fetch(first, outline.end - first) if outline.end - first <= HEADER_BLOCK else None
+    encoding: Any = default_encoding
+    found: dict[BaseTag, RawDataElement | DataElement] = {}
+    for element in kept:
+        at, length = element.at, element.length
+        tag, vr = BaseTag(element.tag), element.vr
+        end = element.end if length == UNDEFINED else at + length
+        data = block[at - first : end - first] if block is not None else source.fetch(at, end - at)
+        implicit = outline.implicit or vr is None
+        if length == UNDEFINED and vr not in ("OB", "OW"):
+            items = read_sequence(io.BytesIO(data), implicit, little, UNDEFINED, encoding)
+            found[tag] = DataElement(tag, "SQ", items, at, is_undefined_length=True)
+            continue
+        found[tag] = RawDataElement(tag, vr, length, data, at, implicit, little)
+        if tag == CHARACTER_SET:
+            with contextlib.suppress(Exception):  # a character set that nobody knows: the default one
+                encoding = convert_encodings(convert_string(data, little))
+    return found
 
-    def stop(tag: Any, vr: str | None, length: int) -> bool:  # noqa: ARG001 - the signature it is called with
-        return int(tag) in PIXEL_TAGS
 
-    bounded = _Bounded(stream, len(body), path.name)
-    dataset = read_dataset(
-        bounded,
-        is_implicit_VR=False,
-        is_little_endian=True,
-        stop_when=stop,
-        specific_tags=None if tags is None else [Tag(tag) for tag in tags],
-    )
-    kept: Any = pydicom.dataset.FileDataset(str(path), dataset, file_meta=meta)
-    offset, length = _pixel_start(stream, stream.tell(), ExplicitVRLittleEndian)
-    return DicomFile(path, kept, str(DeflatedExplicitVRLittleEndian), offset, length, deflated=body)
+def _encoding(values: dict[BaseTag, RawDataElement | DataElement]) -> Any:
+    element = values.get(BaseTag(CHARACTER_SET))
+    try:
+        return default_encoding if element is None else convert_encodings(convert_string(element.value or b"", True))
+    except Exception:
+        return default_encoding
+
+
+# -- is everything there? ----------------------------------------------------------------------------------------------
+
+
+def stated_bytes(dataset: Any) -> int:
+    """Bytes of uncompressed pixels that a header announces; 0 where it describes no image."""
+    rows, columns = whole(dataset, "Rows") or 0, whole(dataset, "Columns") or 0
+    bits = whole(dataset, "BitsAllocated") or 16
+    samples, frames = whole(dataset, "SamplesPerPixel") or 1, whole(dataset, "NumberOfFrames") or 1
+    return max(0, (rows * columns * samples * frames * bits + 7) // 8)
 
 
 def check_complete(found: DicomFile) -> None:
@@ -228,14 +285,14 @@ def check_complete(found: DicomFile) -> None:
                 "{0}: describes an image of {1} × {2} pixels, but the file ends before the pixels.", name, rows, columns
             )
         )
-    size = found.path.stat().st_size if found.deflated is None else len(found.deflated)
+    frames = whole(dataset, "NumberOfFrames") or 1
+    if frames > MAX_FRAMES:
+        raise ReadError(said("{0}: {1} frames are more than an image has.", name, frames))
     if found.pixel_length == UNDEFINED:
-        _check_fragments(found, size)
+        _fragments(found)
         return
-    bits = whole(dataset, "BitsAllocated") or 16
-    samples, frames = whole(dataset, "SamplesPerPixel") or 1, whole(dataset, "NumberOfFrames") or 1
-    expected = (rows * columns * samples * frames * bits + 7) // 8
-    there = min(found.pixel_length, size - found.pixel_offset)
+    expected = stated_bytes(dataset)
+    there = min(found.pixel_length, found.size - found.pixel_offset)
     if there < expected:
         raise ReadError(
             said(
@@ -247,20 +304,104 @@ def check_complete(found: DicomFile) -> None:
         )
 
 
-def _check_fragments(found: DicomFile, size: int) -> None:
-    at = found.pixel_offset or 0
+def frame_parts(found: DicomFile) -> list[Parts]:
+    """Which fragments belong to which frame (PS3.5 A.4, PS3.3 C.7.6.3.1.8).
+
+    As many fragments as frames are one each. Otherwise the Basic or the Extended Offset Table says where frames begin;
+    without them, a fragment that begins like a codestream begins a frame.
+
+    Raises
+    ------
+    ReadError
+        When the fragments have no end, or cannot be told apart.
+    """
+    table, fragments, frames = _fragments(found)
+    name = found.path.name
+    if frames == 1:
+        return [tuple(fragments)]
+    if len(fragments) == frames:
+        return [(fragment,) for fragment in fragments]
+    first = fragments[0][0] - 8
+    places = {offset - 8 - first: index for index, (offset, _) in enumerate(fragments)}
+    for offsets in (_basic_offsets(found, table), _extended_offsets(found.dataset), _codestreams(found, fragments)):
+        begins = [places.get(offset, -1) for offset in offsets]
+        if len(begins) == frames and begins[0] == 0 and all(a < b for a, b in pairwise(begins)):
+            return [tuple(fragments[a:b]) for a, b in pairwise([*begins, len(fragments)])]
+    raise ReadError(
+        said("{0}: its {1} compressed pieces cannot be divided into {2} images.", name, len(fragments), frames)
+    )
+
+
+def _fragments(found: DicomFile) -> tuple[tuple[int, int], list[tuple[int, int]], int]:
+    """Basic Offset Table, fragments and number of frames; refused when there are fewer fragments than frames."""
+    table, fragments = encapsulated(found)
+    frames = max(1, whole(found.dataset, "NumberOfFrames") or 1)
+    if len(fragments) < frames:
+        raise ReadError(
+            said(
+                "{0}: truncated; {1} images are announced, {2} are there. Copy it again.",
+                found.path.name,
+                frames,
+                len(fragments),
+            )
+        )
+    return table, fragments, frames
+
+
+def _basic_offsets(found: DicomFile, table: tuple[int, int]) -> list[int]:
+    at, length = table
     with found.path.open("rb") as file:
-        for _ in range(1_000_000):
-            file.seek(at)
-            head = file.read(8)
-            if len(head) == 8:
+        file.seek(at)
+        data = file.read(min(length, 4 * MAX_FRAMES))
+    return list(struct.unpack(f"<{len(data) // 4}L", data[: len(data) // 4 * 4]))
+
+
+def _extended_offsets(dataset: Any) -> list[int]:
+    data = value(dataset, "ExtendedOffsetTable")
+    if not isinstance(data, bytes):
+        return []
+    return list(struct.unpack(f"<{len(data) // 8}Q", data[: len(data) // 8 * 8]))
+
+
+def _codestreams(found: DicomFile, fragments: Sequence[tuple[int, int]]) -> list[int]:
+    first = fragments[0][0]
+    begins = []
+    with found.path.open("rb", buffering=512) as file:
+        for offset, _ in fragments:
+            file.seek(offset)
+            if file.read(4).startswith(CODESTREAMS):
+                begins.append(offset - first)
+    return begins
+
+
+def encapsulated(found: DicomFile) -> tuple[tuple[int, int], list[tuple[int, int]]]:
+    """Where the Basic Offset Table's value and the fragments' values lie (PS3.5 A.4): (offset, length) each.
+
+    Raises
+    ------
+    ReadError
+        When they have no end.
+    """
+    at = found.pixel_offset or 0
+    places: list[tuple[int, int]] = []
+    try:
+        with found.path.open("rb", buffering=512) as file:
+            while len(places) <= MAX_FRAGMENTS:
+                file.seek(at)
+                head = file.read(8)
+                if len(head) < 8:
+                    break
                 group, element, length = struct.unpack("<HHL", head)
-                if (group, element) == (0xFFFE, 0xE0DD):
-                    return
-                if (group, element) == (0xFFFE, 0xE000) and at + 8 + length <= size:
-                    at += 8 + length
-                    continue
-            break
+                if (group, element) == (0xFFFE, 0xE0DD) and len(places) > 1:
+                    return places[0], places[1:]
+                if (group, element) != (0xFFFE, 0xE000) or at + 8 + length > found.size:
+                    break
+                places.append((at + 8, length))
+                at += 8 + length
+    except OSError as error:
+        raise ReadError(
+            said("{0}: cannot be read ({1}).", found.path.name, error.strerror or type(error).__name__)
+        ) from None
     raise ReadError(said("{0}: truncated; its compressed pixel data have no end. Copy it again.", found.path.name))
 
 
@@ -289,13 +430,13 @@ def text(dataset: Any, keyword: str | int) -> str:
         return ""
 
 
-def words(dataset: Any, keyword: str) -> tuple[str, ...]:
+def words(dataset: Any, keyword: str | int) -> tuple[str, ...]:
     """An element's values as texts."""
     joined = text(dataset, keyword)
     return tuple(part.strip() for part in joined.split("\\")) if joined else ()
 
 
-def numbers(dataset: Any, keyword: str) -> tuple[float, ...]:
+def numbers(dataset: Any, keyword: str | int) -> tuple[float, ...]:
     """An element's values as finite floats; () when absent or when one is not a finite number."""
     found = value(dataset, keyword)
     if found is None:
@@ -307,13 +448,13 @@ def numbers(dataset: Any, keyword: str) -> tuple[float, ...]:
     return tuple(items) if all(math.isfinite(item) for item in items) else ()
 
 
-def number(dataset: Any, keyword: str, low: float = -math.inf, high: float = math.inf) -> float | None:
+def number(dataset: Any, keyword: str | int, low: float = -math.inf, high: float = math.inf) -> float | None:
     """The first value as a finite float in [low, high], or None; never raises."""
     found = numbers(dataset, keyword)
     return found[0] if found and low <= found[0] <= high else None
 
 
-def whole(dataset: Any, keyword: str) -> int | None:
+def whole(dataset: Any, keyword: str | int) -> int | None:
     """The first value as an int, or None."""
     found = number(dataset, keyword, -(2.0**53), 2.0**53)
     return None if found is None else int(found)
