@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.dicom.read.model import ReadError
 from app.dicom.read.pixels import read_coloured
+from app.dicom.read.pixels import read_coloured
 from app.dicom.read.safe import DicomFile, numbers, text, value, whole
 from recon.messages import said
 
@@ -50,18 +51,11 @@ def read_picture(found: DicomFile, frame: int = 0) -> NDArray[Any]:
         Whatever the decoder does.
     """
     shape = frame_shape(found)
-    name = found.path.name
-    # Colours, too, are decoded in a process of their own.
-    image = _coloured(found, read_coloured(found, frame, shape))
-    if image.shape[:2] != shape or image.shape[2:] not in ((), (3,)):
-        raise ReadError(
-            said("{0}: decoded to {1}, but {2} × {3} pixels are announced.", name, image.shape, shape[0], shape[1])
-        )
-    return image
+    return _coloured(found, read_coloured(found, frame, shape))
 
 
 def _coloured(found: DicomFile, image: NDArray[Any]) -> NDArray[Any]:
-    """8-bit red, green and blue."""
+    """8-bit red, green and blue; the decoder has brought YBR to RGB (PS3.3 C.7.6.3.1.2)."""
     dataset = found.dataset
     if whole(dataset, "BitsAllocated") == 1:
         return (image != 0).astype(np.uint8) * np.uint8(255)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.dicom.read.model import LoadedSeries, ReadError, SeriesEntry
+from app.dicom.read.frames import KeptFrames, MappedViews, stored_frames
+from app.dicom.read.model import LoadedSeries, ReadError, SeriesEntry, StoredPlane
 from app.dicom.read.pixels import is_inverted, pixel_format, read_stack
-from app.dicom.read.safe import DicomFile, number, read_header
+from app.dicom.read.safe import DicomFile, number, read_header, text
+from app.dicom.read.stacks import frames_of
 from app.dicom.read.views import ViewTags, column, patient_orientation, views_of
 from app.dicom.read.voi import modality, padding_range, same_transforms, windows
 from recon.frame import PatientFrame
 from recon.messages import said
 from recon.progress import SILENT, Progress
+from recon.projections import Views
 from recon.slab import PlaneGrid, SourceInfo
 from recon.stored import Volume
 from widgets.window import NamedWindow
@@ -44,14 +47,13 @@ class Stack:
     notes: tuple[str, ...] = ()
 
 
-def slice_stack(datasets: Sequence[Any]) -> Stack:
+def slice_stack(views: Sequence[ViewTags]) -> Stack:
     """Sort slices by position and locate them (PS3.3 C.7.6.2).
 
     The world frame has x along rows (first direction of Image Orientation), y along columns, z = x × y; its origin
     is the middle of the image plane. Heights are Tomo Layer Heights where the slices state them in agreement with
     their positions, else distances from the lowest slice.
     """
-    views = views_of(datasets)
     first = views[0]
     rows, columns = int(number(first.dataset, "Rows", 1) or 1), int(number(first.dataset, "Columns", 1) or 1)
     notes: list[str] = []
@@ -165,39 +167,37 @@ def load_volume(
         progress.step(0.2 * index / len(entry.files), said("Reading headers"))
         files.append(read_header(path))
     layout = pixel_format(files[0])
-    multi = len(files) == 1 and layout.frames > 1
-    stack = slice_stack([found.dataset for found in files])
-    if multi:
-        wanted, frames = files, [int(frame) for frame in stack.order]
-    else:
-        wanted, frames = [files[int(index)] for index in stack.order], None
+    places = [(index, frame) for index, found in enumerate(files) for frame in range(frames_of(found))]
+    views = dict(zip(places, views_of([found.dataset for found in files]), strict=True))
+    places = list(entry.facts.get("places") or places)
+    stack = slice_stack([views[place] for place in places])
+    places = [places[int(index)] for index in stack.order]
+    wanted, frames = [files[index] for index, _ in places], [frame for _, frame in places]
     notes = list(stack.notes)
-    stored = read_stack(wanted, frames, progress.part(0.2, 1.0), on_first)
-    transforms = (
-        [modality(files[0].dataset, layout, frame) for frame in frames or []]
-        if multi
-        else [modality(found.dataset, layout) for found in wanted]
-    )
+    transforms = [modality(found.dataset, layout, frame) for found, frame in zip(wanted, frames, strict=True)]
     first = wanted[0].dataset
     middle = len(stack.order) // 2
     pad = padding_range(first)
-    pixels: NDArray[Any] = stored
+    alike = same_transforms(transforms) and (pad is None or pad[0] == pad[1])
     slope, intercept, padding = 1.0, 0.0, None
-    if same_transforms(transforms) and (pad is None or pad[0] == pad[1]):
+    if alike:
         slope, intercept = transforms[0].slope, transforms[0].intercept
         padding = None if pad is None else float(pad[0])
-    else:
-        pixels = np.empty(stored.shape, np.float32)
-        for index, transform in enumerate(transforms):
-            pixels[index] = transform.apply(stored[index])
-            if pad is not None:
-                pixels[index][(stored[index] >= pad[0]) & (stored[index] <= pad[1])] = np.nan
-    own = (
-        [windows(first, layout, transform, frame) for transform, frame in zip(transforms, frames or (), strict=True)]
-        if multi
-        else [windows(found.dataset, layout, transform) for found, transform in zip(wanted, transforms, strict=True)]
-    )
-    return build_volume(
+
+    def values(index: int, stored: NDArray[Any]) -> NDArray[Any]:
+        image = transforms[index].apply(stored)
+        if pad is not None:
+            image[(stored >= pad[0]) & (stored <= pad[1])] = np.nan
+        return image
+
+    slices = _slices(wanted, frames, None if alike else values, progress.part(0.2, 1.0), on_first)
+    part = progress.part(0.2, 1.0)
+    pixels = slices if reformat is None or isinstance(slices, np.ndarray) else slices.whole(part)
+    own = [
+        windows(found.dataset, layout, transform, frame)
+        for found, frame, transform in zip(wanted, frames, transforms, strict=True)
+    ]
+    loaded = build_volume(
         entry,
         pixels,
         stack.heights_mm,
@@ -213,11 +213,44 @@ def load_volume(
         notes=tuple(notes),
         reformat=reformat,
     )
+    if reformat is not None:
+        return loaded
+    planes = (
+        StoredPlane(float(height), text(found.dataset, "SOPInstanceUID"), frame + 1)
+        for height, found, frame in zip(stack.heights_mm, wanted, frames, strict=True)
+    )
+    return replace(loaded, planes=tuple(planes))
+
+
+def _slices(
+    wanted: Sequence[DicomFile],
+    frames: Sequence[int],
+    values: Callable[[int, NDArray[Any]], NDArray[Any]] | None,
+    progress: Progress,
+    on_first: Callable[[NDArray[Any]], None] | None,
+) -> NDArray[Any] | KeptFrames:
+    """The slices, of which only the middle one is read now, so that what is damaged says so at once."""
+    stored: Views = (
+        # A deflated file has no places to look a frame up at.
+        read_stack(wanted, frames, progress, on_first)
+        if any(found.deflated is not None for found in wanted)
+        else stored_frames(wanted, frames)
+    )
+    if values is None and isinstance(stored, np.ndarray):
+        return stored
+    layout = pixel_format(wanted[0])
+    views = stored if values is None else MappedViews(stored, np.float32, values)
+    kept = KeptFrames(views, layout, wanted[0].path.name)
+    progress.step(0.0, said("Reading images"))
+    middle = kept[len(wanted) // 2]
+    if on_first is not None and not isinstance(stored, np.ndarray):
+        on_first(middle if values is None else stored[len(wanted) // 2])
+    return kept
 
 
 def build_volume(
     entry: SeriesEntry,
-    pixels: NDArray[Any],
+    pixels: NDArray[Any] | KeptFrames,
     heights_mm: Array,
     spacing_mm: tuple[float, float],
     frame: PatientFrame | None,
@@ -234,7 +267,7 @@ def build_volume(
 ) -> LoadedSeries:
     """A `Volume` with its grid centred on the world origin, optionally as coronal planes."""
     if reformat is not None:
-        pixels, heights_mm, spacing_mm, frame = coronal(pixels, heights_mm, spacing_mm, frame, reformat)
+        pixels, heights_mm, spacing_mm, frame = coronal(np.asarray(pixels), heights_mm, spacing_mm, frame, reformat)
         notes = (*notes, said("Shown as coronal planes, resorted from the stored ones."))
         plane_windows = ()  # a coronal plane runs through all of them
     rows, columns = pixels.shape[1:]
