@@ -54,4 +54,13 @@ ACTIONS: tuple[Action, ...] = (
         mark("The whole picture, as large as the paper allows"),
         (PICTURE,),
     ),
+    Action(
+        "deidentify",
+        mark("De-&identify for Teaching…"),
+        "file",
+        (),
+        "",
+        mark("Write the study without names, numbers and dates, by the Basic Profile of DICOM"),
+        separated=True,
+    ),
 )

@@ -369,6 +369,30 @@ def quality(
     raise typer.Exit(measure_quality(job))
 
 
+@app.command("deidentify")
+def deidentify_command(
+    study: Study,
+    output: Target,
+    name: Annotated[str, typer.Option(help="Stands in place of the patient's name and number.")] = "Case 1",
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WHAT",
+            help="What stays beyond the Basic Profile: descriptors (cleaned), modified_dates, full_dates, patient, "
+            "device, institution, uids.",
+            show_default=False,
+        ),
+    ] = None,
+    with_risks: Annotated[
+        bool, typer.Option("--with-risks", help="Also what may show a name in its pixels: captures, documents.")
+    ] = False,
+) -> None:
+    """Write a study without its patient (DICOM PS3.15, Basic Profile), for teaching and research."""
+    from app.cli.deidentify import deidentify_study
+
+    raise typer.Exit(deidentify_study(study, output, name=name, keep=tuple(keep or ()), with_risks=with_risks))
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; errors for the user become one line on stderr.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,18 @@ class ExportHandlers(Group):
 
     def _do_print_fitted(self) -> None:
         self._printing().preview(life=False)
+
+    def _do_deidentify(self) -> None:
+        self._deid_page()
+
+    def deidentify(self, files: Sequence[Path], geometry_files: Sequence[Path] = ()) -> None:
+        """Ask how these files are de-identified."""
+        self._deid_page().take(files, geometry_files)
+
+    def _deid_page(self) -> Any:
+        from app.window.deid_page import DeidPage
+
+        return self._window.pages.show("deidentify", lambda window: DeidPage(window, window))
 
     def _printing(self) -> Any:
         from app.pictures.paper import Printing  # printing is loaded when it is wanted
