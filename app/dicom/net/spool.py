@@ -1,0 +1,111 @@
+"""Where fetched objects are put: whole or not at all, and never outside.
+
+``<folder>/<study>/<series>/<object>.dcm``, each name made from a UID by a hash: what a server sends names no place on
+this disk. A file is written beside as ``.part``, flushed, and renamed, so that what bears its name is whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from app.dicom.net.query import FoundObject
+from recon.errors import BocageError, disk_reason
+from recon.messages import said
+
+LEFT_S = 3600.0
+"""Parts older than this are left from a process that was killed."""
+
+
+def hashed(uid: str) -> str:
+    """The name of a folder or file for a UID."""
+    return hashlib.sha256(uid.encode("utf-8")).hexdigest()[:32]
+
+
+class Spool:
+    """A folder of fetched objects.
+
+    Parameters
+    ----------
+    folder : Path
+        Made when something arrives.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def study_folder(self, study_uid: str) -> Path:
+        """Where a study's objects are."""
+        return self.folder / hashed(study_uid)
+
+    def path(self, study_uid: str, series_uid: str, uid: str) -> Path:
+        """Where an object is, or would be."""
+        return self.study_folder(study_uid) / hashed(series_uid) / f"{hashed(uid)}.dcm"
+
+    def missing(self, wanted: Iterable[FoundObject]) -> list[FoundObject]:
+        """Those of some objects that are not here yet."""
+        return [found for found in wanted if not self.path(found.study_uid, found.series_uid, found.uid).is_file()]
+
+    def part(self) -> Arrival:
+        """A new file to write an arriving object into.
+
+        Raises
+        ------
+        BocageError
+            When the folder cannot be written.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path = self.folder / f"{secrets.token_hex(16)}.part"
+            return Arrival(self, path, path.open("xb"))
+        except OSError as error:
+            raise BocageError(
+                said("{0}: what arrives cannot be written there ({1}).", self.folder, disk_reason(error))
+            ) from None
+
+    def clean(self, now: float) -> int:
+        """Remove parts that a killed process left; how many there were."""
+        count = 0
+        for path in self.folder.glob("*.part"):
+            with contextlib.suppress(OSError):
+                if now - path.stat().st_mtime > LEFT_S:
+                    path.unlink()
+                    count += 1
+        return count
+
+
+class Arrival:
+    """An object that is arriving. `keep` or `drop` ends it."""
+
+    def __init__(self, spool: Spool, path: Path, file: BinaryIO) -> None:
+        self._spool, self.path, self.file = spool, path, file
+
+    def keep(self, study_uid: str, series_uid: str, uid: str) -> Path:
+        """Put the whole object in its place; an object that is there already stays.
+
+        Raises
+        ------
+        OSError
+        """
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.file.close()
+        target = self._spool.path(study_uid, series_uid, uid)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if target.exists():
+            self.path.unlink()
+        else:
+            os.replace(self.path, target)
+        return target
+
+    def drop(self) -> None:
+        """Leave nothing behind."""
+        with contextlib.suppress(OSError):
+            self.file.close()
+        with contextlib.suppress(OSError):
+            self.path.unlink()
