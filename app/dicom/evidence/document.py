@@ -1,0 +1,76 @@
+"""What evidence objects share: patient, study, series and equipment, and how they are written. No highdicom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import ExplicitVRLittleEndian
+
+from app.dicom.evidence import concepts
+from app.dicom.write.series import IMPLEMENTATION_CLASS_UID, version
+from app.dicom.write.texts import person_name, plain_text
+
+
+def person(name: str) -> str:
+    """A reader's name as DICOM writes it: the last word is the family name, unless it is written so already."""
+    clean = person_name(name)
+    words = clean.split()
+    return clean if "^" in clean or len(words) < 2 else f"{words[-1]}^{' '.join(words[:-1])}"
+
+
+def document(
+    source: Dataset,
+    sop_class: str,
+    modality: str,
+    instance_uid: str,
+    series_uid: str,
+    numbers: tuple[int, int],
+    description: str,
+    institution: str = "",
+) -> Dataset:
+    """The patient, study, series, equipment and common modules of an object beside an image.
+
+    Parameters
+    ----------
+    source : Dataset
+        What is taken over (`evidence_datasets`).
+    numbers : (series number, instance number)
+    """
+    now = datetime.now().astimezone()
+    data = Dataset()
+    data.SpecificCharacterSet = "ISO_IR 192"
+    data.SOPClassUID, data.SOPInstanceUID = sop_class, instance_uid
+    data.InstanceCreationDate, data.InstanceCreationTime = now.strftime("%Y%m%d"), now.strftime("%H%M%S")
+    for keyword in (
+        *("PatientName", "PatientID", "IssuerOfPatientID", "PatientBirthDate", "PatientSex", "StudyInstanceUID"),
+        *("StudyDate", "StudyTime", "StudyID", "AccessionNumber", "ReferringPhysicianName", "StudyDescription"),
+    ):
+        if keyword in source:
+            setattr(data, keyword, source[keyword].value)
+    data.Modality, data.SeriesInstanceUID, data.SeriesNumber = modality, series_uid, numbers[0]
+    data.SeriesDescription, data.InstanceNumber = plain_text(description, 64), numbers[1]
+    add_common(data)
+    if institution:
+        data.InstitutionName = plain_text(institution, 64)
+    return data
+
+
+def add_common(data: Dataset) -> None:
+    """Equipment, and the one attribute of the series that every validator misses where no body side is known."""
+    data.Manufacturer, data.ManufacturerModelName = concepts.MANUFACTURER, "Bocage"
+    data.SoftwareVersions = f"Bocage {version()}"
+    data.Laterality = ""
+
+
+def save(path: Path, data: Dataset) -> None:
+    """Write one document (explicit VR little endian)."""
+    meta = FileMetaDataset()
+    meta.MediaStorageSOPClassUID = data.SOPClassUID
+    meta.MediaStorageSOPInstanceUID = data.SOPInstanceUID
+    meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    meta.ImplementationClassUID = IMPLEMENTATION_CLASS_UID
+    meta.ImplementationVersionName = "BOCAGE_" + version()[:9]
+    data.file_meta = meta
+    data.save_as(path, enforce_file_format=True)
