@@ -38,7 +38,7 @@ from widgets.window import Window
 
 CHEST = PatientFrame.from_letters("L", "F", "P")
 SHAPE = (40, 48)
-FACTS = StudyFacts(patient_name="Wáng^Xiǎo=王^小", patient_id="E-7", sex="O", view_position="PA", entropy="evidence")
+FACTS = StudyFacts(patient_name="Phantom^Evidence", patient_id="E-7", sex="O", view_position="PA", entropy="evidence")
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,10 @@ def geometry(n: int = 7) -> Any:
     )
 
 
-def write_study(folder: Path) -> None:
+def write_study(folder: Path, facts: StudyFacts = FACTS) -> None:
     """Projections, slices, a radiograph as MONOCHROME1, and a multi-frame volume."""
     views = np.random.default_rng(5).integers(2000, 40000, (7, *SHAPE)).astype(np.uint16)
-    write_projections(folder / "p", ProjectionSet(views, geometry(), kind="counts", air=60000.0), FACTS)
+    write_projections(folder / "p", ProjectionSet(views, geometry(), kind="counts", air=60000.0), facts)
     made = ReconstructionFacts("Filtered back projection", n_views=7, series_number=3, description="Slices")
     rows, columns = 30, 36
     y, x = np.mgrid[0:rows, 0:columns]
@@ -98,11 +98,11 @@ def write_study(folder: Path) -> None:
             pixels = (0.02 + 0.001 * k + 1e-4 * x - 2e-4 * y).astype(np.float32)
             yield Slab(pixels, PlaneGrid((-8.25, -9.25), (0.5, 0.6), (rows, columns)), 50.0 + 2.5 * k, 2.5)
 
-    write_slices(folder / "s", slabs(), CHEST, FACTS, made)
+    write_slices(folder / "s", slabs(), CHEST, facts, made)
     volume = replace(made, series_number=4, description="Volume")
-    write_slices(folder / "v", slabs(), CHEST, FACTS, volume, kind=SliceKind.ANGIOGRAPHIC)
+    write_slices(folder / "v", slabs(), CHEST, facts, volume, kind=SliceKind.ANGIOGRAPHIC)
     image = (1000 + 40 * np.arange(SHAPE[1])[None, :] + 15 * np.arange(SHAPE[0])[:, None]).astype(np.uint16)
-    [path] = write_radiograph(folder / "r", image, geometry(1), FACTS).files
+    [path] = write_radiograph(folder / "r", image, geometry(1), facts).files
     data = pydicom.dcmread(path)
     data.PhotometricInterpretation, data.PresentationLUTShape = "MONOCHROME1", "INVERSE"
     data.PixelIntensityRelationshipSign = 1
@@ -142,15 +142,15 @@ POINTS: dict[str, tuple[tuple[float, float], ...]] = {
 assert set(POINTS) | {MARKER} == set(KINDS)
 
 
-def measurements(height_mm: float | None) -> tuple[Measurement, ...]:
+def measurements(height_mm: float | None, *, spatial: bool = True, label: str = "Nodule") -> tuple[Measurement, ...]:
     """One of every kind, with a label here and a note there; those in space on slices only."""
     found = []
     for kind, points in POINTS.items():
-        if KINDS[kind].spatial and height_mm is None:
+        if KINDS[kind].spatial and (height_mm is None or not spatial):
             continue
         heights = (height_mm, height_mm + 5.0) if KINDS[kind].spatial and height_mm is not None else ()
         item = Measurement.new(kind, points, None if heights else height_mm, heights)
-        found.append(replace(item, label="Knoten 结节" if kind in ("arrow", "text", "length") else "", note=f"n {kind}"))
+        found.append(replace(item, label=label if kind in ("arrow", "text", "length") else "", note=f"n {kind}"))
     return tuple(found)
 
 
@@ -184,7 +184,9 @@ def errors(path: Path) -> list[str]:
     """What the validators find wrong with a file (their exit code says nothing)."""
     found = []
     for tool in validators():
-        done = subprocess.run([tool, str(path)], capture_output=True, text=True, check=False, timeout=60, errors="replace")
+        done = subprocess.run(
+            [tool, str(path)], capture_output=True, text=True, check=False, timeout=60, errors="replace"
+        )
         found += [line for line in (done.stdout + done.stderr).splitlines() if line.startswith("Error")]
     return found
 

@@ -50,7 +50,7 @@ QUANTITIES: Mapping[str, Code] = MappingProxyType(
         "short_axis": ("103340004", "SCT", "Short axis"),
         "angle": ("1483009", "SCT", "Angle"),
         "cobb": ("285285000", "SCT", "Cobb angle"),
-        "ctr": ("cardiothoracic-ratio", OWN, "Cardiothoracic ratio"),
+        "ctr": ("ctr", OWN, "Cardiothoracic ratio"),
         "heart": ("heart-width", OWN, "Transverse width of heart"),
         "thorax": ("chest-width", OWN, "Inner width of chest"),
         "width": ("103355008", "SCT", "Width"),
@@ -95,13 +95,13 @@ RATIO: Code = ("{ratio}", "UCUM", "ratio")
 
 SCALES: Mapping[str, Code] = MappingProxyType(
     {
-        "slice": ("scale-slice", OWN, "True at the height of the slice"),
-        "slice-assumed": ("scale-slice-assumed", OWN, "True at the slice if the assumed geometry is right"),
-        "detector": ("scale-detector", OWN, "At the detector; shorter in the patient"),
-        "magnified": ("scale-magnified", OWN, "In the patient by the magnification the file states"),
-        "calibrated": ("scale-calibrated", OWN, "Calibrated, as the file states"),
-        "marker": ("scale-marker", OWN, "Calibrated by a marker that the reader drew"),
-        "unknown": ("scale-unknown", OWN, "Pixels; no scale is known"),
+        "slice": ("at-slice", OWN, "True at the height of the slice"),
+        "slice-assumed": ("at-slice-assumed", OWN, "True at the slice if the assumed geometry is right"),
+        "detector": ("at-detector", OWN, "At the detector; shorter in the patient"),
+        "magnified": ("stated-magnified", OWN, "In the patient by the magnification the file states"),
+        "calibrated": ("stated-calibr", OWN, "Calibrated, as the file states"),
+        "marker": ("by-marker", OWN, "Calibrated by a marker that the reader drew"),
+        "unknown": ("no-scale", OWN, "Pixels; no scale is known"),
     }
 )
 """Measurement methods: what lengths are true for."""

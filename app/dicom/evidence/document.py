@@ -6,11 +6,15 @@ from datetime import datetime
 from pathlib import Path
 
 from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.multival import MultiValue
 from pydicom.uid import ExplicitVRLittleEndian
 
 from app.dicom.evidence import concepts
 from app.dicom.write.series import IMPLEMENTATION_CLASS_UID, version
 from app.dicom.write.texts import person_name, plain_text
+
+TEXTS = ("PN", "LO", "SH", "LT", "ST", "UC", "UT")
+"""Value representations whose text the character set is for."""
 
 
 def person(name: str) -> str:
@@ -64,8 +68,24 @@ def add_common(data: Dataset) -> None:
     data.Laterality = ""
 
 
+def character_set(data: Dataset) -> str:
+    """ISO_IR 100 (Latin-1) where it holds every text, as more stations know it; else ISO_IR 192 (UTF-8)."""
+    for element in data.iterall():
+        if element.VR in TEXTS:
+            values = element.value if isinstance(element.value, list | MultiValue) else [element.value]
+            if not all(_is_latin(str(each)) for each in values if each is not None):
+                return "ISO_IR 192"
+    return "ISO_IR 100"
+
+
+def _is_latin(text: str) -> bool:
+    # The controls between the two halves of Latin-1 are no letters.
+    return all(ord(letter) < 0x80 or 0xA0 <= ord(letter) <= 0xFF for letter in text)
+
+
 def save(path: Path, data: Dataset) -> None:
     """Write one document (explicit VR little endian)."""
+    data.SpecificCharacterSet = character_set(data)
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID = data.SOPClassUID
     meta.MediaStorageSOPInstanceUID = data.SOPInstanceUID

@@ -302,7 +302,7 @@ def _graphic(kind: str, pixels: np.ndarray, measurement: Measurement) -> Dataset
     item.GraphicType = kind
     if kind not in ("POINT",):
         item.GraphicFilled = "N"
-    item.TrackingID = (measurement.label or measurement.spec.title)[:64]
+    item.TrackingID = measurement.spec.title
     item.TrackingUID = concepts.uid_of(measurement.id)
     return item
 
@@ -334,6 +334,6 @@ def _texts(measurement: Measurement, plane: Plane, scale: Scale, statistics: Sta
     item.UnformattedTextValue = "\r\n".join(lines)[:1024]
     item.AnchorPoint = [float(part) for part in plane.to_pixels((at,))[0]]
     item.AnchorPointVisibility = "N"
-    item.TrackingID = (measurement.label or measurement.spec.title)[:64]
+    item.TrackingID = measurement.spec.title
     item.TrackingUID = concepts.uid_of(measurement.id)
     return [item]
