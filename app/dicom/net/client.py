@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.dicom.net.spool import Spool
     from app.dicom.net.storing import Answer
 
+_importing = threading.Lock()
 Told = Callable[[int], object]
 """Told how many bytes went or came."""
 
@@ -27,6 +29,10 @@ class MoveTarget(Protocol):
     @property
     def ae_title(self) -> str:
         """Its AE title, which the server must know."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it puts what arrives, as a `Spool` does."""
 
 
 class Client(Protocol):
@@ -104,10 +110,9 @@ def connect(
         Folder for objects that must be re-encoded for a server; a temporary one if not given.
     """
     prepare_dicom()
-    if node.is_web:
-        from app.dicom.net.web import WebClient
-
-        return WebClient(node, credentials or Credentials())
-    from app.dicom.net.dimse import DimseClient
-
-    return DimseClient(node, target, work)
+    with _importing:  # several threads connect at once
+        if node.is_web:
+            from app.dicom.net.web import WebClient
+        else:
+            from app.dicom.net.dimse import DimseClient
+    return WebClient(node, credentials or Credentials()) if node.is_web else DimseClient(node, target, work)

@@ -154,12 +154,15 @@ class DimseClient:
                 said("{0}: C-MOVE needs the receiver of this computer. Switch it on, or choose C-GET.", self.node.name),
                 lasting=True,
             )
+        arrived = Spool(self._target.folder)
         complaints = [move(self.node, asked, self._target.ae_title, progress) for asked in questions]
         until = time.monotonic() + MOVE_S
         # The receiver writes in a process of its own, which may lag behind the server's last answer.
-        while not any(complaints) and spool.missing(wanted) and time.monotonic() < until:
+        while not any(complaints) and arrived.missing(wanted) and time.monotonic() < until:
             progress.step(0.0)
             time.sleep(0.05)
+        if arrived.folder != spool.folder:
+            spool.adopt(arrived, wanted)
         return next((text for text in complaints if text), "")
 
     # -- sending ---------------------------------------------------------------------------------------------------

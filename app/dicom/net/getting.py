@@ -67,11 +67,14 @@ def contexts_for(classes: Iterable[str]) -> list[Context]:
     """What is proposed to receive objects of some classes."""
     wanted = tuple(dict.fromkeys(classes)) or CLASSES
     room = (LIMIT - 1) // len(wanted)
-    if room > len(COMPRESSED):
-        compressed: tuple[tuple[str, ...], ...] = tuple((syntax,) for syntax in COMPRESSED)
-    else:
-        compressed = (COMPRESSED,) if room > 1 else ()
-    return [(found, syntaxes) for syntaxes in (PLAIN, *compressed) for found in wanted[: LIMIT - 1]]
+    sets = (
+        tuple((syntax,) for syntax in (*PLAIN, *COMPRESSED)),
+        (*((syntax,) for syntax in PLAIN), COMPRESSED),
+        (PLAIN, COMPRESSED),
+        (PLAIN,),
+    )
+    chosen = next((syntaxes for syntaxes in sets if len(syntaxes) <= room), sets[-1])
+    return [(found, syntaxes) for syntaxes in chosen for found in wanted[: LIMIT - 1]]
 
 
 def identifier(level: str, study_uid: str, series_uid: str = "", uids: Iterable[str] = ()) -> Dataset:

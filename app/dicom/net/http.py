@@ -22,8 +22,8 @@ from app.dicom.net.tls import client_context, tls_sentence
 from recon.messages import said
 
 CONNECT_S, READ_S = 10.0, 60.0
-PLAIN_SIGNS = (("%2A", "*"), ("%5E", "^"), ("%2D", "-"), ("%3D", "="), ("%2C", ","))
-"""Signs that need no escape in a query (RFC 3986 3.4); Orthanc's plug-in up to 1.7 does not undo their escapes."""
+PLAIN_SIGNS = (("%2A", "*"), ("%5E", "^"), ("%2D", "-"), ("%3D", "="), ("%2C", ","), ("%3F", "?"))
+"""Signs that servers understand in a query as they are; Orthanc's plug-in up to 1.7 does not undo their escapes."""
 
 # Addresses carry the patient's name that was asked for.
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
@@ -62,12 +62,18 @@ class _Adapter(HTTPAdapter):
         wires = self._wires
 
         class Plain(HTTPConnection):
+            def putrequest(self, method: str, url: str, *arguments: Any, **options: Any) -> None:
+                super().putrequest(method, _plainly(url), *arguments, **options)
+
             def connect(self) -> None:
                 super().connect()
                 self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 wires.add(self.sock)
 
         class Secured(HTTPSConnection):
+            def putrequest(self, method: str, url: str, *arguments: Any, **options: Any) -> None:
+                super().putrequest(method, _plainly(url), *arguments, **options)
+
             def connect(self) -> None:
                 super().connect()
                 wires.add(self.sock)
@@ -89,13 +95,17 @@ class _Adapter(HTTPAdapter):
         return host, {}
 
     def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
-        address, mark, query = str(request.url).partition("?")
-        for escaped, sign in PLAIN_SIGNS:
-            query = query.replace(escaped, sign)
-        request.url = address + mark + query
         if options.get("timeout") is None:
             options["timeout"] = (CONNECT_S, READ_S)
         return super().send(request, *arguments, **options)
+
+
+def _plainly(url: str) -> str:
+    """The target of a request without needless escapes. Every library on the way puts them back, so this is last."""
+    address, mark, query = url.partition("?")
+    for escaped, sign in PLAIN_SIGNS:
+        query = query.replace(escaped, sign)
+    return address + mark + query
 
 
 class _Bearer(AuthBase):

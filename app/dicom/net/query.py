@@ -85,6 +85,13 @@ def name_pattern(typed: str) -> str:
     return "*^".join(parts) + "*"
 
 
+def name_matches(pattern: str, name: str) -> bool:
+    """Whether a person's name matches a pattern in one of its spellings (PS3.4 C.2.2.2.4, PS3.5 6.2.1)."""
+    signs = {"*": ".*", "?": "."}
+    wanted = re.compile("".join(signs.get(sign, re.escape(sign)) for sign in pattern.casefold()))
+    return any(wanted.fullmatch(spelling) is not None for spelling in (name.casefold(), *name.casefold().split("=")))
+
+
 @dataclass(frozen=True)
 class FoundStudy:
     """A study that a server has.

@@ -1,7 +1,8 @@
 """Where fetched objects are put: whole or not at all, and never outside.
 
-``<folder>/<study>/<series>/<object>.dcm``, each name made from a UID by a hash: what a server sends names no place on
-this disk. A file is written beside as ``.part``, flushed, and renamed, so that what bears its name is whole.
+``<folder>/<study>/<series>/<object>.dcm``, each name made from a UID by a hash, as the receiver names them: what a
+server sends names no place on this disk. A file is written beside as ``.part``, flushed, and renamed, so that what
+bears its name is whole.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +20,7 @@ from app.dicom.net.query import FoundObject
 from recon.errors import BocageError, disk_reason
 from recon.messages import said
 
+GROWING = ".fetching"
 LEFT_S = 3600.0
 """Parts older than this are left from a process that was killed."""
 
@@ -60,18 +63,40 @@ class Spool:
             When the folder cannot be written.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path = self.folder / f"{secrets.token_hex(16)}.part"
+            growing = self.folder / GROWING
+            growing.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path = growing / f"{secrets.token_hex(16)}.part"
             return Arrival(self, path, path.open("xb"))
         except OSError as error:
             raise BocageError(
                 said("{0}: what arrives cannot be written there ({1}).", self.folder, disk_reason(error))
             ) from None
 
+    def adopt(self, other: Spool, wanted: Iterable[FoundObject]) -> None:
+        """Take objects over that another spool has.
+
+        Raises
+        ------
+        BocageError
+        """
+        for found in wanted:
+            source = other.path(found.study_uid, found.series_uid, found.uid)
+            if source.is_file() and not self.path(found.study_uid, found.series_uid, found.uid).exists():
+                arrival = self.part()
+                try:
+                    with source.open("rb") as file:
+                        shutil.copyfileobj(file, arrival.file, 1 << 20)
+                    arrival.keep(found.study_uid, found.series_uid, found.uid)
+                except OSError as error:
+                    arrival.drop()
+                    raise BocageError(
+                        said("{0}: what arrives cannot be written there ({1}).", self.folder, disk_reason(error))
+                    ) from None
+
     def clean(self, now: float) -> int:
         """Remove parts that a killed process left; how many there were."""
         count = 0
-        for path in self.folder.glob("*.part"):
+        for path in (self.folder / GROWING).glob("*.part"):
             with contextlib.suppress(OSError):
                 if now - path.stat().st_mtime > LEFT_S:
                     path.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -19,7 +20,7 @@ from app.dicom.net.http import FAILURES, Session, connection_error, status_error
 from app.dicom.net.multipart import CHUNK, Body, boundary_of, read_parts
 from app.dicom.net.nodes import Node
 from app.dicom.net.objects import SendObject
-from app.dicom.net.query import MOST, FoundObject, FoundSeries, FoundStudy, Query
+from app.dicom.net.query import MOST, FoundObject, FoundSeries, FoundStudy, Query, name_matches
 from app.dicom.net.spool import Spool
 from app.dicom.net.storing import Answer, refusal
 from app.dicom.read.safe import items, text, whole
@@ -52,7 +53,21 @@ class WebClient:
 
     def studies(self, query: Query, progress: Progress = SILENT) -> list[FoundStudy]:
         """Studies, at most `MOST`."""
-        answers = self._ask("studies", study_filters(query), STUDY_KEYS, progress, limit=MOST)
+        filters = study_filters(query)
+        found = self._studies(filters, progress)
+        name = filters.get("PatientName", "")
+        if not found and not name.isascii():
+            # Orthanc's plug-in up to 1.7 takes escaped letters as they come: asked more widely, and sorted out here.
+            wide = re.sub(r"[^\x00-\x7f*]+\**|\*+", "*", name)
+            found = [
+                study
+                for study in self._studies({**filters, "PatientName": wide}, progress)
+                if name_matches(name, study.patient_name)
+            ]
+        return found
+
+    def _studies(self, filters: dict[str, str], progress: Progress) -> list[FoundStudy]:
+        answers = self._ask("studies", filters, STUDY_KEYS, progress, limit=MOST)
         return [found for data in answers if (found := study_of(self.node.id, data)) is not None]
 
     def series(self, study_uid: str, progress: Progress = SILENT) -> list[FoundSeries]:
