@@ -147,8 +147,10 @@ class Restorer:
     ) -> None:
         self._evidence, self._reading = evidence, reading
         self._pictures = {uid: picture for uid, picture in pictures.items() if uid in places}
-        # A single projection comes last: what was measured on a view belongs to the stack of all of them.
-        order = sorted(self._pictures, key=lambda uid: self._pictures[uid].kind == "projection")
+        # What is stored comes before what is computed in the same frame of reference, and a single projection last: what
+        # was measured on a view belongs to the stack of all of them.
+        rank = {"slices": 1, "projection": 2}
+        order = sorted(self._pictures, key=lambda uid: rank.get(self._pictures[uid].kind, 0))
         self._places = {uid: places[uid] for uid in order}
         self._known = {
             concepts.same_identity(item.id) for state in reading.series.values() for item in state.measurements
