@@ -51,6 +51,9 @@ class Node:
         DIMSE over TLS. A DICOMweb address says so itself (https).
     commitment : bool
         Whether a DIMSE server is asked to commit itself to what was sent (PS3.4 annex J).
+    answer_port : int
+        The port that the server knows for our AE, where it may report that later; 0 hears only reports on the
+        association of the question.
     url : str
         The root of a DICOMweb server; `qido`, `wado` and `stow` replace it where a server has several.
     authentication : str
@@ -75,6 +78,7 @@ class Node:
     retrieve: str = "get"
     tls: bool = False
     commitment: bool = True
+    answer_port: int = 0
     url: str = ""
     qido: str = ""
     wado: str = ""
@@ -119,6 +123,8 @@ class Node:
             return said("Enter the host name or address of the server.")
         if not 0 < self.port < 65536:
             return said("The port must lie between 1 and 65535; {0} does not.", self.port)
+        if not 0 <= self.answer_port < 65536:
+            return said("The port must lie between 1 and 65535; {0} does not.", self.answer_port)
         for title, whose in ((self.called_ae, said("of the server")), (self.calling_ae, said("of this computer"))):
             if not is_ae_title(title):
                 return said("The AE title {0} must have 1 to 16 letters, digits or signs, without a backslash.", whose)

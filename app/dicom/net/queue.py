@@ -461,14 +461,14 @@ class SendQueue:
                 "UPDATE objects SET question = ? WHERE id = ?", [(question, identity) for identity in ids]
             )
 
-    def has_questions(self, since: float) -> bool:
-        """Whether an answer to a question asked after `since` is open."""
+    def questioned(self, since: float) -> tuple[str, ...]:
+        """Servers that owe an answer to a question asked after `since`."""
         with self._lock:
-            found = self._connection.execute(
-                "SELECT 1 FROM objects WHERE state = 'sent' AND question NOT IN ('', ?) AND changed_at > ? LIMIT 1",
+            rows = self._connection.execute(
+                "SELECT DISTINCT node FROM objects WHERE state = 'sent' AND question NOT IN ('', ?) AND changed_at > ?",
                 (NOT_OFFERED, since),
-            ).fetchone()
-        return found is not None
+            ).fetchall()
+        return tuple(str(row[0]) for row in rows)
 
     def confirm(self, ids: Iterable[int]) -> None:
         """Say that the server keeps objects."""

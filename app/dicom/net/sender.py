@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.dicom.net.client import Client, connect
 from app.dicom.net.credentials import Credentials
@@ -47,15 +49,6 @@ class Sending:
     seconds: float
 
 
-@dataclass(frozen=True)
-class Listen:
-    """Where servers may answer questions for storage commitment."""
-
-    ae_title: str
-    port: int
-    address: str = "127.0.0.1"
-
-
 class Sender:
     """Works off a queue until it is stopped.
 
@@ -67,8 +60,6 @@ class Sender:
     credentials : Credentials
     told : callable(Sending)
         Called on threads of the sender while bytes go out.
-    listen : callable() -> Listen or None
-        Where answers are taken; None where a receiver does that, or nobody.
     """
 
     def __init__(
@@ -77,16 +68,15 @@ class Sender:
         node: Callable[[str], Node | None],
         credentials: Credentials,
         told: Callable[[Sending], object] = lambda _: None,
-        listen: Callable[[], Listen | None] = lambda: None,
     ) -> None:
-        self._queue, self._node, self._credentials, self._told, self._listen = queue, node, credentials, told, listen
+        self._queue, self._node, self._credentials, self._told = queue, node, credentials, told
         self._wake = threading.Event()
         self._progress = Progress()
         self._busy: dict[str, threading.Thread] = {}
         self._lock = threading.Lock()
         self._unasked: dict[str, float] = {}
         """When a server is asked again to keep what was sent, after it could not be asked."""
-        self._listener: object | None = None
+        self._listeners: dict[tuple[str, str, int], Any] = {}
         self._listening = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="bocage-sender", daemon=True)
 
@@ -132,7 +122,7 @@ class Sender:
                 self._wake.wait(wait)
         finally:
             with self._listening:
-                self._close_listener()
+                self._close_listeners()
 
     def _dispatch(self) -> float:
         """Start a thread for each server that is due; seconds until the next one is."""
@@ -151,29 +141,32 @@ class Sender:
                     thread.start()
         return max(0.05, wait)
 
-    def _attend(self, *, asking: bool = False) -> None:
-        """Listen for answers of servers while there are open questions, or one is about to be asked."""
-        where = self._listen()
-        wanted = where is not None and (asking or self._queue.has_questions(time.time() - ANSWERS_S))
+    def _attend(self, asking: Node | None = None) -> None:
+        """Listen for the answers of servers that owe one, and of the one that is about to be asked."""
+        owing = [self._node(identity) for identity in self._queue.questioned(time.time() - ANSWERS_S)]
         with self._listening:
-            if not wanted:
-                self._close_listener()
-            elif self._listener is None and where is not None and not self._progress.cancelled:
+            wanted = {place for node in (*owing, asking) if node is not None and (place := _answer_place(node))}
+            for place in set(self._listeners) - wanted:
+                self._listeners.pop(place).close()
+            for place in wanted - set(self._listeners):
+                if self._progress.cancelled:
+                    return
                 from app.dicom.net.commitment import Listener
 
+                title, address, port = place
                 try:
-                    self._listener = Listener(where.ae_title, where.port, self._take_answer, where.address)
+                    self._listeners[place] = Listener(title, port, self._take_answer, address)
                 except NetworkError:
-                    return  # the port is in use: tried again when this is next looked at
+                    continue  # another program has the port: tried again when this is next looked at
 
-    def _take_answer(self, answer: object) -> None:
+    def _take_answer(self, answer: Any) -> None:
         take_answer(self._queue, answer)
         self.wake()
 
-    def _close_listener(self) -> None:
-        listener, self._listener = self._listener, None
-        if listener is not None:
-            listener.close()  # type: ignore[attr-defined]
+    def _close_listeners(self) -> None:
+        for listener in self._listeners.values():
+            listener.close()
+        self._listeners.clear()
 
     # -- the thread of a server ------------------------------------------------------------------------------------
 
@@ -298,7 +291,7 @@ class Sender:
             question = str(generate_uid(prefix=None))
             # Before the answer can come.
             self._queue.asked([item.id for item in items], question)
-            self._attend(asking=True)
+            self._attend(node)
             try:
                 pairs = [(item.object.sop_class, item.object.sop_uid) for item in items]
                 answer = ask(node, question, pairs, self._progress)
@@ -309,6 +302,21 @@ class Sender:
                 continue
             if answer is not None:
                 take_answer(self._queue, answer)
+
+
+def _answer_place(node: Node) -> tuple[str, str, int] | None:
+    """Where a server reports (AE title, address, port); None where it cannot.
+
+    The address is the one from which this computer reaches the server, not all that it has.
+    """
+    if not node.answer_port or node.is_web:
+        return None
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as wire:
+            wire.connect((node.host, node.port))  # sends nothing
+            return node.calling_ae, str(wire.getsockname()[0]), node.answer_port
+    except OSError:
+        return None
 
 
 def take_answer(queue: SendQueue, answer: object) -> None:
