@@ -327,7 +327,9 @@ def test_measurements_of_another_program_are_drawn_and_say_whose_they_are(made: 
     # By hand: pixel corner (10, 10) is 18 columns of 0.5 mm left of the middle, and 15 rows of 0.6 mm.
     assert found[0].points_mm[0] == pytest.approx(((10 - 18) * 0.5, (10 - 15) * 0.6), abs=1e-6)
     assert found[0].points_mm[1] == pytest.approx(((30 - 18) * 0.5, (10 - 15) * 0.6), abs=1e-6)
-    np.testing.assert_allclose(found[7].points_mm, ((0.0, 0.0), (2.0, 0.0), (2.0, 3.0)), atol=1e-5)
+    # A stored stack counts from the middle of its grid, which lies at (0.5, -0.55) mm of the frame of reference.
+    space_mm = np.array(((0.0, 0.0), (2.0, 0.0), (2.0, 3.0))) - (0.5, -0.55)
+    np.testing.assert_allclose(found[7].points_mm, space_mm, atol=1e-5)
     # Findings that are coded come with their site, each tied to its drawing.
     assert {(each.text, each.location) for each in restored.findings} == {("Nodule", "Lung")}
     assert len(restored.findings) == 5

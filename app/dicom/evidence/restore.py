@@ -129,6 +129,37 @@ class Restored:
         )
 
 
+@dataclass(frozen=True)
+class Unknown:
+    """How much of the evidence the reading does not hold."""
+
+    measurements: int = 0
+    findings: int = 0
+    key_images: int = 0
+
+    @property
+    def count(self) -> int:
+        """All of it."""
+        return self.measurements + self.findings + self.key_images
+
+
+def unknown(evidence: Evidence, reading: Reading) -> Unknown:
+    """What a reading does not hold yet, by the ids alone: the marker of a calibration is no measurement."""
+    known = identities(reading)
+    groups = [group for report in evidence.reports for group in report.groups if group.id not in known]
+    findings = sum(group.kind == "finding" for group in groups)
+    markers = sum(group.kind == MARKER for group in groups)
+    images = sum(key.id not in known for document in evidence.key_objects for key in document.objects)
+    return Unknown(len(groups) - findings - markers, findings, images)
+
+
+def identities(reading: Reading) -> set[str]:
+    """The ids of all that a reading holds, as they come back from DICOM."""
+    known = {concepts.same_identity(item.id) for state in reading.series.values() for item in state.measurements}
+    known |= {concepts.same_identity(finding.id) for finding in reading.findings}
+    return known | {concepts.same_identity(image.id) for image in reading.key_images}
+
+
 class Restorer:
     """Puts evidence on pictures.
 
@@ -147,16 +178,12 @@ class Restorer:
     ) -> None:
         self._evidence, self._reading = evidence, reading
         self._pictures = {uid: picture for uid, picture in pictures.items() if uid in places}
-        # What is stored comes before what is computed in the same frame of reference, and a single projection last: what
-        # was measured on a view belongs to the stack of all of them.
+        # What is stored comes before what is computed in the same frame of reference. A single projection comes last:
+        # what was measured on a view belongs to the stack of all of them.
         rank = {"slices": 1, "projection": 2}
         order = sorted(self._pictures, key=lambda uid: rank.get(self._pictures[uid].kind, 0))
         self._places = {uid: places[uid] for uid in order}
-        self._known = {
-            concepts.same_identity(item.id) for state in reading.series.values() for item in state.measurements
-        }
-        self._known |= {concepts.same_identity(finding.id) for finding in reading.findings}
-        self._known |= {concepts.same_identity(image.id) for image in reading.key_images}
+        self._known = identities(reading)
 
     def all(self) -> Restored:
         """Everything but the presentations."""
