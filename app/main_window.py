@@ -32,6 +32,7 @@ from app.window.cine_player import CinePlayer
 from app.window.compare_flow import CompareFlow
 from app.window.displays import Displays
 from app.window.docks import Docks
+from app.window.evidence_flow import EvidenceFlow
 from app.window.geometry_flow import GeometryFlow
 from app.window.handlers import Handlers
 from app.window.hanging_menu import Hangings
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self.status = Status(self)
         self.displays = Displays(self)
         self.pages = Pages(self)
+        self.evidence = EvidenceFlow(self)
         self._build_toolbar()
         self.chrome = Chrome(self)
         self.build_chrome()
@@ -163,6 +165,8 @@ class MainWindow(QMainWindow):
         self._recent.aboutToShow.connect(self._fill_recent)
         self._hanging = QMenu(tr("&Hanging"), self)
         self._hanging.aboutToShow.connect(lambda: self.hangings.fill(self._hanging))
+        self._presentations = QMenu(tr("Presentati&on"), self)
+        self._presentations.aboutToShow.connect(lambda: self.evidence.fill(self._presentations))
         self.action_set.build_menus({"file": self._add_recent, "view": self._add_to_view})
 
     def _add_recent(self, menu: QMenu) -> None:
@@ -170,6 +174,7 @@ class MainWindow(QMainWindow):
 
     def _add_to_view(self, menu: QMenu) -> None:
         menu.insertMenu(self.action_set["hanging_protocols"], self._hanging)
+        menu.insertMenu(self.action_set["hanging_protocols"], self._presentations)
         self.docks.add_to_menu(menu)
 
     def _fill_recent(self) -> None:
@@ -406,6 +411,7 @@ class MainWindow(QMainWindow):
             comparing=self.active_pane.comparing.comparison is not None,
             comparable=len(session.pictures) > 1,
             one_slice=computation is not None and not computation.possible,
+            saved_reading=self.evidence.has_reading,
         )
         if context != self._context:  # milliseconds, and asked for often
             self._context = context

@@ -37,6 +37,7 @@ class Context:
     one_slice: bool = False
     comparing: bool = False
     comparable: bool = False
+    saved_reading: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ PICTURE = Need(lambda c: c.picture, "no picture in the active viewport")
 STUDY = Need(lambda c: c.study, mark("no study is open"))
 SLICES = Need(lambda c: c.slices, "no slices on screen")
 STACK = Need(lambda c: c.stack, "no slices on screen, and the active picture has no planes to scroll")
+SAVED_READING = Need(lambda c: c.saved_reading, mark("no saved reading is stored with this study"))
 SELECTED = Need(lambda c: c.selected, "no measurement is selected")
 MEASURED = Need(lambda c: c.measurements, "there are no measurements in the active viewport")
 RADIOGRAPH = Need(lambda c: c.radiograph, "only radiographs are calibrated by a marker")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.actions.base import PICTURE, STUDY, Action
+from app.actions.base import PICTURE, SAVED_READING, STUDY, Action
 from recon.messages import mark
 
 ACTIONS: tuple[Action, ...] = (
@@ -35,6 +35,24 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+Shift+F",),
         "",
         mark("Show the list of findings and the key images"),
+    ),
+    Action(
+        "show_evidence",
+        mark("Show Sa&ved Reading"),
+        "measure",
+        (),
+        "",
+        mark("Put measurements, findings and key images that are stored with the study where they stood"),
+        (SAVED_READING,),
+    ),
+    Action(
+        "save_evidence",
+        mark("Save Reading as &DICOM…"),
+        "file",
+        ("Ctrl+Shift+R",),
+        "",
+        mark("Measurements, findings, key images, presentations and captures as DICOM objects beside the study"),
+        (STUDY,),
     ),
     Action(
         "report",

@@ -125,23 +125,26 @@ class PictureExporter(QObject):
 
     def save_window(self, path: Path, *, identified: bool) -> None:
         """Save the whole window; the list of studies and all messages are covered unless it may be `identified`."""
+        if not self._refused():
+            self._save(self.window_image(identified=identified), path)
+
+    def window_image(self, *, identified: bool) -> QImage:
+        """The whole window as it stands; what names patients is covered unless it may be `identified`."""
         window = self._window
-        if self._refused():
-            return
         if identified:
-            self._save(window.grab().toImage(), path)
-            return
+            return window.grab().toImage()
         for pane in window.panes:
             pane.write_corners(identified=False)
         image = window.grab().toImage()
         for pane in window.panes:
             pane.write_corners()
+        offers = (window.journal.offer, window.evidence.offer)
         painter = QPainter(image)
-        for widget in (window.docks.browser.widget, window.messages, window.journal.offer, window.statusBar()):
+        for widget in (window.docks.browser.widget, window.messages, *offers, window.statusBar()):
             if widget.isVisibleTo(window) and widget.window() is window:
                 painter.fillRect(QRect(widget.mapTo(window, QPoint()), widget.size()), QColor(COLOURS.panel))
         painter.end()
-        self._save(image, path)
+        return image
 
     def _save(self, image: QImage | None, path: Path) -> None:
         def work(*_: Any) -> str:

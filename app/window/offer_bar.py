@@ -15,7 +15,40 @@ BACK_MS = 60_000
 """How long discarded work is offered back."""
 
 
-class OfferBar(QWidget):
+class OfferLine(QWidget):
+    """A line with a sentence and buttons; what every offer looks like.
+
+    Parameters
+    ----------
+    buttons : sequence of QPushButton
+    """
+
+    def __init__(self, buttons: Sequence[QPushButton], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("offerBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(
+            f"#offerBar {{ background: {COLOURS.raised}; border-left: 4px solid {COLOURS.focus}; }}"
+            f"#offerBar QLabel {{ color: {COLOURS.text}; }}"
+        )
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 6, 6)
+        layout.addWidget(self._label, 1)
+        for button in buttons:
+            layout.addWidget(button)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown; "" when hidden."""
+        return self._label.text() if not self.isHidden() else ""
+
+
+class OfferBar(OfferLine):
     """Shows one offer after the other.
 
     Signals
@@ -34,33 +67,17 @@ class OfferBar(QWidget):
     taken = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("offerBar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(
-            f"#offerBar {{ background: {COLOURS.raised}; border-left: 4px solid {COLOURS.focus}; }}"
-            f"#offerBar QLabel {{ color: {COLOURS.text}; }}"
-        )
-        self._offers: list[Unfinished] = []
-        self._label = QLabel()
-        self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.restore_button = QPushButton()
         self.discard_button = QPushButton()
         self.back_button = QPushButton()
+        super().__init__((self.restore_button, self.discard_button, self.back_button), parent)
+        self._offers: list[Unfinished] = []
         self.restore_button.clicked.connect(lambda: self._chosen(self.restore))
         self.discard_button.clicked.connect(self._discarded)
         self.back_button.clicked.connect(lambda: self._chosen(self.bring_back))
         self._later = QTimer(self, singleShot=True, interval=BACK_MS)
         self._later.timeout.connect(self._next)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 6, 6)
-        layout.addWidget(self._label, 1)
-        for button in (self.restore_button, self.discard_button, self.back_button):
-            layout.addWidget(button)
         self.retranslate()
-        self.hide()
 
     def retranslate(self) -> None:
         """Write every text anew, in the language in use."""
@@ -73,11 +90,6 @@ class OfferBar(QWidget):
         self.back_button.setText(tr("Bring Back"))
         if not self.isHidden():
             self._write(discarded=self._later.isActive())
-
-    @property
-    def text(self) -> str:
-        """The sentence shown; "" when hidden."""
-        return self._label.text() if not self.isHidden() else ""
 
     def show_offers(self, offers: Sequence[Unfinished]) -> None:
         """Offer these, the first one first."""

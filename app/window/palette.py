@@ -168,6 +168,8 @@ class Palette(QFrame):
                         "",
                         partial(self._show_series, item.uid),
                     )
+        for title, apply in window.evidence.titles():
+            yield Entry(tr("Presentation: {0}", title), tr("Pictures"), tr("Show it as it was saved"), "", "", apply)
         for protocol in window.hanging.protocols():
             why = window.hangings.why_not(protocol)
             title = protocol.title if protocol.own else tr(protocol.title)

@@ -439,6 +439,14 @@ class Pane(QStackedWidget):
         wanted = view.scale.factor / (pitch_mm * view.devicePixelRatioF())
         view.navigate(view.transform.zoomed_about(view.transform.centre_mm, wanted / view.transform.pixels_per_mm))
 
+    @property
+    def life_size(self) -> float | None:
+        """The scale, logical pixels per mm, at which a millimetre is a millimetre on this monitor; None if unknown."""
+        size = self.presentation.size if self.presentation is not None else None
+        if size is None or size.pitch_mm is None:
+            return None
+        return self.viewport.scale.factor / (size.pitch_mm * self.viewport.devicePixelRatioF())
+
     def _magnification(self) -> Magnification:
         size = self.presentation.size if self.presentation is not None else None
         view = self.viewport

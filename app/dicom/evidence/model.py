@@ -278,6 +278,12 @@ class Evidence:
         return not (self.reports or self.key_objects or self.presentations)
 
     @property
+    def origins(self) -> list[Origin]:
+        """Of every object."""
+        found = [each.origin for each in self.reports]
+        return found + [each.origin for each in self.key_objects] + [each.origin for each in self.presentations]
+
+    @property
     def images(self) -> set[ImageKey]:
         """Every image that is referred to."""
         found = {each.image for group in self._groups() for each in group.graphics if each.image is not None}

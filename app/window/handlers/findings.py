@@ -42,6 +42,14 @@ class FindingHandlers(Group):
     def _do_findings(self) -> None:
         self._window.docks.show("findings")
 
+    def _do_show_evidence(self) -> None:
+        self._window.evidence.show_reading()
+
+    def _do_save_evidence(self) -> None:
+        from app.window.evidence_page import EvidencePage
+
+        self._window.pages.show("evidence", lambda window: EvidencePage(window, window))
+
     def _do_report(self) -> None:
         from app.window.report_page import ReportPage
 
