@@ -95,7 +95,7 @@ class EvidenceOffer(OfferLine):
             )
             if count
         ]
-        origin = ", ".join(part for part in (offer.maker, person_name(offer.reader), date(offer.date)) if part)
+        origin = " · ".join(part for part in (offer.maker, person_name(offer.reader), date(offer.date)) if part)
         listed = ", ".join(parts)
         self._label.setText(
             tr("A reading is stored with this study: {0} ({1}).", listed, origin)

@@ -79,7 +79,6 @@ class EvidencePage(Page):
         self.counts: dict[str, QLabel] = {}
         box.addLayout(self._build_parts())
         self.identified = QCheckBox(tr("Pictures show the patient's name"))
-        self.identified.setToolTip(tr("Marks them as having it burnt in; off: corners say nothing about the patient"))
         box.addWidget(self.identified)
         form = QFormLayout()
         self.reader, self.institution = QLineEdit(current.reader), QLineEdit(current.institution)
@@ -117,7 +116,7 @@ class EvidencePage(Page):
         self.outcome.setWordWrap(True)
         box.addWidget(self.outcome)
         box.addStretch(1)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
         for entry, name in ((self.reader, "reader"), (self.institution, "institution")):
             entry.setAccessibleName(tr("Reader") if name == "reader" else tr("Institution"))
             entry.editingFinished.connect(
@@ -132,15 +131,18 @@ class EvidencePage(Page):
     def _build_parts(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
         for row, (word, title, purpose) in enumerate(PARTS):
             choice, count, what = QCheckBox(tr(title)), QLabel(), QLabel(tr(purpose))
             what.setStyleSheet(f"color: {COLOURS.text_dim}")
-            choice.setToolTip(tr(purpose))
+            what.setContentsMargins(26, 0, 0, 6)
+            count.setAlignment(Qt.AlignmentFlag.AlignRight)
             choice.setChecked(word in ("measurements", "key_images", "presentations"))
             self.parts[word], self.counts[word] = choice, count
-            for column, widget in enumerate((choice, what, count)):
-                grid.addWidget(widget, row, column)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(choice, 2 * row, 0)
+            grid.addWidget(count, 2 * row, 1)
+            grid.addWidget(what, 2 * row + 1, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
         return grid
 
     # -- what there is ---------------------------------------------------------------------------------------------
@@ -223,6 +225,11 @@ class EvidencePage(Page):
             self.counts[word].setText(text)
         captures = self.parts["captures"].isChecked() or self.parts["window"].isChecked()
         self.identified.setEnabled(captures)
+        self.identified.setToolTip(
+            tr("Marks them as having it burnt in; off: corners say nothing about the patient")
+            if captures
+            else tr("Choose a picture of the viewport or the window first")
+        )
         self.folder.setText(str(self.place()))
         self.save.setEnabled(not why)
         self.save.setToolTip(why)

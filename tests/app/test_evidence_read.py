@@ -213,8 +213,10 @@ def test_presentations_apply_to_their_series(made: Made) -> None:
     radiograph = made.applied(5)
     assert (radiograph.uid, radiograph.window, radiograph.inverted) == (made.study.uid("radiograph"), GREY, True)
     assert (radiograph.mode, radiograph.magnification) == ("MAGNIFY", 2.5)
-    # Its drawings are the measurements of the report: nothing comes twice.
-    assert radiograph.annotations == stored.annotations == ()
+    # Its drawings are the measurements of the report, as such; what the reading holds does not come twice.
+    own = made.reading.of(radiograph.uid).measurements
+    assert [(each.id, each.kind) for each in radiograph.annotations] == [(each.id, each.kind) for each in own]
+    assert made.applied(5, made.reading).annotations == made.applied(4, made.reading).annotations == ()
 
 
 def test_nothing_comes_twice(made: Made) -> None:

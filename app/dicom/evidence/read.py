@@ -188,7 +188,7 @@ def _group(container: Any, fallback: str) -> Group | None:
     own = bool(kind)
     label = _words(container, concepts.LABEL) if own else next((each for each in findings if each), "") or title
     found = _words(container, concepts.FOUND) if own else ""
-    if not graphics and not stated and not found and not findings:
+    if not own and not graphics and not stated and not findings:
         return None
     return Group(
         concepts.identity_of(tracking, "") if tracking else concepts.identity_of("", fallback),

@@ -375,7 +375,7 @@ class Restorer:
                 transform,
                 on_screen(rect, transform),
                 document.note,
-                document.origin.date,
+                _iso(document.origin.date),
             )
         return None
 
@@ -415,8 +415,15 @@ class Restorer:
         )
 
     def _annotations(self, uid: str, presentation: Presentation) -> Iterator[Measurement]:
-        """Drawings of a presentation that the reading and the reports do not know."""
-        reported = {group.id for report in self._evidence.reports for group in report.groups}
+        """Drawings of a presentation that the reading does not know; those of a report's measurements are these."""
+        drawn_ids = {concepts.identity_of(each.tracking_uid) for each in presentation.annotations if each.tracking_uid}
+        reported: set[str] = set()
+        for report in self._evidence.reports:
+            for group in report.groups:
+                reported.add(group.id)
+                if group.id in drawn_ids and group.id not in self._known:
+                    placed = [each for each in self._group(group, report.origin) if isinstance(each, tuple)]
+                    yield from (item for own, item in placed if own == uid and isinstance(item, Measurement))
         known = self._known | reported
         texts = {
             each.tracking_uid: each.text
@@ -453,6 +460,11 @@ class Restorer:
         if each.type == "TEXT":
             return (Made("text", points),)
         return recognised([Drawn(each.type, points)], (), 0.0)
+
+
+def _iso(date: str) -> str:
+    """A day as ISO 8601 writes it; "" for none."""
+    return f"{date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 and date.isdigit() else ""
 
 
 def _in_values(window: Window | LutWindow, plane: Plane) -> Window | LutWindow:
