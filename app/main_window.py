@@ -41,6 +41,7 @@ from app.window.journal import Journal, folder_of
 from app.window.linker import Linker
 from app.window.menus import ActionSet
 from app.window.message_bar import MessageBar
+from app.window.network import Network
 from app.window.pages import Pages
 from app.window.palette import Palette
 from app.window.pane import Pane
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.status = Status(self)
         self.displays = Displays(self)
         self.pages = Pages(self)
+        self.network = Network(self)
         self.evidence = EvidenceFlow(self)
         self._build_toolbar()
         self.chrome = Chrome(self)
@@ -238,12 +240,16 @@ class MainWindow(QMainWindow):
 
     # -- what is open ----------------------------------------------------------------------------------------------
 
-    def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open folders and files."""
+    def open_paths(self, paths: Sequence[Path], study: str = "") -> None:
+        """Open folders and files; of several studies in them the one with a UID is hung."""
         if paths:
             self.messages.clear()
             self.settings.remember_opened(Path(paths[0]).absolute())
-            self.opening.open([Path(path) for path in paths])
+            self.opening.open([Path(path) for path in paths], study)
+
+    def send(self, paths: Sequence[Path], title: str = "") -> None:
+        """Offer files to be sent to a server."""
+        self.network.send(paths, title)
 
     def start_folder(self) -> str:
         """Where file dialogs open: where the user was last, else home."""
@@ -545,6 +551,7 @@ class MainWindow(QMainWindow):
         for window in self.grid.windows:
             window.hide()
         self.pages.close()
+        self.network.close()
         for worker in self._workers:
             worker.shutdown()
         self.journal.close()

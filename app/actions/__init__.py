@@ -16,6 +16,7 @@ from app.actions import (
     findings,
     image,
     measure,
+    network,
     point,
     slices,
     table,
@@ -36,6 +37,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("image", "&Image"),
     ("slices", "&Slices"),
     ("view", "&View"),
+    ("network", "&Network"),
     ("help", "&Help"),
 )
 
@@ -72,6 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     *view.ACTIONS[2:],
     *compare.ACTIONS,
     *display.MONITORS,
+    *network.ACTIONS,
     *helping.ACTIONS,
 )
 

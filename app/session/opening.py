@@ -108,11 +108,17 @@ class Opening(QObject):
 
     # -- finding ---------------------------------------------------------------------------------------------------
 
-    def open(self, paths: Sequence[Path], study: str = "") -> None:
-        """Search folders and files and hang the first new study, or the one with a UID if it is among them."""
+    def open(self, paths: Sequence[Path], study: str = "", *, hang: bool = True) -> None:
+        """Search folders and files and hang the first new study, or the one with a UID if it is among them.
+
+        Parameters
+        ----------
+        hang : bool
+            False only lists what is there: more has arrived of a study that is being read.
+        """
         wanted = [Path(path) for path in paths]
         if wanted:
-            self._scan(lambda _: wanted, said("Searching"), study)
+            self._scan(lambda _: wanted, said("Searching"), study, hang=hang)
 
     def open_demonstration(self) -> None:
         """Make the demonstration case if it is not there yet, and open it."""
@@ -125,7 +131,7 @@ class Opening(QObject):
         """Stop searching."""
         self._loading.cancel(SCAN)
 
-    def _scan(self, paths: Any, text: str, study: str = "") -> None:
+    def _scan(self, paths: Any, text: str, study: str = "", *, hang: bool = True) -> None:
         self.found = []
 
         def work(progress: Progress, partial: Partial) -> Any:
@@ -138,7 +144,7 @@ class Opening(QObject):
             SCAN,
             work,
             Callbacks(
-                result=lambda catalogue: self._take_catalogue(catalogue, study),
+                result=lambda catalogue: self._take_catalogue(catalogue, study, hang=hang),
                 partial=self._take_found,
                 progress=lambda fraction, what: self.busy_changed.emit(Busy(what or text, fraction)),
                 error=self._scan_failed,
@@ -156,7 +162,7 @@ class Opening(QObject):
         self._want_thumbnail(entry)
         self.catalogue_changed.emit()
 
-    def _take_catalogue(self, catalogue: Any, wanted: str = "") -> None:
+    def _take_catalogue(self, catalogue: Any, wanted: str = "", *, hang: bool = True) -> None:
         self.found = []
         for study in catalogue.studies:
             self.studies[study.uid] = study
@@ -165,6 +171,8 @@ class Opening(QObject):
         self.problems = tuple(catalogue.problems)
         self.busy_changed.emit(None)
         self.catalogue_changed.emit()
+        if not hang:
+            return
         best = min(catalogue.studies, key=lambda study: (study.uid != wanted, _rank(study)), default=None)
         if best is not None and _rank(best) < len(KINDS):
             self.show_study(best.uid)

@@ -96,6 +96,9 @@ class Browser(QObject):
             menu.addAction(tr(PROJECTION_TITLE), lambda: self._show_projection(uid))
         menu.addSeparator()
         menu.addAction(tr("Hang the whole study"), lambda: self._opening.show_study(entry.study_uid))
+        menu.addSeparator()
+        menu.addAction(tr("Send the series…"), partial(self._window.network.send_series, entry))
+        menu.addAction(tr("Send the study…"), partial(self._window.network.send_study, entry.study_uid))
         menu.popup(place)
 
     def _show_projection(self, uid: str) -> None:

@@ -177,6 +177,8 @@ class NodeStore:
         self.path = folder / FILE_NAME
         self.problem = ""
         """Why the file could not be read; "" when it could. It is then kept aside before anything is written."""
+        self.last = ""
+        """Id of the server that was sent to last."""
         self._nodes = self._load()
 
     @property
@@ -205,10 +207,17 @@ class NodeStore:
         """Take a server out of the list."""
         self._write(tuple(node for node in self._nodes if node.id != identity))
 
+    def remember(self, identity: str) -> None:
+        """Remember the server that was sent to."""
+        if identity != self.last:
+            self.last = identity
+            self._write(self._nodes)
+
     def _load(self) -> tuple[Node, ...]:
         try:
             content = json.loads(self.path.read_text("utf-8"))
             entries = content["servers"]
+            self.last = str(content.get("last", ""))
             return tuple(node for entry in entries if (node := _understood(entry)) is not None)
         except FileNotFoundError:
             return ()
@@ -218,7 +227,12 @@ class NodeStore:
 
     def _write(self, nodes: Iterable[Node]) -> None:
         self._nodes = tuple(nodes)
-        content = {"format": "bocage-servers", "version": VERSION, "servers": [asdict(node) for node in self._nodes]}
+        content = {
+            "format": "bocage-servers",
+            "version": VERSION,
+            "last": self.last,
+            "servers": [asdict(node) for node in self._nodes],
+        }
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if self.problem and self.path.exists():

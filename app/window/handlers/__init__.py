@@ -15,6 +15,7 @@ from app.window.handlers.group import Handler
 from app.window.handlers.help import HelpHandlers
 from app.window.handlers.image import ImageHandlers
 from app.window.handlers.measure import MeasureHandlers
+from app.window.handlers.network import NetworkHandlers
 from app.window.handlers.point import PointHandlers
 from app.window.handlers.slices import SliceHandlers
 from app.window.handlers.table import TableHandlers
@@ -43,6 +44,7 @@ class Handlers:
         self.view = ViewHandlers(window)
         self.compare = CompareHandlers(window)
         self.display = DisplayHandlers(window)
+        self.network = NetworkHandlers(window)
         self.help = HelpHandlers(window)
 
     def table(self) -> dict[str, Handler]:
