@@ -19,7 +19,7 @@ from app.jobs import Callbacks
 from app.session import Picture, Reading, sentence, series_of
 from app.window.corner_text import date
 from app.window.evidence_offer import EvidenceOffer, Offer
-from recon.messages import said
+from recon.messages import joined, said
 from recon.progress import Progress
 from widgets.translation import shown, tr
 from widgets.view_transform import ViewTransform
@@ -342,6 +342,8 @@ class EvidenceFlow(QObject):
             view.fit()
         self._before = Before(applied.uid, pane.index, *kept, before, session.reading)
         window.tell_status(tr("The presentation is applied. Undo takes it back."))
+        if applied.notes:
+            window.messages.tell(joined(applied.notes))
 
     def _changed(self, applied: Applied, reading: Reading) -> Reading:
         session = self._window.session

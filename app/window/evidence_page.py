@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +73,8 @@ class EvidencePage(Page):
         self._window = window
         self._folder: Path | None = None
         self._study = ""
+        self._files: tuple[Path, ...] = ()
+        """What was saved last."""
         current = window.settings.current
         box = QVBoxLayout(content)
         box.setSpacing(8)
@@ -115,6 +118,10 @@ class EvidencePage(Page):
         self.outcome = QLabel()
         self.outcome.setWordWrap(True)
         box.addWidget(self.outcome)
+        self.send = QPushButton(tr("Send…"))
+        self.send.setToolTip(tr("Send what was saved to a server"))
+        self.send.clicked.connect(self._send)
+        box.addWidget(self.send)
         box.addStretch(1)
         self.setMinimumWidth(560)
         for entry, name in ((self.reader, "reader"), (self.institution, "institution")):
@@ -154,7 +161,7 @@ class EvidencePage(Page):
     def refresh(self) -> None:
         """Ask about the study that is read."""
         if self._study != self._window.opening.study:
-            self._study, self._folder = self._window.opening.study, None
+            self._study, self._folder, self._files = self._window.opening.study, None, ()
             self.outcome.setText("")
         self._tell()
 
@@ -233,6 +240,7 @@ class EvidencePage(Page):
         self.folder.setText(str(self.place()))
         self.save.setEnabled(not why)
         self.save.setToolTip(why)
+        self.send.setVisible(bool(self._files))
         live = any(picture.is_live for picture in self.pictures().values())
         told = tr("Computed slices that are shown or kept are written too, so that others have an image to show.")
         self.facts.setText(why or (told if live else ""))
@@ -315,17 +323,26 @@ class EvidencePage(Page):
     def _submit(self, where: Path, captures: list[tuple[QImage, str, str]]) -> None:
         make = self.request(where, captures)
 
+        files: list[Path] = []
+
         def work(progress: Progress, _partial: object) -> str:
             prepare_dicom()
             from app.dicom.evidence.write import write_evidence
 
             request = make()
             request = replace(request, statistics=_statistics(request, progress.part(0.0, 0.3)))
-            return _told(write_evidence(request, progress.part(0.3, 1.0)))
+            written = write_evidence(request, progress.part(0.3, 1.0))
+            files.extend(written.files)
+            return _told(written)
 
-        save(self._window, SLOT, tr("Saving the reading as DICOM"), work, self._done, ended=self._tell)
+        done = partial(self._done, files)
+        save(self._window, SLOT, tr("Saving the reading as DICOM"), work, done, ended=self._tell)
 
-    def _done(self, told: str) -> None:
+    def _send(self) -> None:
+        self._window.network.send(self._files, tr("Saved reading"))
+
+    def _done(self, files: list[Path], told: str) -> None:
+        self._files = tuple(files)
         self.outcome.setText(told)
         self._window.tell_status(told.splitlines()[0])
         self._tell()

@@ -203,3 +203,27 @@ def test_the_page_says_why_nothing_can_be_saved(make_window: Callable[..., Any],
     until(lambda: window.messages.text)
     assert "no longer there" in window.messages.text
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_saved_can_be_sent(make_window: Callable[..., Any], folder: Path, tmp_path: Path) -> None:
+    saved(make_window, folder)
+    window = opened(make_window, folder)
+    sent: list[tuple[Any, ...]] = []
+    window.network.send = lambda *asked: sent.append(asked)
+    radiograph = picture_of(window, "radiograph")
+    window.session.add_measurement(radiograph, measurements(None)[0])
+    window.action_set["save_evidence"].trigger()
+    page = window.pages["evidence"]
+    assert not page.send.isVisible()
+    page.parts["presentations"].setChecked(False)
+    page.parts["key_images"].setChecked(False)
+    page.parts["window"].setChecked(True)
+    page.identified.setChecked(True)
+    page.write(tmp_path)
+    until(page.send.isVisible)
+    page.send.click()
+    [(files, title)] = sent
+    assert {path.name for path in files} == {"report.dcm", "capture_001.dcm"}
+    assert title == "Saved reading"
+    capture = pydicom.dcmread(next(path for path in files if path.name.startswith("capture")))
+    assert (capture.BurnedInAnnotation, capture.Columns) == ("YES", window.width())

@@ -67,6 +67,8 @@ class Applied:
         Screen pixels for a pixel of the image, for "MAGNIFY".
     annotations : tuple of Measurement
         What it draws and the reading does not know.
+    notes : tuple of str
+        What it says besides and is not shown.
     """
 
     uid: str
@@ -79,6 +81,7 @@ class Applied:
     mode: str = "SCALE TO FIT"
     magnification: float | None = None
     annotations: tuple[Measurement, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -412,6 +415,7 @@ class Restorer:
             rect,
             area.mode if area is not None else "SCALE TO FIT",
             area.magnification if area is not None else None,
+            notes=presentation.notes,
         )
 
     def _annotations(self, uid: str, presentation: Presentation) -> Iterator[Measurement]:

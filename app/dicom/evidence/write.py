@@ -132,9 +132,8 @@ def _write_looks(job: _Job, written: Written, progress: Progress) -> tuple[list[
         progress.step(number / len(looks), said("Writing presentations"))
         planes, headers = _planes(job, look)
         if not planes:
-            job.notes.append(
-                said("{0}: left out, as it is not loaded or not from DICOM images.", look.name or look.uid)
-            )
+            why = said("it is computed, and stored nowhere") if look.uid in job.places else said("no DICOM images")
+            job.notes.append(said("{0}: left out ({1}).", _title(look), why))
             continue
         data = None
         if planes[0].windowed:
@@ -152,11 +151,15 @@ def _write_looks(job: _Job, written: Written, progress: Progress) -> tuple[list[
             _save(job, data, f"presentation_{job.states:03d}.dcm")
         elif not look.id:
             job.notes.append(
-                said("Projections are shown as line integrals, which no presentation state can say; none is written.")
+                said("{0}: no presentation is written; it cannot say colours, nor line integrals.", _title(look))
             )
         if look.id:
             kept.append((look, Kept(look.id, planes[0], data)))
     return kept, replace(written, presentations=job.states, slices=len(job.slices))
+
+
+def _title(look: Look) -> str:
+    return look.name or said("A picture")
 
 
 def _planes(job: _Job, look: Look) -> tuple[list[Plane], Mapping[str, Any]]:
