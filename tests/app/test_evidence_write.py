@@ -248,6 +248,28 @@ def test_displayed_areas_say_what_was_visible(made: Made) -> None:
     assert made.data("presentation_007.dcm").DisplayedAreaSelectionSequence[0].PresentationSizeMode == "TRUE SIZE"
 
 
+def test_the_room_beside_an_image_is_no_part_of_the_area(made: Made, tmp_path: Path) -> None:
+    """A fitted picture is the whole image; validators take pixels left of the first one for errors."""
+    uid = made.study.uid("radiograph")
+    views = {
+        "wide": (ViewTransform((0.0, 0.0), 4.0), (100.0, 60.0), [1, 1, 48, 40]),
+        "turned": (ViewTransform((0.0, 0.0), 4.0, 1), (100.0, 60.0), [1, 40, 48, 1]),
+        # 16 mm about 5 mm from the left edge: 13 mm of the image are seen, 16 pixels of 0.8 mm.
+        "left": (ViewTransform((-14.2, 0.0), 4.0), (16.0, 16.0), [1, 11, 16, 30]),
+        "beside": (ViewTransform((-90.0, 0.0), 4.0), (16.0, 16.0), [1, 11, 48, 30]),
+    }
+    looks = tuple(
+        look(uid, None, window=Window(2000.0, 1500.0), transform=transform, extent_mm=extent)
+        for transform, extent, _ in views.values()
+    )
+    request = made.study.request(tmp_path / "e", made.study.reading, presentations=looks, measurements=False)
+    written = write_evidence(request)
+    for path, (_, _, wanted) in zip(written.files, views.values(), strict=True):
+        [area] = pydicom.dcmread(path).DisplayedAreaSelectionSequence
+        assert [*area.DisplayedAreaTopLeftHandCorner, *area.DisplayedAreaBottomRightHandCorner] == wanted
+        assert errors(path) == []
+
+
 # -- what the documents say ----------------------------------------------------------------------------------------
 
 

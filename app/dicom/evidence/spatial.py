@@ -49,7 +49,9 @@ def _turned(turns: int, flip: bool) -> Matrix:
 
 
 def displayed_area(plane: Plane, transform: ViewTransform, extent_mm: tuple[float, float]) -> DisplayedArea:
-    """What is visible, in whole pixels of a stored image; it may reach beyond it.
+    """What is visible of a stored image, in whole pixels: the empty room beside it is no part of it.
+
+    The standard lets an area reach beyond its image, but validators take its negative pixels for large ones.
 
     Parameters
     ----------
@@ -60,13 +62,17 @@ def displayed_area(plane: Plane, transform: ViewTransform, extent_mm: tuple[floa
     size = (extent_mm[0] * scale, extent_mm[1] * scale)
     corners = (transform.to_world((0.0, 0.0), size), transform.to_world(size, size))
     (c0, r0), (c1, r1) = plane.to_pixels(corners)
-    columns, rows = _whole(c0, c1), _whole(r0, r1)
-    return DisplayedArea((columns[0], rows[0]), (columns[1], rows[1]))
+    rows, columns = plane.grid.shape
+    across, down = _whole(c0, c1, columns), _whole(r0, r1, rows)
+    return DisplayedArea((across[0], down[0]), (across[1], down[1]))
 
 
-def _whole(start: float, end: float) -> tuple[int, int]:
-    """The pixels, from 1, at two edges; at least one pixel, in the same direction."""
-    low, high = round(min(start, end)), round(max(start, end))
+def _whole(start: float, end: float, count: int) -> tuple[int, int]:
+    """The pixels, from 1, at two edges in the same direction; at least one pixel, and all where none is seen."""
+    low, high = max(round(min(start, end)), 0), min(round(max(start, end)), count)
+    if min(start, end) >= count or max(start, end) <= 0:
+        low, high = 0, count
+    low = min(low, count - 1)
     high = max(high, low + 1)
     return (low + 1, high) if start <= end else (high, low + 1)
 
