@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from recon.errors import BocageError, GeometryError
 from recon.geometry import Geometry
 from recon.messages import said
+from recon.provenance import Sources
 
 Kind = Literal["counts", "line_integrals"]
 
@@ -52,6 +53,12 @@ class ProjectionSet:
         Short name without patient data.
     notes : tuple of str
         What was assumed, to be kept on screen.
+    sources : tuple of Sourced
+        Every number of the acquisition with where it comes from (see `recon.provenance`).
+    file_order : tuple of int
+        Place of each view in the files' own numbering, from 0; empty when it is the same.
+    mirrored : bool
+        The columns of the stored images were reversed.
     """
 
     views: Views
@@ -61,6 +68,9 @@ class ProjectionSet:
     saturation: float | None = None
     title: str = said("Projections")
     notes: tuple[str, ...] = field(default_factory=tuple)
+    sources: Sources = ()
+    file_order: tuple[int, ...] = ()
+    mirrored: bool = False
 
     def __post_init__(self) -> None:
         if len(self.views.shape) != 3 or 0 in self.views.shape:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from app.dicom.read.classify import natural
 from app.dicom.read.model import Header, LoadedSeries, MissingGeometry, Problem, ReadError, SeriesEntry, SeriesKind
+from app.dicom.read.numbers import of_geometry
+from app.reading.acquisition import GeometryChoice
 from app.research import arrays
-from app.research.sidecar import Sidecar, choose, find_sidecars
+from app.research.sidecar import Sidecar, choose, find_sidecars, read_sidecar
 from recon.errors import BocageError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
@@ -22,6 +24,7 @@ from recon.messages import said
 from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.projections import Kind, ProjectionSet
+from recon.provenance import Source, Sourced, Sources, ordered
 
 SUFFIXES = (".npz", ".npy", ".tif", ".tiff", ".nii", ".nii.gz", ".mha", ".mhd")
 GEOMETRY_NEEDED = said("the geometry of the views (a file *.geometry.json beside the images)")
@@ -222,6 +225,7 @@ def load_research(
     on_first: Callable[[NDArray[Any]], None] | None = None,
     angle_sign: int = 1,
     reformat: str | None = None,
+    choice: GeometryChoice | None = None,
 ) -> LoadedSeries:
     """Load an entry of `find_research`; see `app.dicom.read.load`."""
     progress.step(0.0, "Reading " + entry.files[0].name)
@@ -236,8 +240,18 @@ def load_research(
     members = dict.fromkeys(entry.facts["members"])
     told = entry.facts["kind"]
     notes: list[str] = []
+    numbers: Sources = ()
     if geometry is None:
-        sidecars = find_sidecars(path.parent, angle_sign=angle_sign)[0]
+        sense = -angle_sign if choice is not None and choice.reverse else angle_sign
+        if choice is not None and choice.preset:
+            geometry = _of_preset(choice, shape)
+        elif choice is not None and choice.file:
+            given = read_sidecar(Path(choice.file), angle_sign=sense)
+            if given is None:
+                raise ReadError(said("{0}: this JSON file holds no geometry.", Path(choice.file).name))
+            geometry, numbers = given.geometry, of_geometry(given.geometry, given.numbers, Source.FILE)
+    if geometry is None:
+        sidecars = find_sidecars(path.parent, angle_sign=sense)[0]
         views = _Views(entry.format, entry.files, shape, np.dtype(entry.facts["dtype"]))
         sidecar, geometry = _geometry_for(views, sidecars, members)
         if sidecar is None or geometry is None:
@@ -245,6 +259,7 @@ def load_research(
                 entry.title, (GEOMETRY_NEEDED,), (said("{0} views of {1} × {2} pixels", shape[0], shape[1], shape[2]),)
             )
         notes += [Fact(said("Geometry: {0}.", sidecar.path.name)), *sidecar.notes]
+        numbers = of_geometry(geometry, sidecar.numbers if sidecar.geometry is geometry else (), Source.FILE)
     else:
         named = (
             (said("preset {0}", geometry.note) if geometry.note else said("preset"))
@@ -268,6 +283,13 @@ def load_research(
             raise ReadError(
                 said('{0}: "air" must be the counts of the open field, found {1!r}.', path.name, told_air)
             ) from None
+    stated = Sourced(
+        "values",
+        said("detector counts") if chosen == "counts" else said("logarithmic"),
+        source=Source.ASSUMED if COUNTS_ASSUMED in note else Source.USER if kind is not None else Source.FILE,
+        note=COUNTS_ASSUMED if COUNTS_ASSUMED in note else "",
+        assumed=COUNTS_ASSUMED in note,
+    )
     saturation = float(np.iinfo(views_array.dtype).max) if views_array.dtype.kind in "iu" else None
     projections = ProjectionSet(
         views_array,
@@ -277,9 +299,22 @@ def load_research(
         saturation if chosen == "counts" else None,
         title=entry.title,
         notes=tuple(notes),
+        sources=ordered((*(numbers or of_geometry(geometry)), stated)),
     )
     progress.step(1.0)
     return LoadedSeries(entry, projections=projections, notes=tuple(notes))
+
+
+def _of_preset(choice: GeometryChoice, shape: Sequence[int]) -> Geometry:
+    """A preset's sweep for views whose files say nothing, with the numbers that the user gives."""
+    from app.presets import find_preset
+
+    preset = find_preset(choice.preset)
+    if choice.source_to_detector_mm is not None:
+        preset = replace(preset, source_to_detector_mm=choice.source_to_detector_mm)
+    if choice.source_to_pivot_mm is not None:
+        preset = replace(preset, source_to_pivot_mm=choice.source_to_pivot_mm)
+    return preset.build(shape[0], (shape[1], shape[2]), choice.pixel_pitch_mm, reverse=choice.reverse)
 
 
 def _kind(entry: SeriesEntry, wanted: str | None, told: str | None) -> tuple[Kind, list[str]]:

@@ -13,8 +13,11 @@ from recon import trajectories
 from recon.errors import GeometryError
 from recon.geometry import FORMAT, Geometry
 from recon.messages import said
+from recon.provenance import Source, Sourced, Sources, from_json, ordered, to_json
 
 MAX_BYTES = 64 << 20
+SOURCES = "sources"
+"""Key of the geometry file under which every number's source is kept (see `recon.provenance.to_json`)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,11 +28,17 @@ class Sidecar:
     ----------
     notes : tuple of str
         What a short description left open and how it was taken.
+    numbers : tuple of Sourced
+        What the file says of where its numbers come from, and what a short description leaves open.
+    by_angles : bool
+        It is a short description, so that the sense of its angles can be turned round.
     """
 
     path: Path
     geometry: Geometry
     notes: tuple[str, ...] = ()
+    numbers: Sources = ()
+    by_angles: bool = False
 
     def fits(self, n: int, shape: tuple[int, int]) -> bool:
         """Whether it describes `n` views of `shape`."""
@@ -130,10 +139,51 @@ def read_sidecar(path: Path, *, angle_sign: int = 1) -> Sidecar | None:
     if not isinstance(data, dict):
         return None
     if data.get("format") == FORMAT:
-        return Sidecar(path, Geometry.from_json(data, where=path.name))
+        return Sidecar(path, Geometry.from_json(data, where=path.name), numbers=from_json(data.get(SOURCES)))
     if {"sad_mm", "sid_mm", "angle_deg"} <= set(data):
-        return Sidecar(path, *trajectory_geometry(data, angle_sign=angle_sign, where=path.name))
+        geometry, notes = trajectory_geometry(data, angle_sign=angle_sign, where=path.name)
+        return Sidecar(path, geometry, notes, _open_points(geometry, notes, reverse=angle_sign < 0), by_angles=True)
     return None
+
+
+def _open_points(geometry: Geometry, notes: tuple[str, ...], *, reverse: bool) -> Sources:
+    """What a short description does not say: the sense of its angles, and where its pixel size holds."""
+    sense, size = notes
+    return (
+        Sourced("pitch", geometry.pixel_pitch_mm, "mm", Source.FILE, "pixel_mm", size, assumed=True),
+        Sourced("angles", _ends(geometry), "°", Source.FILE, "angle_deg"),
+        Sourced(
+            "direction", said("reversed") if reverse else said("as written"),
+            source=Source.USER if reverse else Source.ASSUMED, note=sense, assumed=not reverse,
+        ),
+    )  # fmt: skip
+
+
+def _ends(geometry: Geometry) -> tuple[float, float]:
+    angles = geometry.view_angle_deg
+    return float(angles[0]), float(angles[-1])
+
+
+def write_sidecar(path: Path, geometry: Geometry, numbers: Sources = ()) -> None:
+    """Write a geometry file that also says where its numbers come from.
+
+    The file describes the views in the order of their instance numbers (or frames), so `geometry` must be in it.
+
+    Raises
+    ------
+    GeometryError
+        When the file cannot be written; the text names it.
+    """
+    data = {**geometry.to_json(), SOURCES: to_json(ordered(numbers))}
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise GeometryError(
+            said("{0}: the geometry file cannot be written ({1}). Choose another folder.", path.name, error.strerror)
+        ) from None
 
 
 def find_sidecars(folder: Path, *, angle_sign: int = 1) -> tuple[list[Sidecar], list[Problem]]:

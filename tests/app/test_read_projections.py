@@ -198,14 +198,14 @@ def test_what_we_write_reads_back(tmp_path, axis):
 def test_breast_projections_with_the_isocentre_system(tmp_path, presentation):
     angles = np.linspace(-12.5, 12.5, 9)
     images = fx.views(9, ROWS, COLUMNS) >> 2
-    fx.breast_projections(tmp_path / "b.dcm", images, angles, presentation=presentation)
+    fx.breast_projections(tmp_path / "b.dcm", images, angles, presentation=presentation, orientation=("P", "R"))
     entry = only(tmp_path)
     assert entry.n_images == 9
     loaded = load(entry)
     found = loaded.projections
     assert np.allclose(found.geometry.source_mm[:, 1], 620 * np.sin(np.radians(angles)), atol=0.01)
     assert np.allclose(found.geometry.source_mm[:, 2], 40 + 620 * np.cos(np.radians(angles)), atol=0.01)
-    # P\L: the chest wall lies at the last column, and the tube above it.
+    # P\R: the chest wall lies at the last column, and the tube above it.
     assert np.allclose(found.geometry.source_mm[:, 0], COLUMNS * 0.14 / 2, atol=1e-6)
     if presentation:
         assert found.kind == "line_integrals"
@@ -230,7 +230,7 @@ def test_breast_projections_of_an_oblique_view(tmp_path):
 
 def test_reversed_angles_sort_the_frames(tmp_path):
     images = fx.views(5, ROWS, COLUMNS) >> 2
-    fx.breast_projections(tmp_path / "b.dcm", images, np.linspace(12, -12, 5))
+    fx.breast_projections(tmp_path / "b.dcm", images, np.linspace(12, -12, 5), orientation=("P", "R"))
     found = load(only(tmp_path)).projections
     assert np.array_equal(every(found.views), images[::-1])
     assert np.all(np.diff(found.geometry.source_mm[:, 1]) > 0)
@@ -255,12 +255,9 @@ def test_xa_increments(tmp_path):
     assert np.array_equal(every(loaded.projections.views), images[::-1])
 
 
-def test_a_fluoroscopy_run_is_named_and_not_opened(tmp_path):
+def test_a_run_without_a_sweep_is_no_set_of_projections(tmp_path):
     fx.xa_run(tmp_path / "xa.dcm", fx.views(5, ROWS, COLUMNS), 10.0, 0.0)
-    entry = only(tmp_path, "other")
-    assert "fluoroscopy" in entry.notes[0]
-    with pytest.raises(BocageError, match="fluoroscopy"):
-        load(entry)
+    assert [entry.kind for entry in scan(tmp_path).series] == ["cine"]
 
 
 def test_detector_angles_without_a_pivot_name_it(tmp_path):
@@ -299,7 +296,7 @@ def test_falling_counts_and_rescale(tmp_path):
 @pytest.mark.parametrize("syntax", [RLELossless, JPEGLSLossless, JPEG2000Lossless])
 def test_compressed_projections(tmp_path, syntax):
     images = fx.views(5, 40, 48) >> 2
-    fx.breast_projections(tmp_path / "b.dcm", images, np.linspace(-10, 10, 5), compress=syntax)
+    fx.breast_projections(tmp_path / "b.dcm", images, np.linspace(-10, 10, 5), compress=syntax, orientation=("P", "R"))
     assert np.array_equal(every(load(only(tmp_path)).projections.views), images)
 
 

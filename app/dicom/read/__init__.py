@@ -24,6 +24,7 @@ from app.dicom.read.model import (
 )
 from app.dicom.read.scan import scan
 from app.dicom.read.thumbnail import thumbnail
+from app.reading.acquisition import GeometryChoice
 from recon.geometry import Geometry
 from recon.messages import said
 from recon.progress import SILENT, Progress
@@ -54,6 +55,7 @@ def load(
     on_first: Callable[[NDArray[Any]], None] | None = None,
     angle_sign: int = 1,
     reformat: str | None = None,
+    choice: GeometryChoice | None = None,
 ) -> LoadedSeries:
     """Read a series into memory.
 
@@ -74,6 +76,8 @@ def load(
         −1 reverses the direction of a sweep that is known only by its angles.
     reformat : {"coronal"}, optional
         For axial volumes: resorted to coronal planes.
+    choice : GeometryChoice, optional
+        For projections: what the user says of their geometry, number by number.
 
     Raises
     ------
@@ -93,11 +97,11 @@ def load(
     if entry.format != "dicom":
         from app.research import load_research
 
-        return load_research(entry, geometry, kind, air, progress, on_first, angle_sign, reformat)
+        return load_research(entry, geometry, kind, air, progress, on_first, angle_sign, reformat, choice)
     if entry.kind == "projections":
         from app.dicom.read.projections import load_projections
 
-        return load_projections(entry, geometry, kind, air, progress, on_first, angle_sign)
+        return load_projections(entry, geometry, kind, air, progress, on_first, angle_sign, choice)
     if entry.kind == "volume":
         from app.dicom.read.volumes import load_volume
 

@@ -25,9 +25,9 @@ from app.dicom.read.classes import (
     is_document,
     is_video,
 )
-from app.dicom.read.geometry import find_sweep
 from app.dicom.read.model import SeriesKind
 from app.dicom.read.safe import DicomFile, item, number, numbers, text, value, whole, words
+from app.dicom.read.sweep import find_sweep
 from app.dicom.read.views import views_of
 from recon.messages import said
 

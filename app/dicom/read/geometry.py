@@ -1,45 +1,63 @@
-"""From tags to a `Geometry`: which numbers were taken, from where, what was assumed, what is missing.
+"""From what is known of an acquisition to a `Geometry`: every number with its source, and what is missing.
 
-The order in which attributes are tried is that of PS3.3's own precision: the isocentre reference system of each
-frame, then the angles of a tube column, of the detector, of the positioner, of a gantry. Nothing is assumed without a
-note; when a number is missing, it is named.
+The reading order is that of precision: poses of the isocentre reference system, angles of the detector, of a tube
+column, of the positioner or gantry, those that a reconstructed breast object lists, those of a dose report, a vendor
+preset, the names of the files once the user has confirmed them. What the user says comes before all of them. Nothing
+is assumed without a note; when a number is missing, it is named.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.dicom.read.safe import number, text
+from app.dicom.read import distances, isocentre
+from app.dicom.read.companions import BREAST_WHERE, EVENT_WHERE, Companions
+from app.dicom.read.distances import AGREE, Distance
+from app.dicom.read.known import Known, Ledger
+from app.dicom.read.numbers import measured, of_orientation, of_views
+from app.dicom.read.placing import build, pose_of, reversed_sweep
+from app.dicom.read.safe import number
+from app.dicom.read.sweep import (
+    MIN_SWEEP_DEG,
+    Stated,
+    Sweep,
+    find_sweep,
+    of_angles,
+    reversed_by_choice,
+)
 from app.dicom.read.views import (
     Orientation,
+    Pitch,
     ViewTags,
+    attribute,
     column,
     detector_pitch,
     field_flipped,
     field_rotation,
-    orientation_letters,
+    opposite,
     patient_orientation,
     views_of,
 )
-from recon import trajectories
+from app.presets import GeometryPreset
+from app.reading.acquisition import GeometryChoice
 from recon.errors import GeometryError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
 from recon.messages import said
+from recon.provenance import Source, Sourced, Sources, ordered
 
 Array = NDArray[np.float64]
-MIN_SWEEP_DEG = 0.5
 
 
 @dataclass(frozen=True, eq=False)
 class Resolved:
-    """What the tags of a projection series say.
+    """What is known of the acquisition of a projection series.
 
     Attributes
     ----------
@@ -48,6 +66,12 @@ class Resolved:
     mirror : bool
         The images' columns must be reversed (see `Orientation`); the geometry is for the reversed images.
     missing, found, notes : tuple of str
+    wanted : tuple of str
+        Names (of `recon.provenance.TITLES`) of the numbers that are missing.
+    numbers : tuple of Sourced
+        Every number that is known, with its source.
+    offered_deg : tuple of float
+        View angles in the names of the files, which the user has not confirmed; empty when there are none.
     """
 
     geometry: Geometry | None
@@ -56,392 +80,461 @@ class Resolved:
     found: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     patient: PatientFrame | None = None
+    wanted: tuple[str, ...] = ()
+    numbers: Sources = ()
+    offered_deg: tuple[float, ...] = ()
 
 
-@dataclass
-class _Ledger:
-    missing: list[str] = field(default_factory=list)
-    found: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, eq=False)
-class Sweep:
-    """View angles along one image axis.
-
-    Attributes
-    ----------
-    kind : {"column", "isocentre", "detector", "positioner", "gantry"}
-    angle_deg : ndarray, shape (n,)
-        Positive moves the source towards positive `axis`.
-    axis : {"x", "y"}
-    """
-
-    kind: str
-    angle_deg: Array
-    axis: str
-    source: str
-
-
-def varies(values: Array | None) -> bool:
-    """Whether angles differ enough to be a sweep."""
-    return values is not None and values.size > 1 and float(np.ptp(values)) >= MIN_SWEEP_DEG
-
-
-def increments(views: Sequence[ViewTags], keyword: str) -> Array | None:
-    """A positioner angle of every view, with the increments of a multi-frame XA applied (PS3.3 C.8.7.5)."""
-    values = column(views, keyword, "PositionerPositionSequence")
-    if values is None:
-        return None
-    steps = views[0].numbers(keyword + "Increment")
-    if len(views) > 1 and steps and all(view.dataset is views[0].dataset for view in views):
-        if len(steps) == 1:
-            return np.asarray(values[0] + steps[0] * np.arange(len(views)))
-        if len(steps) == len(views):
-            return np.asarray(values[0] + np.cumsum(steps) - steps[0])
-    return values
-
-
-def find_sweep(views: Sequence[ViewTags], notes: list[str] | None = None) -> Sweep | None:
-    """The first set of angles that varies, in the reading order; None when none does."""
-    notes = notes if notes is not None else []
-    source = column(views, "XRaySourceIsocenterPrimaryAngle", "IsocenterReferenceSystemSequence")
-    if source is not None and varies(source):
-        detector = column(views, "DetectorIsocenterPrimaryAngle", "IsocenterReferenceSystemSequence")
-        relative = source - (detector if detector is not None else 0.0)
-        if varies(relative):
-            axis, _ = _breast_axis(views[0], notes)
-            return Sweep("isocentre", relative, axis, "Isocenter Reference System")
-    tilt = column(views, "ColumnAngulation")
-    kind = text(views[0].dataset, "PositionerType").upper()
-    if tilt is not None and varies(tilt) and kind in ("", "COLUMN"):
-        axis = _column_axis(views[0], notes)
-        return Sweep("column", tilt, axis, "Column Angulation")
-    pairs = (
-        ("detector", "DetectorPrimaryAngle", "DetectorSecondaryAngle", "DetectorPositionSequence"),
-        ("positioner", "PositionerPrimaryAngle", "PositionerSecondaryAngle", "PositionerPositionSequence"),
-    )
-    for name, first, second, sequence in pairs:
-        if name == "positioner":
-            angles = [(increments(views, keyword), keyword) for keyword in (first, second)]
-        else:
-            angles = [(column(views, keyword, sequence), keyword) for keyword in (first, second)]
-        moving = [(values, keyword) for values, keyword in angles if values is not None and varies(values)]
-        if not moving:
-            continue
-        values, keyword = max(moving, key=lambda pair: float(np.ptp(pair[0])))
-        if len(moving) == 2:
-            notes.append(said("Two angles vary; only the larger sweep is used."))
-        if name == "positioner":
-            values = _about_detector(views, values, keyword, notes)
-        axis = _angle_axis(views[0], keyword, notes)
-        if _is_c_arm(views[0]) and keyword.endswith("PrimaryAngle"):
-            # PS3.3 C.8.7.5: positive moves the detector to the patient's left, so the source to the other side.
-            values = -values
-        return Sweep(name, values, axis, _spoken(keyword))
-    gantry = column(views, "GantryAngle")
-    if gantry is not None and varies(gantry) and text(views[0].dataset, "Modality") == "RTIMAGE":
-        unwrapped = np.degrees(np.unwrap(np.radians(gantry)))
-        notes.append(said("The middle gantry angle is taken as the detector's normal."))
-        return Sweep("gantry", unwrapped - _middle(unwrapped), "x", "Gantry Angle")
-    return None
-
-
-def _spoken(keyword: str) -> str:
-    words = "".join(" " + letter if letter.isupper() else letter for letter in keyword)
-    return words.strip()
-
-
-def _middle(values: Array) -> float:
-    return float((values.min() + values.max()) / 2)
-
-
-def _is_c_arm(view: ViewTags) -> bool:
-    kind = text(view.dataset, "PositionerType").upper()
-    return kind in ("CARM", "C-ARM") or (not kind and text(view.dataset, "Modality").upper() in ("XA", "RF"))
-
-
-def _about_detector(views: Sequence[ViewTags], values: Array, keyword: str, notes: list[str]) -> Array:
-    """Positioner angles relative to the detector's normal."""
-    if _is_c_arm(views[0]):
-        if abs(_middle(values)) > 1e-6:
-            notes.append(said("The world frame stands on the detector of the middle angle."))
-        return np.asarray(values - _middle(values))
-    fixed = column(views, keyword.replace("Positioner", "Detector"), "DetectorPositionSequence")
-    if fixed is not None and float(np.ptp(fixed)) < MIN_SWEEP_DEG and abs(float(fixed.mean())) > MIN_SWEEP_DEG:
-        notes.append(said("Tube angles are taken relative to the detector at {0:.2f}°.", fixed.mean()))
-        return np.asarray(values - fixed.mean())
-    half = float(np.ptp(values)) / 2
-    if abs(_middle(values)) > half:  # an oblique view (MLO): the gantry's own angle is in each number
-        notes.append(said("The middle tube angle ({0:.2f}°) is taken as the detector's normal.", _middle(values)))
-        return np.asarray(values - _middle(values))
-    return values
-
-
-def _own(view: ViewTags) -> bool:
-    """Whether this program wrote the image: then its own axes hold (see `app.dicom.write.projections`)."""
-    return text(view.dataset, "SoftwareVersions").startswith("Bocage")
-
-
-def _default_axis(view: ViewTags) -> str:
-    """The detector's y in the image: exchanged when the field of view is rotated by a quarter turn."""
-    return "x" if field_rotation(view) in (90, 270) else "y"
-
-
-def _column_axis(view: ViewTags, notes: list[str]) -> str:
-    if _own(view):
-        return "y"
-    found = orientation_letters(view)
-    if found is not None and ("H" in found or "F" in found):
-        axis = "xy"[next(index for index, letter in enumerate(found) if letter in "HF")]
-        notes.append(
-            said("The tube is taken to move along the patient's head–foot axis; the tags do not state the direction.")
-        )
-        return axis
-    axis = _default_axis(view)
-    notes.append(
-        said(
-            "The tube is taken to move along the image's {0} (not stated).",
-            said("rows") if axis == "x" else said("columns"),
-        )
-    )
-    return axis
-
-
-def _breast_axis(view: ViewTags, notes: list[str]) -> tuple[str, int]:
-    """The sweep axis (parallel to the chest wall) and the chest wall's side of the other axis (−1, +1, 0 unknown)."""
-    found = orientation_letters(view)
-    for index, letter in enumerate(found or ()):
-        if letter in "AP":
-            return "yx"[index], 1 if letter == "P" else -1
-    notes.append(said("The chest wall's side is not stated; the tube is taken to move along the image's columns."))
-    return "y", 0
-
-
-def _angle_axis(view: ViewTags, keyword: str, notes: list[str]) -> str:
-    if text(view.dataset, "Modality").upper() == "MG":
-        return _breast_axis(view, notes)[0]
-    if _own(view):
-        return "x" if keyword.endswith("PrimaryAngle") else "y"
-    wanted = "LR" if keyword.endswith("PrimaryAngle") else "HF"
-    found = orientation_letters(view)
-    for index, letter in enumerate(found or ()):
-        if letter in wanted:
-            return "xy"[index]
-    axis = "x" if keyword.endswith("PrimaryAngle") else "y"
-    notes.append(said("{0} is taken to move the tube along the image's {1} axis (not stated).", _spoken(keyword), axis))
-    return axis
-
-
-def resolve(datasets: Sequence[Any], *, angle_sign: int = 1) -> Resolved:
-    """The geometry that the tags of a projection series give.
+def resolve(
+    datasets: Sequence[Any],
+    *,
+    choice: GeometryChoice | None = None,
+    companions: Companions | None = None,
+    preset: GeometryPreset | None = None,
+    names_deg: Sequence[float] = (),
+    angle_sign: int = 1,
+) -> Resolved:
+    """The geometry of a projection series.
 
     Parameters
     ----------
     datasets : sequence of Dataset
         One multi-frame header, or one header for each view.
+    choice : GeometryChoice, optional
+        What the user says; its file and preset are not looked at here.
+    companions : Companions, optional
+        Of the same study.
+    preset : GeometryPreset, optional
+        For numbers that nothing else gives.
+    names_deg : sequence of float, optional
+        Angles in the files' names; taken only when `choice` confirms them.
     angle_sign : {1, -1}
         −1 turns the sweep round, for devices that count angles the other way.
     """
-    views = views_of(datasets)
-    first, ledger = views[0], _Ledger()
+    views, ledger = views_of(datasets), Ledger()
+    choice, companions = choice or GeometryChoice(), companions or Companions()
+    first = views[0]
+    shape = (int(number(first.dataset, "Rows", 1) or 1), int(number(first.dataset, "Columns", 1) or 1))
+    known = Known(
+        views,
+        datasets,
+        choice,
+        companions.breast_for(datasets, len(views)),
+        companions.event_for(datasets, len(views)),
+        companions,
+        preset,
+        tuple(names_deg) if len(names_deg) == len(views) else (),
+        shape,
+    )
     orientation = patient_orientation(first)
     ledger.notes += orientation.notes
-    rows, columns = number(first.dataset, "Rows", 1), number(first.dataset, "Columns", 1)
-    shape = (int(rows or 1), int(columns or 1))
-    pitch = detector_pitch(first)
-    if pitch is None:
-        ledger.missing.append(said("the detector's pixel pitch (Detector Element Spacing or Imager Pixel Spacing)"))
-    else:
-        ledger.found.append(said("pixel pitch {0:g} mm from {1}", pitch.value_mm[0], pitch.source))
-        ledger.notes += pitch.notes
-    sweep = find_sweep(views, ledger.notes)
+    ledger.numbers += of_views(views, shape)
+    pitch = _pitch(known, ledger)
+    reverse = (angle_sign < 0) != choice.reverse
+    posed = _poses(known, pitch, ledger) if pitch is not None and choice.angles_deg is None else None
+    if posed is not None:
+        orientation = _mirrored(orientation, posed.mirror)
+        geometry = posed.geometry
+        if reverse:
+            ledger.notes.append(said("The direction of the sweep was reversed by choice."))
+            geometry = reversed_sweep(geometry)
+        return _finish(known, geometry, orientation, ledger, posed.numbers)
+    sweep = _sweep(known, ledger)
+    whole_preset = sweep is None and preset is not None
+    distance = _distance(known, ledger)
+    if whole_preset and preset is not None and pitch is not None:
+        return _of_preset(known, preset, pitch, distance, orientation, reverse, ledger)
+    straight = _is_straight(known, sweep)
+    pivot = None if sweep is None or straight else _pivot(known, distance, ledger)
     if sweep is None:
-        ledger.missing.append(said("an angle that differs between the views (none of the angle attributes varies)"))
-    else:
-        low, high = float(sweep.angle_deg.min()), float(sweep.angle_deg.max())
-        ledger.found.append(
-            said("{0} view angles from {1:.2f}° to {2:.2f}° from {3}", len(views), low, high, sweep.source)
+        ledger.missing["angles"] = said("an angle that differs between the views (none of the angle attributes varies)")
+    if distance is None:
+        ledger.missing["distance"] = said("the distance from source to detector (Distance Source to Detector)")
+    if sweep is not None and not straight and pivot is None:
+        ledger.missing["pivot"] = said(
+            "the distance from source to the axis of rotation (Distance Source to Isocenter)"
         )
-        if field_flipped(first) or field_rotation(first):
-            ledger.notes.append(said("The field of view's rotation and flip are taken into account."))
-    distance, pivot = _distances(views, sweep, ledger)
     if ledger.missing or pitch is None or sweep is None or distance is None:
-        return _told(None, orientation, ledger)
-    sign = angle_sign * _image_sign(first, sweep, orientation)
-    if sign < 0 and angle_sign < 0:
-        ledger.notes.append(said("The direction of the sweep was reversed by choice."))
-    try:
-        geometry = _build(
-            views, replace(sweep, angle_deg=sign * sweep.angle_deg), distance, pivot, pitch.value_mm, shape, ledger
-        )
-    except GeometryError as error:
-        ledger.missing.append(str(error).rstrip("."))
-        return _told(None, orientation, ledger)
-    geometry = replace(geometry, patient=orientation.frame, exposure=_exposure(views), note="; ".join(ledger.found))
-    return _told(geometry, orientation, ledger)
-
-
-def _told(geometry: Geometry | None, orientation: Orientation, ledger: _Ledger) -> Resolved:
-    missing, found, notes = tuple(ledger.missing), tuple(ledger.found), tuple(ledger.notes)
-    return Resolved(geometry, orientation.mirror, missing, found, notes, orientation.frame)
-
-
-def _image_sign(view: ViewTags, sweep: Sweep, orientation: Orientation) -> int:
-    """−1 where the image axis runs against the one that the angle counts along."""
-    sign = 1
-    found = orientation_letters(view)
-    if sweep.kind == "positioner" and _is_c_arm(view) and found is not None:
-        # Angles count towards the patient's left and head; the axes were chosen as x → L and y → F.
-        letter = found["xy".index(sweep.axis)]
-        sign = -1 if letter in "RH" else 1
-    elif found is None and sweep.kind in ("column", "detector"):
-        rotation, flipped = field_rotation(view), field_flipped(view)
-        sign = -1 if rotation == 180 or (sweep.axis == "x" and flipped and rotation == 0) else 1
+        return _told(known, None, orientation, ledger)
+    if straight and sweep.kind != "column":
+        sweep = replace(sweep, kind="column")
     if orientation.mirror and sweep.axis == "x":
-        sign = -sign
-    return sign
-
-
-def _distances(views: Sequence[ViewTags], sweep: Sweep | None, ledger: _Ledger) -> tuple[Array | None, Array | None]:
-    """Source-to-detector and source-to-pivot distances of every view, mm."""
-    distance = column(views, "DistanceSourceToDetector", "XRayGeometrySequence")
-    name = "Distance Source to Detector"
-    if distance is None and text(views[0].dataset, "Modality") == "RTIMAGE":
-        distance, name = column(views, "RTImageSID"), "RT Image SID"
-    if distance is None or float(distance.min()) <= 0:
-        ledger.missing.append(said("the distance from source to detector (Distance Source to Detector)"))
-        distance = None
-    else:
-        ledger.found.append(said("source to detector {0:g} mm from {1}", distance[0], name))
-        behind = column(views, "DistanceSourceToPatient", "XRayGeometrySequence")
-        factor = column(views, "EstimatedRadiographicMagnificationFactor", "XRayGeometrySequence")
-        if (
-            behind is not None
-            and factor is not None
-            and float(behind.min()) > 0
-            and float(behind[0]) < float(distance[0])
-        ):
-            ratio = float(distance[0] / behind[0])
-            if factor[0] > 0 and abs(ratio / float(factor[0]) - 1) > 0.02:
-                ledger.notes.append(
-                    said(
-                        "The stated magnification {0:g} disagrees with the stated distances ({1:.3f}); neither "
-                        "is used.",
-                        factor[0],
-                        ratio,
-                    )
-                )
-    if sweep is None or sweep.kind == "column":
-        return distance, None
-    pivot = column(views, "DistanceSourceToIsocenter", "XRayGeometrySequence")
-    if pivot is None and text(views[0].dataset, "Modality") == "RTIMAGE":
-        pivot = column(views, "RadiationMachineSAD")
-    if pivot is None and sweep.kind == "isocentre" and distance is not None:
-        height = column(views, "DetectorZPositionToIsocenter", "IsocenterReferenceSystemSequence")
-        pivot = None if height is None else distance - np.abs(height)
-    if pivot is None or float(pivot.min()) <= 0:
-        ledger.missing.append(said("the distance from source to the axis of rotation (Distance Source to Isocenter)"))
-        return distance, None
-    ledger.found.append(said("source to axis {0:g} mm", pivot[0]))
-    return distance, pivot
-
-
-def _build(
-    views: Sequence[ViewTags],
-    sweep: Sweep,
-    distance: Array,
-    pivot: Array | None,
-    pitch: tuple[float, float],
-    shape: tuple[int, int],
-    ledger: _Ledger,
-) -> Geometry:
-    if sweep.kind == "column":
-        return _linear(sweep, distance, pitch, shape, ledger)
-    assert pivot is not None
-    facts: dict[str, Any] = {
-        "source_to_detector_mm": float(np.median(distance)),
-        "pixel_pitch_mm": pitch,
-        "shape": shape,
-        "sweep_axis": sweep.axis,
-        "origin": "dicom",
-    }
-    if sweep.kind == "gantry" or (sweep.kind == "positioner" and _is_c_arm(views[0])):
-        return trajectories.isocentric(angle_deg=sweep.angle_deg, source_to_axis_mm=float(np.median(pivot)), **facts)
-    if sweep.kind != "isocentre":
-        ledger.notes.append(
-            said("The direction in which the angles count is taken as written; the detector is taken to stand still.")
+        sweep = reversed_by_choice(sweep)
+    if reverse:
+        ledger.notes.append(said("The direction of the sweep was reversed by choice."))
+        sweep = replace(
+            reversed_by_choice(sweep), direction=Stated(where=said("reversed by the user"), note=sweep.direction.note)
         )
-    geometry = trajectories.arc(angle_deg=sweep.angle_deg, source_to_pivot_mm=float(np.median(pivot)), **facts)
-    height = column(views, "DetectorZPositionToIsocenter", "IsocenterReferenceSystemSequence")
-    if sweep.kind == "isocentre" and height is not None:
-        told = float(np.median(np.abs(height)))
-        implied = float(np.median(distance - pivot))
-        if abs(told - implied) > 0.02 * float(np.median(distance)):
+    try:
+        geometry = build(known, sweep, distance, pivot, pitch.value_mm, ledger)
+    except GeometryError as error:
+        ledger.missing["angles"] = str(error).rstrip(".")
+        return _told(known, None, orientation, ledger)
+    return _finish(known, geometry, orientation, ledger, _of_sweep(sweep, geometry, reverse))
+
+
+# -- single numbers ----------------------------------------------------------------------------------------------------
+
+
+def _pitch(known: Known, ledger: Ledger) -> Pitch | None:
+    given = known.choice.pixel_pitch_mm
+    pitch = detector_pitch(known.first)
+    if given is not None:
+        pitch = Pitch(given, said("the user"))
+        ledger.numbers.append(Sourced("pitch", given, "mm", Source.USER))
+    elif pitch is not None:
+        note = pitch.notes[0] if pitch.notes else ""
+        ledger.numbers.append(
+            Sourced("pitch", pitch.value_mm, "mm", Source.DICOM, pitch.where, note, assumed=pitch.doubtful)
+        )
+    elif known.preset is not None:
+        value = known.preset.pixel_pitch_mm
+        pitch = Pitch((value, value), said("the preset"))
+        ledger.numbers.append(Sourced("pitch", pitch.value_mm, "mm", Source.PRESET, known.preset.title))
+        ledger.notes.append(said("The pixel pitch {0:g} mm is that of the preset.", value))
+    if pitch is None:
+        ledger.missing["pitch"] = said("the detector's pixel pitch (Detector Element Spacing or Imager Pixel Spacing)")
+        return None
+    ledger.found.append(said("pixel pitch {0:g} mm from {1}", pitch.value_mm[0], pitch.source))
+    ledger.notes += pitch.notes
+    return pitch
+
+
+def _distance(known: Known, ledger: Ledger) -> Distance | None:
+    given = known.choice.source_to_detector_mm
+    if given is not None:
+        found: Distance | None = distances.constant("distance", given, known.count, Source.USER, "")
+    else:
+        found = distances.source_to_detector(known.views, known.breast, known.event)
+    if found is None and known.preset is not None:
+        preset = known.preset
+        found = distances.constant("distance", preset.source_to_detector_mm, known.count, Source.PRESET, preset.title)
+        ledger.notes.append(
+            said("The distance from source to detector, {0:g} mm, is that of the preset.", found.value_mm[0])
+        )
+    if found is None:
+        return None
+    ledger.numbers.append(found.stated)
+    ledger.found.append(said("source to detector {0:g} mm from {1}", found.value_mm[0], _origin(found)))
+    behind = distances.object_distance(known.views, found.value_mm, ledger.notes)
+    if behind is not None:
+        ledger.numbers.append(behind)
+    return found
+
+
+def _pivot(known: Known, distance: Distance | None, ledger: Ledger) -> Distance | None:
+    given = known.choice.source_to_pivot_mm
+    if given is not None:
+        found: Distance | None = distances.constant("pivot", given, known.count, Source.USER, "")
+    else:
+        found = distances.source_to_axis(
+            known.views, distance.value_mm if distance is not None else None, known.breast, known.event
+        )
+    if found is None and distance is not None:
+        height = column(known.views, "DetectorZPositionToIsocenter", isocentre.SEQUENCE)
+        if height is not None:
+            value = distance.value_mm - np.abs(height)
+            where = attribute("DetectorZPositionToIsocenter")
+            if float(value.min()) > 0:
+                found = Distance(value, Sourced("pivot", float(value[0]), "mm", Source.DICOM, where))
+    if found is None and known.preset is not None and known.preset.source_to_pivot_mm > 0:
+        preset = known.preset
+        found = distances.constant("pivot", preset.source_to_pivot_mm, known.count, Source.PRESET, preset.title)
+        ledger.notes.append(
+            said("The distance from source to axis, {0:g} mm, is that of the preset.", found.value_mm[0])
+        )
+    if found is None:
+        return None
+    ledger.numbers.append(found.stated)
+    ledger.found.append(said("source to axis {0:g} mm", found.value_mm[0]))
+    return found
+
+
+def _origin(found: Distance) -> str:
+    if found.stated.source is Source.USER:
+        return said("the user")
+    return found.name
+
+
+# -- the sweep ---------------------------------------------------------------------------------------------------------
+
+
+def _poses(known: Known, pitch: Pitch | None, ledger: Ledger) -> isocentre.Poses | None:
+    """The poses of the isocentre system, unless the user's distances replace them."""
+    if pitch is None or known.choice.source_to_detector_mm or known.choice.source_to_pivot_mm:
+        return None
+    to_detector = distances.source_to_detector(known.views)
+    to_axis = column(known.views, "DistanceSourceToIsocenter", distances.GEOMETRY)
+    found = isocentre.poses(
+        known.views,
+        to_axis,
+        None if to_detector is None else to_detector.value_mm,
+        pitch.value_mm,
+        known.shape,
+    )
+    if found is None:
+        return None
+    if isinstance(found, str):
+        ledger.notes.append(found)
+        return None
+    assert to_axis is not None
+    ledger.notes += found.notes
+    geometry = found.geometry
+    angles = geometry.view_angle_deg
+    ledger.found.append(
+        said(
+            "{0} view angles from {1:.2f}° to {2:.2f}° from {3}",
+            known.count, float(angles.min()), float(angles.max()), "Isocenter Reference System",
+        )
+    )  # fmt: skip
+    if to_detector is not None:
+        ledger.numbers.append(to_detector.stated)
+        ledger.found.append(said("source to detector {0:g} mm from {1}", to_detector.value_mm[0], to_detector.name))
+        behind = distances.object_distance(known.views, to_detector.value_mm, ledger.notes)
+        ledger.numbers += [behind] if behind is not None else []
+        middle = int(np.argmin(np.abs(angles)))
+        implied = float(geometry.source_distance_mm[middle])
+        if abs(implied / float(np.median(to_detector.value_mm)) - 1) > AGREE:
             ledger.notes.append(
                 said(
-                    "The detector is stated {0:g} mm below the axis, but the distances make it {1:g} mm; the "
-                    "distances are used.",
-                    told,
-                    implied,
+                    "By the isocentre system the source is {0:.1f} mm from the detector, but {1:.1f} mm are stated; "
+                    "the isocentre system is used.",
+                    implied, float(np.median(to_detector.value_mm)),
                 )
-            )
-    return _over_chest_wall(views[0], geometry, sweep, ledger)
+            )  # fmt: skip
+    where = attribute("XRaySourceIsocenterPrimaryAngle")
+    ledger.numbers += [
+        Sourced("pivot", float(np.median(to_axis)), "mm", Source.DICOM, attribute("DistanceSourceToIsocenter")),
+        Sourced("angles", (float(angles.min()), float(angles.max())), "°", Source.DICOM, where),
+    ]
+    return found
 
 
-def _over_chest_wall(view: ViewTags, geometry: Geometry, sweep: Sweep, ledger: _Ledger) -> Geometry:
-    """In breast units the tube moves in the plane of the chest wall's edge of the detector, not over its middle."""
-    if text(view.dataset, "Modality").upper() != "MG":
-        return geometry
-    axis, side = _breast_axis(view, [])
-    if side == 0 or axis != sweep.axis:
-        ledger.notes.append(
-            said("The tube is taken to move over the detector's middle: the chest wall's side is not stated.")
-        )
-        return geometry
-    other = 1 if sweep.axis == "x" else 0
-    extent = geometry.shape[1 - other] * geometry.pixel_pitch_mm[1 - other]
-    source = np.array(geometry.source_mm)
-    source[:, other] += side * extent / 2
-    ledger.notes.append(said("The tube is taken to move in the plane of the detector's chest wall edge."))
-    return replace(geometry, source_mm=source)
+def _sweep(known: Known, ledger: Ledger) -> Sweep | None:
+    """The angles of the views, by the first source that tells them."""
+    found = _user_sweep(known, ledger) or find_sweep(known.views, ledger.notes)
+    found = found or _breast_sweep(known, ledger) or _dose_sweep(known, ledger) or _named_sweep(known, ledger)
+    if found is None:
+        return None
+    low, high = float(found.angle_deg.min()), float(found.angle_deg.max())
+    ledger.found.append(
+        said("{0} view angles from {1:.2f}° to {2:.2f}° from {3}", known.count, low, high, found.source)
+    )
+    if field_flipped(known.first) or field_rotation(known.first):
+        ledger.notes.append(said("The field of view's rotation and flip are taken into account."))
+    return found
 
 
-def _linear(
-    sweep: Sweep, distance: Array, pitch: tuple[float, float], shape: tuple[int, int], ledger: _Ledger
-) -> Geometry:
-    """A tube column on a straight track parallel to the detector, tilted towards the detector's middle."""
-    cosine = np.cos(np.radians(sweep.angle_deg))
-    tangent = np.tan(np.radians(sweep.angle_deg))
-    slant = distance * cosine
-    if float(np.ptp(distance)) > 1e-3 * float(distance.mean()) and float(np.ptp(slant)) <= 1e-3 * float(slant.mean()):
-        height = slant
-        ledger.notes.append(
-            said(
-                "Distance Source to Detector grows with the angle, so it is taken along the central ray; the "
-                "track's height is {0:.1f} mm.",
-                height.mean(),
-            )
-        )
-    else:
-        height = distance
-        ledger.notes.append(
-            said(
-                "Distance Source to Detector ({0:g} mm) is taken as the track's distance from the detector "
-                "plane; the tube points at the detector's middle from every place.",
-                distance.mean(),
-            )
-        )
-    source = np.zeros((distance.size, 3))
-    source[:, "xy".index(sweep.axis)] = height * tangent
-    source[:, 2] = height
-    return Geometry(
-        source, np.zeros(3), np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 0.0]), pitch, shape, origin="dicom"
+def _user_sweep(known: Known, ledger: Ledger) -> Sweep | None:
+    if known.choice.angles_deg is None:
+        return None
+    first, last = known.choice.angles_deg
+    stated = find_sweep(known.views)
+    angles = np.linspace(first, last, known.count)
+    if stated is not None and stated.kind != "isocentre":
+        # The files' own axis; the user's angles count along it.
+        along = Stated(stated.along.where, stated.along.note)
+        return replace(
+            stated, angle_deg=angles, source=said("the user"), where="", origin=Source.USER, along=along,
+            direction=Stated(where=said("as the user gave it")),
+        )  # fmt: skip
+    swept = of_angles(known.first, angles, said("the user"), "", Source.USER, ledger.notes)
+    return replace(swept, angle_deg=angles, direction=Stated(where=said("as the user gave it")))
+
+
+def _breast_sweep(known: Known, ledger: Ledger) -> Sweep | None:
+    if known.breast is None:
+        return None
+    angles = np.array(known.companions.breast_angles(known.breast, known.datasets))
+    if float(np.ptp(angles)) < MIN_SWEEP_DEG:
+        return None
+    note = said("The view angles are those that a reconstructed image of this examination lists.")
+    ledger.notes.append(note)
+    return of_angles(
+        known.first, angles, said("a breast tomosynthesis object"), BREAST_WHERE, Source.BREAST_OBJECT, ledger.notes
     )
 
 
-def _exposure(views: Sequence[ViewTags]) -> Array | None:
-    """Relative exposure of each view, mean 1; None when equal or unknown."""
+def _dose_sweep(known: Known, ledger: Ledger) -> Sweep | None:
+    event = known.event
+    if event is None or event.start_deg is None or event.end_deg is None:
+        return None
+    if event.pulses not in (0, known.count) or abs(event.end_deg - event.start_deg) < MIN_SWEEP_DEG:
+        return None
+    note = said("The dose report states only the first and the last angle; the views are taken to be evenly spaced.")
+    angles = np.linspace(event.start_deg, event.end_deg, known.count)
+    return of_angles(known.first, angles, said("the dose report"), EVENT_WHERE, Source.DOSE_REPORT, ledger.notes, note)
+
+
+def _named_sweep(known: Known, ledger: Ledger) -> Sweep | None:
+    if not known.choice.names or not known.names_deg:
+        return None
+    ledger.notes.append(said("The view angles are the numbers in the names of the files, as you confirmed."))
+    angles = np.array(known.names_deg)
+    return of_angles(known.first, angles, said("the names of the files"), "", Source.NAME, ledger.notes)
+
+
+def _is_straight(known: Known, sweep: Sweep | None) -> bool:
+    """Whether the tube runs on a straight track, so that no axis of rotation is needed."""
+    if sweep is None:
+        return known.choice.trajectory == "linear"
+    if sweep.kind == "column":
+        return True
+    if known.choice.source_to_pivot_mm is not None or sweep.turns or sweep.kind in ("isocentre", "gantry"):
+        return False
+    if known.choice.trajectory:
+        return known.choice.trajectory == "linear"
+    return known.preset is not None and known.preset.trajectory in ("linear", "pendulum")
+
+
+# -- a preset, and the numbers of a sweep ------------------------------------------------------------------------------
+
+
+def _of_preset(
+    known: Known,
+    preset: GeometryPreset,
+    pitch: Pitch,
+    distance: Distance | None,
+    orientation: Orientation,
+    reverse: bool,
+    ledger: Ledger,
+) -> Resolved:
+    """A preset's whole sweep, with the distances that the files or the user state."""
+    own = preset
+    if distance is not None and distance.stated.source is not Source.PRESET:
+        own = replace(own, source_to_detector_mm=float(np.median(distance.value_mm)))
+    if own.source_to_pivot_mm:
+        pivot = _pivot(known, distance, ledger)
+        own = own if pivot is None else replace(own, source_to_pivot_mm=float(np.median(pivot.value_mm)))
+    try:
+        geometry = own.build(known.count, known.shape, pitch.value_mm, reverse=reverse)
+    except GeometryError as error:
+        ledger.missing["angles"] = str(error).rstrip(".")
+        return _told(known, None, orientation, ledger)
+    note = said("Nominal numbers of a device, not those of this acquisition.")
+    angles = geometry.view_angle_deg
+    facts = [
+        Sourced("angles", (float(angles[0]), float(angles[-1])), "°", Source.PRESET, preset.title, note),
+        Sourced("axis", said("columns") if own.sweep_axis == "x" else said("rows"), source=Source.PRESET,
+                where=preset.title),
+        Sourced("direction", said("reversed") if reverse else said("as numbered"),
+                source=Source.USER if reverse else Source.ASSUMED,
+                note=said("The views are taken in the order of their numbers."), assumed=not reverse),
+        Sourced("detector", pose_of(geometry), source=Source.PRESET, where=preset.title),
+    ]  # fmt: skip
+    ledger.notes.insert(
+        0,
+        said(
+            "Geometry: {0}; the views are taken in the order of their instance numbers.",
+            said("preset {0}", geometry.note),
+        ),
+    )
+    return _finish(known, geometry, orientation, ledger, facts)
+
+
+def _mirrored(orientation: Orientation, mirror: bool) -> Orientation:
+    """The patient's directions of images that are mirrored because of the poses, not of the View Position."""
+    if mirror == orientation.mirror or orientation.frame is None:
+        return Orientation(orientation.frame, mirror, orientation.notes)
+    x, y, z = (orientation.frame.letters(axis)[0] for axis in np.eye(3))
+    return Orientation(PatientFrame.from_letters(opposite(x), y, opposite(z)), mirror, orientation.notes)
+
+
+def _of_sweep(sweep: Sweep, geometry: Geometry, reverse: bool) -> list[Sourced]:
+    """The numbers of a sweep that is known by its angles."""
+    angles = sweep.angle_deg
+    stated = not sweep.direction.note or reverse
+    where = sweep.direction.where
+    detector = [item for item in (_still(sweep, geometry),) if item is not None]
+    return [
+        Sourced("angles", (float(angles.min()), float(angles.max())), "°", sweep.origin, sweep.where,
+                sweep.approximate, assumed=bool(sweep.approximate)),
+        Sourced("axis", said("columns") if sweep.axis == "x" else said("rows"),
+                source=Source.ASSUMED if sweep.along.note else Source.DICOM, where=sweep.along.where,
+                note=sweep.along.note, assumed=bool(sweep.along.note)),
+        Sourced("direction", said("reversed") if reverse else said("as written") if not stated else said("stated"),
+                source=Source.USER if reverse else Source.DICOM if stated else Source.ASSUMED, where=where,
+                note=sweep.direction.note, assumed=not stated),
+        *detector,
+    ]  # fmt: skip
+
+
+def _still(sweep: Sweep, geometry: Geometry) -> Sourced | None:
+    pose = pose_of(geometry)
+    if sweep.kind == "gantry":
+        return None if np.abs(geometry.detector_centre_mm[:, :2]).min() > 0 else Sourced("detector", pose)
+    if sweep.turns:
+        return Sourced("detector", pose, where=attribute("PositionerType"))
+    note = said("No attribute says whether the detector moves; it is taken to stand still.")
+    return Sourced("detector", pose, source=Source.ASSUMED, note=note, assumed=True)
+
+
+# -- the result --------------------------------------------------------------------------------------------------------
+
+
+def _finish(
+    known: Known,
+    geometry: Geometry,
+    orientation: Orientation,
+    ledger: Ledger,
+    facts: Sequence[Sourced],
+) -> Resolved:
+    ledger.numbers = [*facts, *ledger.numbers] if _has(ledger, "detector") else [*ledger.numbers, *facts]
+    relative, where = _exposure(known.views)
+    if where:
+        ledger.numbers.append(
+            Sourced("exposure", (float(relative.min()), float(relative.max())), "", Source.DICOM, where)
+            if relative is not None
+            else Sourced("exposure", said("equal"), source=Source.DICOM, where=where)
+        )
+    geometry = replace(
+        geometry,
+        patient=orientation.frame,
+        exposure=relative,
+        origin=_geometry_origin(ledger.numbers),
+        note="; ".join(ledger.found) if geometry.origin != "preset" else geometry.note,
+    )
+    ledger.numbers += measured(geometry)
+    return _told(known, geometry, orientation, ledger)
+
+
+def _has(ledger: Ledger, name: str) -> bool:
+    return any(item.name == name for item in ledger.numbers)
+
+
+def _geometry_origin(numbers: Sequence[Sourced]) -> str:
+    """The least certain source of what decides the geometry, as `Geometry.origin` names it."""
+    deciding = {item.source for item in numbers if item.name in ("pitch", "angles", "distance", "pivot", "axis")}
+    for source, origin in (
+        (Source.PRESET, "preset"),
+        (Source.USER, "user"),
+        (Source.NAME, "user"),
+        (Source.DOSE_REPORT, "rdsr"),
+    ):
+        if source in deciding:
+            return origin
+    return "dicom"
+
+
+def _told(known: Known, geometry: Geometry | None, orientation: Orientation, ledger: Ledger) -> Resolved:
+    ledger.numbers.append(of_orientation(known.first, orientation.frame, orientation.mirror))
+    names = known.names_deg if "angles" in ledger.missing and not known.choice.names else ()
+    return Resolved(
+        geometry,
+        orientation.mirror,
+        tuple(ledger.missing.values()),
+        tuple(ledger.found),
+        tuple(dict.fromkeys(ledger.notes)),
+        orientation.frame,
+        tuple(ledger.missing),
+        ordered(ledger.numbers),
+        names,
+    )
+
+
+def _exposure(views: Sequence[ViewTags]) -> tuple[Array | None, str]:
+    """Relative exposure of each view, mean 1 (None when equal or unknown), and where it was read ("" if unknown)."""
+    told = ""
     for keyword, sequence in (
         ("ExposureInuAs", None),
         ("ExposureInmAs", "XRayAcquisitionDoseSequence"),
@@ -449,10 +542,11 @@ def _exposure(views: Sequence[ViewTags]) -> Array | None:
     ):
         values = column(views, keyword, sequence)
         if values is not None and float(values.min()) > 0:
+            told = told or attribute(keyword)
             relative = values / values.mean()
             if float(np.ptp(relative)) > 1e-3:
-                return relative
-    return None
+                return relative, attribute(keyword)
+    return None, told
 
 
 def sweep_order(geometry: Geometry) -> NDArray[np.intp]:

@@ -38,10 +38,22 @@ class MissingGeometry(BocageError):
         What is needed and was not found, one phrase each.
     found : tuple of str
         What was found, with where it was read.
+    wanted : tuple of str
+        Names of the missing numbers (of `recon.provenance.TITLES`), for asking.
+    offered_deg : tuple of float
+        View angles in the names of the files, which count only when the user confirms them.
     """
 
-    def __init__(self, title: str, missing: tuple[str, ...], found: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        title: str,
+        missing: tuple[str, ...],
+        found: tuple[str, ...] = (),
+        wanted: tuple[str, ...] = (),
+        offered_deg: tuple[float, ...] = (),
+    ) -> None:
         self.missing, self.found = missing, found
+        self.wanted, self.offered_deg = wanted, offered_deg
         parts = [said("{0}: the geometry of the views is not complete. Missing: {1}.", title, joined(missing, "; "))]
         if found:
             parts.append(said("Found: {0}.", joined(found, "; ")))

@@ -11,20 +11,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.dicom.read.arrange import arrange
+from app.dicom.read.companions import Companions
 from app.dicom.read.frames import MappedViews, open_stack
 from app.dicom.read.model import LoadedSeries, MissingGeometry, ReadError, SeriesEntry
 from app.dicom.read.pixels import PixelFormat, is_inverted, pixel_format
 from app.dicom.read.safe import DicomFile, item, number, read_header, text
+from app.dicom.read.views import attribute
 from app.dicom.read.voi import Modality, modality, padding_range, windows
 from app.dicom.values import air_counts
+from app.reading.acquisition import GeometryChoice
 from app.research.sidecar import find_sidecars
 from recon.geometry import Geometry
 from recon.messages import said
 from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.projections import Kind, ProjectionSet, Views
+from recon.provenance import Source, Sourced, ordered
 
 OnFirst = Callable[[NDArray[Any]], None]
+COMPANIONS = "companions"
+"""Key of `SeriesEntry.facts` under which a scan keeps what the study's other objects say of the acquisition."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,19 @@ class Meaning:
         Larger values mean more of `kind` (more intensity, or more attenuation).
     note : str
         How it was decided.
+    stated : Sourced
+        The same for the list of numbers.
     """
 
     kind: Kind
     rising: bool
     note: str
+    stated: Sourced
+
+
+def _as_number(kind: Kind, source: Source, where: str, note: str = "", *, assumed: bool = False) -> Sourced:
+    value = said("detector counts") if kind == "counts" else said("logarithmic")
+    return Sourced("values", value, "", source, where, note, assumed)
 
 
 def meaning(dataset: Any, wanted: str | None = None) -> Meaning:
@@ -69,26 +83,36 @@ def meaning(dataset: Any, wanted: str | None = None) -> Meaning:
             kind,
             rising,
             Fact(said("Values: {0}, as given.", said("counts") if kind == "counts" else said("line integrals"))),
+            _as_number(kind, Source.USER, ""),
         )
+    where = f"{attribute('PixelIntensityRelationship')} {relation}, {attribute('PixelIntensityRelationshipSign')}"
     if relation == "LIN" or (not relation and raw):
         note = (
             Fact(said("Values: detector counts (Pixel Intensity Relationship LIN, {0}).", told))
             if relation and sign
             else said("Values: detector counts (assumed; {0}).", told)
         )
-        return Meaning("counts", brighter_is_dose, note)
+        certain = bool(relation and sign)
+        stated = (
+            _as_number("counts", Source.DICOM, where)
+            if certain
+            else _as_number("counts", Source.DICOM if relation else Source.ASSUMED, where, note, assumed=True)
+        )
+        return Meaning("counts", brighter_is_dose, note, stated)
     why = (
         said("Pixel Intensity Relationship {0}, {1}", relation, told)
         if relation
         else said("assumed for images for presentation")
     )
+    note = said(
+        "Values: already logarithmic ({0}); they are taken as attenuation up to a scale, so slices have no unit.", why
+    )
+    source = Source.DICOM if relation else Source.ASSUMED
     return Meaning(
         "line_integrals",
         not brighter_is_dose,
-        said(
-            "Values: already logarithmic ({0}); they are taken as attenuation up to a scale, so slices have no unit.",
-            why,
-        ),
+        note,
+        _as_number("line_integrals", source, where, note, assumed=not relation or not sign),
     )
 
 
@@ -100,16 +124,26 @@ def load_projections(
     progress: Progress = SILENT,
     on_first: OnFirst | None = None,
     angle_sign: int = 1,
+    choice: GeometryChoice | None = None,
 ) -> LoadedSeries:
     """Load a projection series; see `app.dicom.read.load`."""
     files = []
     for index, path in enumerate(entry.files):
         progress.step(0.05 * index / len(entry.files), said("Reading headers"))
         files.append(read_header(path))
-    sidecars = [] if geometry is not None else find_sidecars(entry.files[0].parent, angle_sign=angle_sign)[0]
-    arranged = arrange(files, sidecars, given=geometry, angle_sign=angle_sign)
+    sense = -angle_sign if choice is not None and choice.reverse else angle_sign
+    sidecars = [] if geometry is not None else find_sidecars(entry.files[0].parent, angle_sign=sense)[0]
+    companions = entry.facts.get(COMPANIONS)
+    arranged = arrange(
+        files,
+        sidecars,
+        given=geometry,
+        angle_sign=angle_sign,
+        choice=choice,
+        companions=companions if isinstance(companions, Companions) else None,
+    )
     if arranged.geometry is None:
-        raise MissingGeometry(entry.title, arranged.missing, arranged.found)
+        raise MissingGeometry(entry.title, arranged.missing, arranged.found, arranged.wanted, arranged.offered_deg)
     first = arranged.files[0]
     layout = pixel_format(first)
     means = meaning(first.dataset, kind)
@@ -129,6 +163,9 @@ def load_projections(
         saturation,
         title=entry.header.series_description or entry.title,
         notes=(*arranged.notes, means.note, *notes),
+        sources=ordered((*arranged.numbers, means.stated)),
+        file_order=arranged.order,
+        mirrored=arranged.mirror,
     )
     progress.step(1.0)
     return LoadedSeries(

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from app.dicom.read.arrange import arrange
 from app.dicom.read.classes import BREAST_PROJECTION, ENHANCED_SECTIONS, FRAMES, PROJECTION_IMAGES
 from app.dicom.read.classify import Verdict, classify, instance_key, natural, series_number
+from app.dicom.read.companions import CLASSES as COMPANION_CLASSES
+from app.dicom.read.companions import Companions, companions_in
 from app.dicom.read.model import KINDS, Catalogue, Header, OnFound, Problem, ReadError, SeriesEntry, StudyEntry
 from app.dicom.read.safe import (
     DicomFile,
@@ -53,6 +57,8 @@ KEPT: tuple[str | int, ...] = (
     *("DistanceSourceToIsocenter", "EstimatedRadiographicMagnificationFactor", "RTImageSID", "RadiationMachineSAD"),
     *("PositionerType", "ColumnAngulation", "PositionerPrimaryAngle", "PositionerSecondaryAngle"),
     *("PositionerPrimaryAngleIncrement", "PositionerSecondaryAngleIncrement", "DetectorPrimaryAngle"),
+    *("IrradiationEventUID", "FrameOfReferenceUID", "ViewCodeSequence", "FieldOfViewOrigin", "DetectorActiveOrigin"),
+    *("XRayImageReceptorTranslation", "RTImagePosition"),
     *("DetectorSecondaryAngle", "GantryAngle", "ExposureInuAs", "RelativeXRayExposure", "PresentationLUTShape"),
     *("RecommendedDisplayFrameRate", "CineRate", "FrameTime", "FrameTimeVector", "PreferredPlaybackSequencing"),
     *("VolumetricProperties", "ConcatenationUID", "InConcatenationNumber", "InConcatenationTotalNumber"),
@@ -72,6 +78,7 @@ class _Found:
     sidecars: dict[Path, list[Sidecar]] = field(default_factory=dict)
     instances: set[str] = field(default_factory=set)
     announced: dict[tuple[str, str], int] = field(default_factory=dict)
+    told: dict[str, Companions] = field(default_factory=dict)
 
     def beside(self, folder: Path) -> list[Sidecar]:
         """The geometry files of a folder, read once."""
@@ -79,6 +86,19 @@ class _Found:
             self.sidecars[folder], problems = find_sidecars(folder)
             self.problems += problems
         return self.sidecars[folder]
+
+    def companions(self, study: str) -> Companions:
+        """What the other objects of a study say of its projections, read once."""
+        if study not in self.told:
+            paths = [
+                header.path
+                for (uid, _), headers in self.series.items()
+                if uid == study
+                for header in headers
+                if text(header.dataset, "SOPClassUID") in COMPANION_CLASSES
+            ]
+            self.told[study] = companions_in(paths)
+        return self.told[study]
 
 
 def scan(
@@ -339,9 +359,15 @@ def _frame_rate(dataset: object) -> float:
 
 
 def _entries(
-    key: tuple[str, str], files: Sequence[DicomFile], beside: Callable[[Path], list[Sidecar]]
+    key: tuple[str, str],
+    files: Sequence[DicomFile],
+    beside: Callable[[Path], list[Sidecar]],
+    companions: Callable[[], Companions] = Companions,
 ) -> list[SeriesEntry]:
-    """The entries of one series: one for each SOP class, size, direction of planes and stack, or one for each image."""
+    """The entries of one series: one for each SOP class, size, direction of planes and stack, or one for each image.
+
+    `companions` is asked only for projections whose own geometry is not complete.
+    """
     groups: dict[tuple[object, ...], list[DicomFile]] = {}
     for found in sorted(files, key=instance_key):
         dataset = found.dataset
@@ -363,7 +389,9 @@ def _entries(
         parts = [[found] for found in group] if verdict.separate else [group]
         for part in parts:
             entries += (
-                _stacks(key, verdict, part) if verdict.kind == "volume" else [_entry(key, verdict, part, sidecars)]
+                _stacks(key, verdict, part)
+                if verdict.kind == "volume"
+                else [_entry(key, verdict, part, sidecars, companions)]
             )
     if len(entries) > 1:
         entries = [
@@ -404,7 +432,11 @@ def _stacks(key: tuple[str, str], verdict: Verdict, group: Sequence[DicomFile]) 
 
 
 def _entry(
-    key: tuple[str, str], verdict: Verdict, group: Sequence[DicomFile], sidecars: Sequence[Sidecar]
+    key: tuple[str, str],
+    verdict: Verdict,
+    group: Sequence[DicomFile],
+    sidecars: Sequence[Sidecar],
+    companions: Callable[[], Companions] = Companions,
 ) -> SeriesEntry:
     first = group[0].dataset
     header = header_of(first)
@@ -412,8 +444,13 @@ def _entry(
     needs: tuple[str, ...] = ()
     notes: tuple[str, ...] = (verdict.reason,) if verdict.reason else ()
     files, geometry_path = list(group), None
+    facts: dict[str, Any] = {"class": verdict.title}
     if verdict.kind == "projections":
         arranged = arrange(group, sidecars)
+        if arranged.missing:
+            told = companions()
+            arranged = arrange(group, sidecars, companions=told)
+            facts["companions"] = told
         files, needs, notes = list(arranged.files), arranged.missing, (*notes, *arranged.notes)
         geometry_path = arranged.sidecar.path if arranged.sidecar is not None else None
     described = header.series_description if verdict.kind != "document" else ""
@@ -430,17 +467,15 @@ def _entry(
         needs=needs,
         notes=notes,
         geometry_path=geometry_path,
-        facts={
-            "class": verdict.title,
-            "instances": tuple(text(found.dataset, "SOPInstanceUID") for found in files),
-        },
+        facts={**facts, "instances": tuple(text(found.dataset, "SOPInstanceUID") for found in files)},
     )
 
 
 def _catalogue(found: _Found) -> Catalogue:
     studies: dict[str, list[SeriesEntry]] = {}
     for key, files in found.series.items():
-        studies.setdefault(key[0], []).extend(_entries(key, files, found.beside))
+        told = partial(found.companions, key[0])
+        studies.setdefault(key[0], []).extend(_entries(key, files, found.beside, told))
     for entry in found.research:
         studies.setdefault(entry.study_uid, []).append(entry)
     order = {kind: place for place, kind in enumerate(KINDS)}

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydicom.datadict import dictionary_description, tag_for_keyword
 
 from app.dicom.read.safe import item, number, numbers, text, words
 from recon.frame import LETTER_DIRECTIONS, PatientFrame
@@ -84,16 +85,34 @@ def column(views: Sequence[ViewTags], keyword: str, sequence: str | None = None)
     return None if not values or any(found is None for found in values) else np.array(values, dtype=np.float64)
 
 
+def attribute(keyword: str) -> str:
+    """An attribute's name with its tag: "Column Angulation (0018,1450)"."""
+    tag = tag_for_keyword(keyword)
+    return keyword if tag is None else f"{dictionary_description(tag)} ({tag >> 16:04X},{tag & 0xFFFF:04X})"
+
+
 # -- the detector ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Pitch:
-    """The detector's pixel pitch and where it was read."""
+    """The detector's pixel pitch and where it was read.
+
+    Attributes
+    ----------
+    source : str
+        Name of the attribute.
+    where : str
+        The same with its tag.
+    doubtful : bool
+        It need not be true at the detector.
+    """
 
     value_mm: tuple[float, float]
     source: str
+    where: str = ""
     notes: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 def _positive(pair: tuple[float, ...]) -> tuple[float, float] | None:
@@ -126,9 +145,11 @@ def detector_pitch(view: ViewTags) -> Pitch | None:
                     imager[0],
                 ),
             )
-        return Pitch(pitch, "Detector Element Spacing × Detector Binning", notes)
+        binned = f" × {attribute('DetectorBinning')}" if binning != (1.0, 1.0) else ""
+        where = attribute("DetectorElementSpacing") + binned
+        return Pitch(pitch, "Detector Element Spacing × Detector Binning", where, notes)
     if imager is not None:
-        return Pitch(imager, "Imager Pixel Spacing")
+        return Pitch(imager, "Imager Pixel Spacing", attribute("ImagerPixelSpacing"))
     for keyword, name, doubtful in (
         ("ImagePlanePixelSpacing", "Image Plane Pixel Spacing", False),
         ("NominalScannedPixelSpacing", "Nominal Scanned Pixel Spacing", True),
@@ -137,7 +158,7 @@ def detector_pitch(view: ViewTags) -> Pitch | None:
         pitch_found = _positive(view.numbers(keyword))
         if pitch_found is not None:
             note = (said("The pixel pitch is taken from {0}, which need not be true at the detector.", name),)
-            return Pitch(pitch_found, name, note if doubtful else ())
+            return Pitch(pitch_found, name, attribute(keyword), note if doubtful else (), doubtful)
     return None
 
 
@@ -150,6 +171,24 @@ def field_rotation(view: ViewTags) -> int:
 def field_flipped(view: ViewTags) -> bool:
     """Whether the image was flipped left to right after rotation."""
     return view.text("FieldOfViewHorizontalFlip", "FieldOfViewSequence").upper() == "YES"
+
+
+def detector_axes(view: ViewTags) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where the detector's own axes lie in the image, each as (image axis 0: x or 1: y, sign).
+
+    The first runs along the detector's rows (towards higher columns), the second along its columns. Field of View
+    Rotation turns the stored image clockwise relative to the detector, Field of View Horizontal Flip exchanges left
+    and right after that (PS3.3 C.8.11.4.1.1).
+    """
+    right, down = {
+        0: ((0, 1), (1, 1)),
+        90: ((1, 1), (0, -1)),
+        180: ((0, -1), (1, -1)),
+        270: ((1, -1), (0, 1)),
+    }[field_rotation(view)]
+    if field_flipped(view):
+        right, down = ((axis, -sign if axis == 0 else sign) for axis, sign in (right, down))
+    return right, down
 
 
 # -- the patient -------------------------------------------------------------------------------------------------------
