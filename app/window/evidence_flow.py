@@ -134,6 +134,7 @@ class EvidenceFlow(QObject):
 
         def work(_progress: Progress, _partial: object) -> Evidence:
             prepare_dicom()
+            from app.dicom.evidence import restore  # noqa: F401 - read here, so that making the offer does not
             from app.dicom.evidence.read import evidence_of
 
             return evidence_of(files)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,7 +31,7 @@ from PySide6.QtWidgets import (
 from app.imports import prepare_dicom
 from app.pictures.exporter import Look as Taken
 from app.pictures.exporter import as_frame
-from app.session import Picture
+from app.session import Picture, Reading
 from app.window.page import Page
 from app.window.saving import save
 from recon.messages import ending, mark
@@ -171,6 +172,18 @@ class EvidencePage(Page):
         found = self._window.session.pictures.items()
         return {uid: picture for uid, picture in found if picture.study_uid == study}
 
+    def _reading(self) -> Reading:
+        """The reading as far as it is of this study: what was done to others stays with them."""
+        opening, reading = self._window.opening, self._window.session.reading
+
+        def own(uid: str) -> bool:
+            entry = opening.entry(uid)
+            return entry is not None and entry.study_uid == opening.study
+
+        series = {uid: state for uid, state in reading.series.items() if own(uid)}
+        findings = tuple(finding for finding in reading.findings if own(finding.uid))
+        return replace(reading, series=MappingProxyType(series), findings=findings)
+
     def _dicom(self, uid: str) -> bool:
         entry = self._window.opening.entry(uid)
         return entry is not None and entry.format == "dicom"
@@ -288,7 +301,7 @@ class EvidencePage(Page):
     def request(self, where: Path, captures: list[tuple[QImage, str, str]]) -> Callable[[], Request]:
         """What is to be written, as it stands now; made on the thread that writes it."""
         window, known = self._window, self.pictures()
-        reading, chosen = window.session.reading, {word: box.isChecked() for word, box in self.parts.items()}
+        reading, chosen = self._reading(), {word: box.isChecked() for word, box in self.parts.items()}
         identified = self.identified.isChecked()
         frames = [(as_frame(image), uid, title) for image, uid, title in captures]
         looks = [_look(pane, window) for pane in self._panes()] if chosen["presentations"] else []
@@ -365,9 +378,14 @@ def _look(pane: Pane, window: MainWindow) -> dict[str, Any]:
         "inverted": state.inverted,
         "transform": view.transform,
         "extent_mm": (view.view_size[0] / scale, view.view_size[1] / scale),
-        "name": str(picture.title),
+        "name": _named(picture, session.height(picture.uid) if picture.is_slices else None),
         "mode": mode,
     }
+
+
+def _named(picture: Picture, height_mm: float | None) -> str:
+    """A picture and its height, for lists of other stations: in English, as DICOM's own words are."""
+    return str(picture.title) if height_mm is None else f"{picture.title}, {height_mm:.1f} mm"
 
 
 def _kept(window: MainWindow) -> list[dict[str, Any]]:
@@ -384,7 +402,7 @@ def _kept(window: MainWindow) -> list[dict[str, Any]]:
                 "inverted": image.inverted,
                 "transform": image.transform,
                 "extent_mm": image.extent_mm,
-                "name": str(picture.title) if picture is not None else "",
+                "name": _named(picture, image.height_mm) if picture is not None else "",
                 "id": image.id,
                 "note": image.note,
             }

@@ -430,3 +430,23 @@ def test_what_is_damaged_is_passed_over_or_a_sentence(made: Made, tmp_path: Path
     damaged = presentation_of(tmp_path / "state.dcm")
     assert damaged.areas == damaged.windows == ()
     assert damaged.notes
+
+
+def test_changed_bytes_never_raise_anything_but_sentences(made: Made, tmp_path: Path) -> None:
+    """Bytes overwritten, lengths changed, pieces cut out: what can be read is placed, the rest passed over."""
+    sources = [path for path in made.written.files if path.name.startswith(("presentation", "key"))]
+    rng = np.random.default_rng(11)
+    target = tmp_path / "changed.dcm"
+    for number in range(60):
+        content = bytearray(sources[number % len(sources)].read_bytes())
+        for place in rng.integers(132, len(content) - 8, rng.choice((1, 4, 20))):
+            if number % 3 == 2:
+                del content[place : place + int(rng.integers(1, 8))]
+            else:
+                content[place : place + 2] = rng.bytes(2)
+        target.write_bytes(content)
+        evidence = evidence_of([target])
+        restorer = Restorer(evidence, made.places, made.study.pictures, made.study.reading)
+        assert restorer.all().count <= 4
+        for presentation in evidence.presentations:
+            restorer.presentation(presentation)

@@ -143,6 +143,9 @@ def test_presentations_are_switched_to_and_back(
     monkeypatch.setenv("BOCAGE_DATA", str(tmp_path / "another"))
     window = opened(make_window, folder)
     until(lambda: len(window.evidence.titles()) == 2)
+    # The offer takes room from the viewports; a fitted picture follows their size.
+    window.evidence.offer.later_button.click()
+    wait_until_settled(window, 20)
     session, radiograph = window.session, picture_of(window, "radiograph")
     pane = next(pane for pane in window.panes if pane.uid == radiograph)
     before = pane.viewport.transform

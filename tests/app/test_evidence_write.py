@@ -361,6 +361,25 @@ def test_windows_of_every_slice_are_kept_apart(made: Made, tmp_path: Path) -> No
     assert errors(written.files[0]) == []
 
 
+def test_a_shutter_of_the_image_is_repeated(made: Made, tmp_path: Path) -> None:
+    """A presentation replaces the image's own shutter (PS3.4 N.2.4), so one without it would take it away."""
+    source = made.study.pictures[made.study.uid("radiograph")].files[0]
+    data = pydicom.dcmread(source)
+    data.ShutterShape = "RECTANGULAR"
+    data.ShutterLeftVerticalEdge, data.ShutterRightVerticalEdge = 5, 44
+    data.ShutterUpperHorizontalEdge, data.ShutterLowerHorizontalEdge = 3, 36
+    (tmp_path / "r").mkdir()
+    data.save_as(tmp_path / "r" / "r.dcm")
+    study = load_study(tmp_path / "r")
+    [uid] = study.pictures
+    shown_as = look(uid, None, window=Window(2000.0, 1500.0))
+    request = study.request(tmp_path / "e", study.reading, presentations=(shown_as,), measurements=False)
+    [path] = write_evidence(request).files
+    state = pydicom.dcmread(path)
+    assert (state.ShutterShape, state.ShutterLeftVerticalEdge, state.ShutterPresentationValue) == ("RECTANGULAR", 5, 0)
+    assert errors(path) == []
+
+
 def test_captures_are_grey_or_coloured_and_say_whether_they_name_the_patient(made: Made) -> None:
     grey, coloured = made.data("capture_001.dcm"), made.data("capture_002.dcm")
     assert (grey.PhotometricInterpretation, grey.BurnedInAnnotation) == ("MONOCHROME2", "NO")

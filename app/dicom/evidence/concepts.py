@@ -172,7 +172,7 @@ def uid_of(identity: str) -> str:
 def identity_of(uid: str, otherwise: str = "") -> str:
     """The id of something with a UID: the UUID under 2.25, else one that is the same each time for the UID."""
     head, _, number = uid.rpartition("2.25.")
-    if not head and number.isdigit() and int(number) < 1 << 128:
+    if not head and number.isascii() and number.isdecimal() and len(number) <= 39 and int(number) < 1 << 128:
         return uuid.UUID(int=int(number)).hex
     return uuid.uuid5(OWN_IDS, uid or otherwise).hex
 
