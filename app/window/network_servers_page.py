@@ -52,7 +52,7 @@ class ServersPage(Page):
         columns.setSpacing(16)
         columns.addLayout(self._list_side())
         columns.addLayout(self._form_side(), 1)
-        self.resize(860, 620)
+        self.resize(860, 640)
         self.refresh()
 
     # -- construction ----------------------------------------------------------------------------------------------
@@ -79,6 +79,7 @@ class ServersPage(Page):
         side = QVBoxLayout()
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(12)
+        self.form.setVerticalSpacing(7)
         self.title_entry, self.host, self.called, self.calling = (QLineEdit() for _ in range(4))
         self.url, self.qido, self.wado, self.stow, self.user, self.secret = (QLineEdit() for _ in range(6))
         self.authorities, self.certificate, self.key = (QLineEdit() for _ in range(3))
@@ -97,6 +98,8 @@ class ServersPage(Page):
             entry.setGroupSeparatorShown(False)
         self.tls = QCheckBox(tr("Encrypted (TLS 1.2 or newer)"))
         self.tls.toggled.connect(lambda _: self._show_rows())
+        self.several = QCheckBox(tr("Other addresses for single services"))
+        self.several.toggled.connect(lambda _: self._show_rows())
         self.check_name = QCheckBox(tr("Its certificate must bear its name"))
         self.commitment = QCheckBox(tr("Ask it to keep what was sent (storage commitment)"))
         self.commitment.toggled.connect(lambda _: self._show_rows())
@@ -124,9 +127,10 @@ class ServersPage(Page):
             (tr("Port of its answer"), self.answer_port, ("commitment",)),
             ("", self.tls, dimse),
             (tr("Address"), self.url, web),
-            (tr("QIDO-RS"), self.qido, web),
-            (tr("WADO-RS"), self.wado, web),
-            (tr("STOW-RS"), self.stow, web),
+            ("", self.several, web),
+            (tr("QIDO-RS"), self.qido, ("several",)),
+            (tr("WADO-RS"), self.wado, ("several",)),
+            (tr("STOW-RS"), self.stow, ("several",)),
             (tr("Log in by"), self.authentication, web),
             (tr("User"), self.user, ("basic",)),
             (tr("Password"), self.secret, ("secret",)),
@@ -191,6 +195,7 @@ class ServersPage(Page):
         button.clicked.connect(ask)
         row.addWidget(entry, 1)
         row.addWidget(button)
+        box.setMinimumHeight(button.sizeHint().height())
         return box
 
     # -- the list --------------------------------------------------------------------------------------------------
@@ -275,6 +280,7 @@ class ServersPage(Page):
         self.kind.setCurrentIndex(self.kind.findData(node.kind))
         self.retrieve.setCurrentIndex(self.retrieve.findData(node.retrieve))
         self.authentication.setCurrentIndex(self.authentication.findData(node.authentication))
+        self.several.setChecked(bool(node.qido or node.wado or node.stow))
         self.tls.setChecked(node.tls)
         self.check_name.setChecked(node.check_name)
         self.commitment.setChecked(node.commitment)
@@ -294,6 +300,7 @@ class ServersPage(Page):
         conditions = {
             "dimse": not web,
             "web": web,
+            "several": web and self.several.isChecked(),
             "basic": web and login == "basic",
             "secret": web and login != "none",
             "tls": web or self.tls.isChecked(),
@@ -336,9 +343,9 @@ class ServersPage(Page):
             commitment=self.commitment.isChecked(),
             answer_port=self.answer_port.value(),
             url=self.url.text().strip(),
-            qido=self.qido.text().strip(),
-            wado=self.wado.text().strip(),
-            stow=self.stow.text().strip(),
+            qido=self.qido.text().strip() if self.several.isChecked() else "",
+            wado=self.wado.text().strip() if self.several.isChecked() else "",
+            stow=self.stow.text().strip() if self.several.isChecked() else "",
             authentication=self.authentication.currentData(),
             user=self.user.text().strip(),
             authorities=self.authorities.text().strip(),

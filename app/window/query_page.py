@@ -47,7 +47,7 @@ COLUMNS = (
     *(mark("Patient"), mark("ID"), mark("Born"), mark("Date"), mark("Description"), mark("Modality")),
     *(mark("Body part"), mark("Accession"), mark("Objects"), mark("Server"), mark("State")),
 )
-STATE, OBJECTS = len(COLUMNS) - 1, 8
+BODY_PART, ACCESSION, OBJECTS, SERVER, STATE = range(6, 11)
 FOUND = Qt.ItemDataRole.UserRole
 FRACTION = Qt.ItemDataRole.UserRole + 1
 ASK, SERIES = "ask", "series"
@@ -72,7 +72,8 @@ class QueryPage(Page):
         self._errors: list[str] = []
         self._asked: dict[str, Node] = {}
         self._servers: dict[str, QCheckBox] = {}
-        self._rows: dict[tuple[str, str], QTreeWidgetItem] = {}
+        self._rows: dict[str, QTreeWidgetItem] = {}
+        """The studies by their UIDs."""
         box = QVBoxLayout(content)
         box.setSpacing(10)
         box.addLayout(self._server_row())
@@ -86,7 +87,7 @@ class QueryPage(Page):
         box.addLayout(self._buttons())
         window.network.nodes_changed.connect(self._show_servers)
         window.network.fetches.changed.connect(self._fetch_changed)
-        self.resize(1180, 700)
+        self.resize(1220, 700)
         self.refresh()
 
     # -- construction ----------------------------------------------------------------------------------------------
@@ -95,7 +96,7 @@ class QueryPage(Page):
         row = QHBoxLayout()
         row.addWidget(QLabel(tr("Servers")))
         holder = QWidget()
-        self._boxes = FlowLayout(holder)
+        self._boxes = FlowLayout(holder, gap=16)
         row.addWidget(holder, 1)
         self.servers_button = QPushButton(tr("Servers…"))
         self.servers_button.clicked.connect(self._network.show_servers)
@@ -176,7 +177,7 @@ class QueryPage(Page):
         tree.setItemDelegateForColumn(STATE, _StateDelegate(tree))
         header = tree.header()
         header.setStretchLastSection(False)
-        for column, width in enumerate((190, 90, 92, 130, 150, 66, 84, 90, 60, 90, 150)):
+        for column, width in enumerate((190, 90, 92, 130, 150, 68, 84, 84, 60, 130, 130)):
             tree.setColumnWidth(column, width)
         header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         tree.setSortingEnabled(True)
@@ -325,6 +326,7 @@ class QueryPage(Page):
             for study in found:
                 self._add_study(node, study)
             self.tree.setSortingEnabled(True)
+            self._hide_empty()
             if len(found) >= MOST:
                 self._errors.append(
                     tr("{0}: only the first {1} studies are shown. Narrow the search.", node.name, MOST)
@@ -341,7 +343,7 @@ class QueryPage(Page):
     def _tell(self, *, ended: bool = False) -> None:
         count = self.tree.topLevelItemCount()
         if count:
-            text = tr("1 study") if count == 1 else tr("{0} studies", count)
+            text = tr("1 study.") if count == 1 else tr("{0} studies.", count)
         else:
             text = tr("No study was found.") if ended and not self._errors else ""
         self._say(" ".join(part for part in (text, *map(shown, self._errors)) if part), warning=bool(self._errors))
@@ -351,6 +353,11 @@ class QueryPage(Page):
         self.said.setText(text)
 
     def _add_study(self, node: Node, study: FoundStudy) -> None:
+        key = study.uid
+        known = self._rows.get(key)
+        if known is not None:
+            self._add_source(known, node, study)
+            return
         item = _Row()
         texts = (
             *(person_name(study.patient_name) or tr("No patient name"), study.patient_id, date(study.birth_date)),
@@ -366,10 +373,26 @@ class QueryPage(Page):
         item.setData(2, FOUND, study.birth_date)
         item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
         self.tree.addTopLevelItem(item)
-        self._rows[study.node, study.uid] = item
+        self._rows[key] = item
         fetch = self._network.fetches.known.get((study.node, study.uid))
         if fetch is not None:
             self._show_fetch(item, fetch)
+
+    def _add_source(self, item: QTreeWidgetItem, node: Node, study: FoundStudy) -> None:
+        """Another server has the study too: it is fetched from the one that has more of it."""
+        item.setText(SERVER, tr("{0}, {1}", item.text(SERVER), node.name))
+        shown_study: FoundStudy = item.data(0, FOUND)
+        if study.count > shown_study.count:
+            item.setData(0, FOUND, study)
+            item.setText(OBJECTS, str(study.count))
+
+    def _hide_empty(self) -> None:
+        """Columns in which nothing stands leave their room to the others."""
+        items = [self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount())]
+        rows = [item for item in items if item is not None]
+        rows += [child for item in list(rows) for row in range(item.childCount()) if (child := item.child(row))]
+        for column in (BODY_PART, ACCESSION):
+            self.tree.setColumnHidden(column, bool(rows) and not any(item.text(column) for item in rows))
 
     def _expanded(self, item: QTreeWidgetItem) -> None:
         """Ask for the series of a study when it is looked into first."""
@@ -403,7 +426,7 @@ class QueryPage(Page):
         )
 
     def _take_series(self, study: FoundStudy, found: list[FoundSeries]) -> None:
-        item = self._rows.get((study.node, study.uid))
+        item = self._rows.get(study.uid)
         if item is None:
             return
         item.takeChildren()
@@ -414,16 +437,17 @@ class QueryPage(Page):
                 (0, name),
                 (4, series.description),
                 (5, series.modality),
-                (6, series.body_part),
+                (BODY_PART, series.body_part),
                 (OBJECTS, str(series.count or "")),
             ):
                 row.setText(column, text)
             row.setTextAlignment(OBJECTS, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.setData(0, FOUND, series)
             item.addChild(row)
+        self._hide_empty()
 
     def _no_series(self, study: FoundStudy, error: Exception) -> None:
-        item = self._rows.get((study.node, study.uid))
+        item = self._rows.get(study.uid)
         if item is not None:
             item.takeChildren()
             item.setExpanded(False)
@@ -447,7 +471,7 @@ class QueryPage(Page):
     def get(self) -> None:
         """Fetch what is selected."""
         for key, series in self.selected().items():
-            node, item = self._asked.get(key[0]), self._rows.get(key)
+            node, item = self._asked.get(key[0]), self._rows.get(key[1])
             if node is not None and item is not None:
                 study: FoundStudy = item.data(0, FOUND)
                 title = ", ".join(part for part in (person_name(study.patient_name), study.description) if part)
@@ -460,13 +484,13 @@ class QueryPage(Page):
 
     def _look_for_priors(self) -> None:
         for key in self.selected():
-            study: FoundStudy = self._rows[key].data(0, FOUND)
+            study: FoundStudy = self._rows[key[1]].data(0, FOUND)
             self.look_for_patient(study.patient_id, study.patient_name)
             return
 
     def _fetch_changed(self, key: tuple[str, str]) -> None:
-        item = self._rows.get(key)
-        if item is not None:
+        item = self._rows.get(key[1])
+        if item is not None and item.data(0, FOUND).node == key[0]:
             self._show_fetch(item, self._network.fetches.known[key])
         self._update()
 

@@ -140,9 +140,9 @@ def accepted(association: Association) -> dict[tuple[str, str], int]:
     }
 
 
-def close(association: Association) -> None:
-    """End an association in good order if it still stands, and its threads in any case."""
-    if association.is_established:
+def close(association: Association, *, failed: bool = False) -> None:
+    """End an association, and its threads in any case: in good order if it still stands and nothing `failed`."""
+    if association.is_established and not failed:
         association.release()
     else:
         hang_up(association)

@@ -84,19 +84,19 @@ class DimseClient:
         try:
             return self._finding.find(wanted, progress, most)
         except NetworkError as error:
-            self._close_finding()
+            self._close_finding(failed=not error.lasting)
             if not kept or error.lasting:
                 raise
             self._finding = Finding(self.node)
             return self._finding.find(wanted, progress, most)
         except Cancelled:
-            self._close_finding()
+            self._close_finding(failed=True)
             raise
 
-    def _close_finding(self) -> None:
+    def _close_finding(self, *, failed: bool = False) -> None:
         finding, self._finding = self._finding, None
         if finding is not None:
-            finding.close()
+            finding.close(failed=failed)
 
     # -- fetching --------------------------------------------------------------------------------------------------
 
@@ -127,7 +127,7 @@ class DimseClient:
         try:
             complaints = [getting.get(asked, spool, arrivals, progress, told) for asked in questions]
         except BaseException:
-            self._close_getting()
+            self._close_getting(failed=True)
             raise
         return next((text for text in (*complaints, *arrivals.refused) if text), "")
 
@@ -141,10 +141,10 @@ class DimseClient:
         self._getting = (classes, getting)
         return getting
 
-    def _close_getting(self) -> None:
+    def _close_getting(self, *, failed: bool = False) -> None:
         kept, self._getting = self._getting, None
         if kept is not None:
-            kept[1].close()
+            kept[1].close(failed=failed)
 
     def _move(
         self, questions: Sequence[object], wanted: Sequence[FoundObject], spool: Spool, progress: Progress
@@ -178,12 +178,14 @@ class DimseClient:
         for group in in_associations(objects):
             progress.step(0.0)
             storing = Storing(self.node, group)
+            failed = True
             try:
                 with hung_up_when_cancelled(storing.association, progress):
                     for found in group:
                         answered(found, self._send_one(storing, found, progress, told))
+                failed = False
             finally:
-                storing.close()
+                storing.close(failed=failed)
 
     def _send_one(self, storing: Storing, found: SendObject, progress: Progress, told: Told) -> Answer:
         try:

@@ -87,6 +87,6 @@ class Finding:
             )
         return NetworkError(said("{0}: it could not answer the question (status {1}).", self._node.name, code))
 
-    def close(self) -> None:
-        """End the association."""
-        close(self.association)
+    def close(self, *, failed: bool = False) -> None:
+        """End the association; at once when something `failed`."""
+        close(self.association, failed=failed)

@@ -233,9 +233,9 @@ class Getting:
             )
         )
 
-    def close(self) -> None:
-        """End the association."""
-        close(self.association)
+    def close(self, *, failed: bool = False) -> None:
+        """End the association; at once when something `failed`."""
+        close(self.association, failed=failed)
 
 
 def move(

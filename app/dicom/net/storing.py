@@ -156,9 +156,9 @@ class Storing:
             raise lost(self._node)
         return _answer(self._node, wire.number(answer, wire.STATUS))
 
-    def close(self) -> None:
-        """End the association."""
-        close(self.association)
+    def close(self, *, failed: bool = False) -> None:
+        """End the association; at once when something `failed`."""
+        close(self.association, failed=failed)
 
 
 def _answer(node: Node, status: int | None) -> Answer:

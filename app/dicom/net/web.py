@@ -45,6 +45,7 @@ class WebClient:
 
     def echo(self, progress: Progress = SILENT) -> float:
         """Ask for one study; milliseconds until the answer."""
+        self._qido()
         start = time.perf_counter()
         self._ask("studies", {}, ("StudyInstanceUID",), progress, limit=1)
         return 1000 * (time.perf_counter() - start)
