@@ -26,8 +26,9 @@ from recon.provenance import Sourced
 Array = NDArray[np.float64]
 SEQUENCE = "IsocenterReferenceSystemSequence"
 STEEPEST_DEG = 80.0
-OFF_CENTRE = 1.5
-"""A source that stands farther beside the detector than so many of its sides belongs to a wrong corner or position."""
+OFF_CENTRE, LEANING = 1.5, 0.1
+"""A middle source that stands farther beside the detector than so many of its sides, and so much of its height, belongs
+to a wrong corner or position."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,17 +232,13 @@ def _in_world(
 ) -> Geometry | str:
     """Into the frame of the detector of the middle view."""
     inwards = np.cross(right, down)
-    lean = np.einsum("ni,ni->n", source - centre, right) ** 2 + np.einsum("ni,ni->n", source - centre, down) ** 2
-    height = np.einsum("ni,ni->n", source - centre, inwards)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        slope = np.sqrt(lean) / np.abs(height)
-    # The view that stands in the middle of the sweep; a detector that does not move gives the same for all.
-    order = np.argsort(source @ right[int(np.argmin(slope))], kind="stable")
-    middle = int(order[len(order) // 2])
+    # The middle of the sweep; a detector that does not move gives the same frame for all.
+    along = max((right[0], down[0]), key=lambda axis: float(np.ptp(source @ axis)))
+    middle = int(np.argsort(source @ along, kind="stable")[len(source) // 2])
     axes = np.stack((right[middle], down[middle], inwards[middle]))
     moved = (source - centre[middle]) @ axes.T
     sides = np.array((shape[1] * pitch_mm[1], shape[0] * pitch_mm[0]))
-    if np.any(np.abs(moved[middle, :2]) > OFF_CENTRE * sides):
+    if np.any(np.abs(moved[middle, :2]) > OFF_CENTRE * sides + LEANING * abs(float(moved[middle, 2]))):
         return said(
             "By the detector's corner and position the tube stands {0:.0f} mm beside the detector; they are not used.",
             float(np.abs(moved[middle, :2]).max()),
