@@ -365,9 +365,11 @@ def test_our_own_process_killed_while_it_sends(tmp_path: Path) -> None:
 def test_more_classes_than_an_association_has_room_for(tmp_path: Path) -> None:
     """A hundred classes, each with two contexts, go in several associations, in order, and all arrive."""
     from pynetdicom import StoragePresentationContexts
+    from pynetdicom.service_class import StorageServiceClass
+    from pynetdicom.sop_class import uid_to_service_class
 
     known = [str(context.abstract_syntax) for context in StoragePresentationContexts]
-    classes = [name for name in known if name.startswith("1.2.840.10008.5.1.4.1.1.")][:100]
+    classes = [name for name in known if uid_to_service_class(name) is StorageServiceClass][:100]
     pixels = np.zeros((4, 4), np.uint16)
     paths = [save(dataset(name, "OT", pixels, "s", k), tmp_path / f"{k}.dcm") for k, name in enumerate(classes)]
     objects = [look(path) for path in paths]
