@@ -83,7 +83,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
             look(live, 60.0, id="a" * 32, note="Best", inverted=True),
             look(frames, 5.0, id="b" * 32, transform=whole),
             look(radiograph, None, id="c" * 32, window=LutWindow(1000.0, np.linspace(0, 1, 1500) ** 2)),
-            look(views, 2.0, id="d" * 32),
+            look(views, 2.0, id="d" * 32, window=Window(1.1, 1.5, "sigmoid")),
         ),
         presentations=(
             look(stored, 55.0, window=Window(0.025, 0.01, "sigmoid"), transform=whole),
@@ -199,24 +199,27 @@ def test_key_images_come_back_as_they_were_kept(made: Made) -> None:
     values = np.linspace(900, 2600, 50)
     wanted = LutWindow(1000.0, np.linspace(0, 1, 1500) ** 2)
     np.testing.assert_allclose(table.apply(values), wanted.apply(values), atol=2e-5)
-    plain = by_id["d" * 32]
-    assert (plain.uid, plain.height_mm, plain.window) == (made.study.uid("views"), 2.0, None)
+    # What a view is shown as is a curve over its stored values: a table, which names the window that it is of.
+    view = by_id["d" * 32]
+    assert (view.uid, view.height_mm) == (made.study.uid("views"), 2.0)
+    assert view.window == Window(1.1, 1.5, "sigmoid")
+    assert view.transform.matrix == kept.matrix
 
 
 def test_presentations_apply_to_their_series(made: Made) -> None:
-    stored = made.applied(4)
+    stored = made.applied(5)
     assert stored.uid == made.study.uid("volume", "Slices")
     assert stored.height_mm is None, "it is for the whole series, and stays on the slice that is shown"
     assert stored.window.function == "sigmoid"
     assert (stored.window.centre, stored.window.width) == pytest.approx((0.025, 0.01), rel=1e-6)
     assert stored.transform.matrix == ViewTransform(quarter_turns=3, flip_vertical=True).matrix
-    radiograph = made.applied(5)
+    radiograph = made.applied(6)
     assert (radiograph.uid, radiograph.window, radiograph.inverted) == (made.study.uid("radiograph"), GREY, True)
     assert (radiograph.mode, radiograph.magnification) == ("MAGNIFY", 2.5)
     # Its drawings are the measurements of the report, as such; what the reading holds does not come twice.
     own = made.reading.of(radiograph.uid).measurements
     assert [(each.id, each.kind) for each in radiograph.annotations] == [(each.id, each.kind) for each in own]
-    assert made.applied(5, made.reading).annotations == made.applied(4, made.reading).annotations == ()
+    assert made.applied(6, made.reading).annotations == made.applied(5, made.reading).annotations == ()
 
 
 def test_nothing_comes_twice(made: Made) -> None:

@@ -84,7 +84,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
             look(live, 60.0, id="a" * 32, note="Seen best here"),
             look(frames, 5.0, id="b" * 32),
             look(radiograph, None, id="c" * 32, window=grey),
-            look(views, 2.0, id="d" * 32, note="Seen best here"),
+            look(views, 2.0, id="d" * 32, note="Seen best here", window=Window(1.1, 1.5, "linear_exact")),
         ),
         presentations=(
             look(stored, 55.0, window=Window(0.025, 0.01, "sigmoid")),
@@ -102,7 +102,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def test_what_is_written_is_told(made: Made) -> None:
     written = made.written
-    assert (written.reports, written.key_objects, written.presentations, written.captures) == (1, 2, 7, 2)
+    assert (written.reports, written.key_objects, written.presentations, written.captures) == (1, 2, 8, 2)
     assert (written.slices, written.findings) == (2, 2)
     assert written.measurements == sum(len(state.measurements) for state in made.reading.series.values())
     assert written.notes == ()
@@ -166,8 +166,9 @@ def referenced(data: Any) -> Any:
     [
         ("presentation_002.dcm", "volume", "Volume", 5.0, Window(0.025, 0.01, "linear_exact"), False),
         ("presentation_003.dcm", "radiograph", "", 0.0, Window(2000.0, 1500.0), False),
-        ("presentation_005.dcm", "radiograph", "", 0.0, Window(2000.0, 1500.0), True),
-        ("presentation_006.dcm", "radiograph", "", 0.0, TABLE, False),
+        ("presentation_004.dcm", "views", "", 2.0, Window(1.1, 1.5, "linear_exact"), False),
+        ("presentation_006.dcm", "radiograph", "", 0.0, Window(2000.0, 1500.0), True),
+        ("presentation_007.dcm", "radiograph", "", 0.0, TABLE, False),
     ],
 )
 def test_dcmtk_shows_the_same_greys_through_the_presentation(
@@ -176,9 +177,12 @@ def test_dcmtk_shows_the_same_greys_through_the_presentation(
     """Window, polarity (of a MONOCHROME1 image, too), turn and flip: at most one grey level of 255 apart."""
     uid = made.study.uid(kind, title)
     state = made.data(name)
-    planes = [plane for plane in made.study.pictures[uid].planes if abs(plane.height_mm - height) < 1e-6]
-    image = file_of(made, planes[0].instance)
-    theirs = rendered(image, made.written.folder / name, planes[0].frame, tmp_path / "o.pgm")
+    [reference] = referenced(state)
+    image = file_of(made, reference.ReferencedSOPInstanceUID)
+    frame = int(reference.get("ReferencedFrameNumber", 1))
+    if kind == "views":
+        assert image == made.study.pictures[uid].files[1], "the second view, in the order of the sweep"
+    theirs = rendered(image, made.written.folder / name, frame, tmp_path / "o.pgm")
     ours = shown(made, uid, height, window, inverted, ViewTransform(quarter_turns=1, flip_horizontal=True))
     assert theirs.shape == ours.shape
     assert np.ptp(ours) > 60
@@ -191,7 +195,7 @@ def test_a_sigmoid_is_written_as_one(made: Made) -> None:
     uid = made.study.uid("volume", "Slices")
     plane = next(plane for plane in made.study.pictures[uid].planes if plane.height_mm == pytest.approx(55.0))
     stored = pydicom.dcmread(file_of(made, plane.instance))
-    [voi] = made.data("presentation_004.dcm").SoftcopyVOILUTSequence
+    [voi] = made.data("presentation_005.dcm").SoftcopyVOILUTSequence
     assert voi.VOILUTFunction == "SIGMOID"
     stored.WindowCenter, stored.WindowWidth, stored.VOILUTFunction = voi.WindowCenter, voi.WindowWidth, "SIGMOID"
     theirs = apply_windowing(stored.pixel_array, stored) / 65535
@@ -244,8 +248,8 @@ def test_displayed_areas_say_what_was_visible(made: Made) -> None:
     assert area.PresentationSizeMode == "SCALE TO FIT"
     # The marker says that 0.8 mm of the detector are 1 mm of the object.
     assert [float(value) for value in area.PresentationPixelSpacing] == pytest.approx([1.0, 1.0])
-    assert made.data("presentation_006.dcm").DisplayedAreaSelectionSequence[0].PresentationSizeMode == "MAGNIFY"
-    assert made.data("presentation_007.dcm").DisplayedAreaSelectionSequence[0].PresentationSizeMode == "TRUE SIZE"
+    assert made.data("presentation_007.dcm").DisplayedAreaSelectionSequence[0].PresentationSizeMode == "MAGNIFY"
+    assert made.data("presentation_008.dcm").DisplayedAreaSelectionSequence[0].PresentationSizeMode == "TRUE SIZE"
 
 
 def test_the_room_beside_an_image_is_no_part_of_the_area(made: Made, tmp_path: Path) -> None:
@@ -337,10 +341,10 @@ def test_references_name_the_frame_and_the_presentation(made: Made) -> None:
                 frames.append(reference.get("ReferencedFrameNumber"))
                 states.append("ReferencedSOPSequence" in reference)
                 assert int(str(each.ObservationUID).removeprefix("2.25.")) < 1 << 128
-    # A computed slice, a view (its line integrals have no presentation), a frame and a radiograph.
+    # A computed slice, a view, a frame and a radiograph.
     assert notes == ["Seen best here", "Seen best here", "", ""]
     assert frames == [None, None, 3, None]
-    assert states == [True, False, True, True]
+    assert states == [True] * 4
 
 
 def test_windows_of_every_slice_are_kept_apart(made: Made, tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ MANUFACTURER = "Bocage"
 OWN_IDS = uuid.UUID("6b8f7c1e-2b0a-5c4e-9a53-0d6c6f2f7f10")
 """Names what has no UUID of its own."""
 
+LINE_INTEGRALS = "Line integrals"
+"""Begins the explanation of tables over projections, which are shown as such."""
+
 TRACKING_IDENTIFIER: Code = ("112039", "DCM", "Tracking Identifier")
 TRACKING_UID: Code = ("112040", "DCM", "Tracking Unique Identifier")
 MEASUREMENT_GROUP: Code = ("125007", "DCM", "Measurement Group")

@@ -161,10 +161,13 @@ class ShownWindow:
     ----------
     window : Window or LutWindow
         In values after the modality transform, as the presentation counts them.
+    explanation : str
+        Of a table.
     """
 
     window: Window | LutWindow
     images: tuple[ImageKey, ...] = ()
+    explanation: str = ""
 
 
 @dataclass(frozen=True)
@@ -248,9 +251,9 @@ class Presentation:
     annotations: tuple[Annotation, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def window_for(self, key: ImageKey) -> Window | LutWindow | None:
+    def window_for(self, key: ImageKey) -> ShownWindow | None:
         """The window of an image; None where it has none."""
-        return next((each.window for each in self.windows if covers(each.images, key)), None)
+        return next((each for each in self.windows if covers(each.images, key)), None)
 
     def area_for(self, key: ImageKey) -> DisplayedArea | None:
         """The displayed area of an image."""

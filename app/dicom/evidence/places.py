@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +49,9 @@ class Plane:
         The picture shows the stored columns in reverse order.
     slope, intercept : float
         From values after the modality transform to those of the picture: ``value = slope × m + intercept``.
-    windowed : bool
-        Whether that is true. Projections are shown as line integrals, which no linear map gives.
+    shown_as : "line", "curve" or "colour"
+        Whether that is true. Projections are shown as line integrals, which are a curve over the stored values
+        (`shown_curve`).
     thickness_mm : float or None
         Of a slice.
     """
@@ -63,7 +64,7 @@ class Plane:
     mirrored: bool = False
     slope: float = 1.0
     intercept: float = 0.0
-    windowed: bool = True
+    shown_as: Literal["line", "curve", "colour"] = "line"
     thickness_mm: float | None = None
 
     def to_pixels(self, points_mm: Points) -> NDArray[np.float64]:
@@ -226,14 +227,14 @@ def _stored_planes(picture: Picture, files: Sequence[Any]) -> tuple[Plane, ...]:
     from app.dicom.read.safe import text
 
     known = {text(found.dataset, "SOPInstanceUID"): found for found in files}
-    grey = picture.kind != "image"
+    shown_as = "colour" if picture.kind == "image" else "line"
     planes = []
     for each in picture.planes:
         if each.instance not in known:
             return ()
         height = float(each.height_mm)
         own = height if picture.has_planes else None
-        planes.append(stored_plane(known[each.instance], grid_of(picture, height), each.frame, own, windowed=grey))
+        planes.append(stored_plane(known[each.instance], grid_of(picture, height), each.frame, own, shown_as=shown_as))
     return tuple(planes)
 
 
@@ -247,7 +248,7 @@ def _view_planes(picture: Picture, pictures: Mapping[str, Picture], files: Seque
     several = len(files) == 1
     order = projections.file_order or range(projections.geometry.n_views)
     wanted = [(files[0], index + 1) if several else (files[view], 1) for view, index in enumerate(order)]
-    more = {"mirrored": projections.mirrored, "windowed": False}
+    more = {"mirrored": projections.mirrored, "shown_as": "curve"}
     if picture.kind == "projection":
         found, frame = wanted[len(wanted) // 2]
         return (stored_plane(found, grid_of(picture, 0.0), frame, None, **more),)
@@ -255,6 +256,38 @@ def _view_planes(picture: Picture, pictures: Mapping[str, Picture], files: Seque
         stored_plane(found, grid_of(picture, float(number)), frame, float(number), **more)
         for number, (found, frame) in enumerate(wanted, 1)
     )
+
+
+def shown_curve(picture: Picture, plane: Plane) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    """Stored values of an image, ascending, and what each is shown as; None where that is no function of them.
+
+    Reads and decodes the image: what a view is shown as depends on its own open field and exposure.
+    """
+    from app.dicom.read.pixels import pixel_format, read_frame
+    from app.dicom.read.safe import read_header, text
+    from app.dicom.read.voi import modality
+    from recon.slab import SlabRequest
+
+    for path in picture.files:
+        found = read_header(path)
+        if text(found.dataset, "SOPInstanceUID") == plane.key.instance:
+            break
+    else:
+        return None
+    frame = max(plane.key.frame - 1, 0)
+    if not modality(found.dataset, pixel_format(found), frame).identity:
+        return None
+    stored = read_frame(found, frame)
+    image = picture.source.slab(SlabRequest(plane.height_mm or 0.0)).pixels
+    known = np.isfinite(image)
+    if image.shape != stored.shape or not known.any():
+        return None
+    stored = stored[:, ::-1] if plane.mirrored else stored
+    values, first, place = np.unique(stored[known], return_index=True, return_inverse=True)
+    curve = image[known][first].astype(np.float64)
+    if not np.allclose(curve[place], image[known], rtol=1e-4, atol=1e-5):
+        return None
+    return values.astype(np.float64), curve
 
 
 # -- images that belong to no picture ------------------------------------------------------------------------------

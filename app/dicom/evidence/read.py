@@ -299,7 +299,7 @@ def _windows(data: Any) -> Iterator[ShownWindow]:
     for each in items(data, "SoftcopyVOILUTSequence"):
         window = _window(each, signed=signed)
         if window is not None:
-            yield ShownWindow(window, _image_keys(each))
+            yield ShownWindow(window, _image_keys(each), text(item(each, "VOILUTSequence"), "LUTExplanation"))
 
 
 def _window(each: Any, *, signed: bool) -> Window | LutWindow | None:

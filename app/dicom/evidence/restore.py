@@ -23,6 +23,7 @@ from app.dicom.evidence.model import (
     KeyObjects,
     Origin,
     Presentation,
+    ShownWindow,
 )
 from app.dicom.evidence.places import Places, Plane, SpacePlane
 from app.dicom.evidence.shapes import Drawn, Made, centre, points_of, recognised
@@ -409,7 +410,7 @@ class Restorer:
             uid,
             None,
             None,
-            _in_values(window, plane) if window is not None and plane.windowed else None,
+            _in_values(window, plane) if window is not None else None,
             presentation.inverted,
             transform,
             rect,
@@ -466,13 +467,27 @@ class Restorer:
         return recognised([Drawn(each.type, points)], (), 0.0)
 
 
+def _explained(explanation: str) -> Window | None:
+    """The window of line integrals that a table says it is of."""
+    words = explanation.removeprefix(concepts.LINE_INTEGRALS).split()
+    if not explanation.startswith(concepts.LINE_INTEGRALS) or len(words) != 3:
+        return None
+    try:
+        return Window(float(words[1]), float(words[2]), words[0])  # type: ignore[arg-type]
+    except (ValueError, BocageError):
+        return None
+
+
 def _iso(date: str) -> str:
     """A day as ISO 8601 writes it; "" for none."""
     return f"{date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 and date.isdigit() else ""
 
 
-def _in_values(window: Window | LutWindow, plane: Plane) -> Window | LutWindow:
-    """A window in the picture's values from one in those after the modality transform."""
+def _in_values(shown_window: ShownWindow, plane: Plane) -> Window | LutWindow | None:
+    """A window in the picture's values from one in those after the modality transform; None where there is none."""
+    if plane.shown_as != "line":
+        return _explained(shown_window.explanation)
+    window = shown_window.window
     if plane.slope == 1.0 and plane.intercept == 0.0:
         return window
     low, high = sorted(edge * plane.slope + plane.intercept for edge in window.edges)

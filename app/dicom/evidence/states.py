@@ -14,9 +14,11 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from app.dicom.evidence import concepts
+from app.dicom.evidence.concepts import LINE_INTEGRALS
 from app.dicom.evidence.document import document, person
 from app.dicom.evidence.places import SAME_HEIGHT_MM, Plane
 from app.dicom.evidence.request import Look, Request
@@ -41,6 +43,7 @@ SHUTTER = (
     "VerticesOfThePolygonalShutter",
 )
 MOST_ENTRIES = 65536
+Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def state(
@@ -51,6 +54,7 @@ def state(
     evidence: Mapping[str, Dataset],
     uids: tuple[str, str],
     numbers: tuple[int, int],
+    curve: Curve | None = None,
 ) -> tuple[Dataset, tuple[str, ...]]:
     """One presentation state, and what it could not say.
 
@@ -61,6 +65,8 @@ def state(
     headers, evidence : mapping of str to Dataset
         As read, and as taken over, by SOP Instance UID.
     uids, numbers : (series, instance)
+    curve : (stored, shown) or None
+        What the values of the one plane are shown as, where that is no line (`shown_curve`).
     """
     first = planes[0]
     data = document(
@@ -72,7 +78,7 @@ def state(
     data.PresentationCreationDate, data.PresentationCreationTime = now.strftime("%Y%m%d"), now.strftime("%H%M%S")
     data.ContentCreatorName = person(request.reader) if request.reader.strip() else ""
     data.ReferencedSeriesSequence = _series(planes)
-    _add_values(data, request, look, planes, headers)
+    _add_values(data, request, look, planes, headers, curve)
     data.PresentationLUTShape = "INVERSE" if look.inverted else "IDENTITY"
     turns, flip = turn_and_flip(look.transform, first.mirrored)
     data.ImageRotation, data.ImageHorizontalFlip = 90 * turns, "Y" if flip else "N"
@@ -128,11 +134,22 @@ def _series(planes: Sequence[Plane]) -> list[Dataset]:
 
 
 def _add_values(
-    data: Dataset, request: Request, look: Look, planes: Sequence[Plane], headers: Mapping[str, Any]
+    data: Dataset,
+    request: Request,
+    look: Look,
+    planes: Sequence[Plane],
+    headers: Mapping[str, Any],
+    curve: Curve | None,
 ) -> None:
     """Modality transform and windows."""
     first = planes[0]
     _add_modality(data, headers[first.key.instance], first)
+    if first.shown_as != "line":
+        if curve is not None and look.window is not None:
+            item = Dataset()
+            item.VOILUTSequence = [_curve_table(look.window, curve)]
+            data.SoftcopyVOILUTSequence = [item]
+        return
     windows = _windows(request, look, planes)
     items = []
     for window, own in windows:
@@ -202,12 +219,28 @@ def _table(window: LutWindow, plane: Plane) -> Dataset:
     first = math.floor(low)
     count = min(math.ceil(high) - first + 1, MOST_ENTRIES)
     values = (first + np.arange(count)) * plane.slope + plane.intercept
-    entries = np.rint(window.apply(values) * 65535).astype(np.uint16)
+    return _lut(first, np.asarray(window.apply(values)))
+
+
+def _curve_table(window: Window | LutWindow, curve: Curve) -> Dataset:
+    """A table over the stored values of one image that are shown as a curve of them; it says the window it is of."""
+    stored, shown = curve
+    first, count = int(stored[0]), min(int(stored[-1] - stored[0]) + 1, MOST_ENTRIES)
+    values = np.interp(first + np.arange(count), stored, shown)
+    item = _lut(first, np.asarray(window.apply(values)))
+    if isinstance(window, Window):
+        item.LUTExplanation = f"{LINE_INTEGRALS} {window.function} {window.centre:.8g} {window.width:.8g}"
+    return item
+
+
+def _lut(first: int, shown: NDArray[Any]) -> Dataset:
+    """A table of 16 bits."""
+    entries = np.rint(shown * 65535).astype("<u2")
     item = Dataset()
     # The first value is signed when values after the modality transform can be.
     kind = "SS" if first < 0 else "US"
-    item.add_new("LUTDescriptor", kind, [count if count < MOST_ENTRIES else 0, first, 16])
-    item.add_new("LUTData", "OW", entries.astype("<u2").tobytes())
+    item.add_new("LUTDescriptor", kind, [len(entries) if len(entries) < MOST_ENTRIES else 0, first, 16])
+    item.add_new("LUTData", "OW", entries.tobytes())
     return item
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.dicom.evidence.places import Places, Plane, places_of
+from app.dicom.evidence.places import Places, Plane, places_of, shown_curve
 from app.dicom.evidence.request import Look, Request, Written, evidence_datasets
 from recon.errors import BocageError
 from recon.messages import said
@@ -136,7 +136,11 @@ def _write_looks(job: _Job, written: Written, progress: Progress) -> tuple[list[
             job.notes.append(said("{0}: left out ({1}).", _title(look), why))
             continue
         data = None
-        if planes[0].windowed:
+        shown_as = planes[0].shown_as
+        if shown_as != "colour":
+            curve = shown_curve(job.request.pictures[look.uid], planes[0]) if shown_as == "curve" else None
+            if shown_as == "curve" and curve is None:
+                job.notes.append(said("{0}: its presentation says no window.", _title(look)))
             job.states += 1
             data, notes = state(
                 job.request,
@@ -146,13 +150,12 @@ def _write_looks(job: _Job, written: Written, progress: Progress) -> tuple[list[
                 evidence_datasets({plane.key.instance: headers[plane.key.instance] for plane in planes}),
                 (job.uids["states"], StudyFacts().uid()),
                 (STATE_SERIES, job.states),
+                curve,
             )
             job.notes += notes
             _save(job, data, f"presentation_{job.states:03d}.dcm")
         elif not look.id:
-            job.notes.append(
-                said("{0}: no presentation is written; it cannot say colours, nor line integrals.", _title(look))
-            )
+            job.notes.append(said("{0}: no presentation is written; it cannot say colours.", _title(look)))
         if look.id:
             kept.append((look, Kept(look.id, planes[0], data)))
     return kept, replace(written, presentations=job.states, slices=len(job.slices))
