@@ -17,6 +17,7 @@ from app.dicom.read.numbers import of_geometry
 from app.reading.acquisition import GeometryChoice
 from app.research import arrays
 from app.research.sidecar import Sidecar, choose, find_sidecars, read_sidecar
+from recon import trajectories
 from recon.errors import BocageError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
@@ -24,7 +25,7 @@ from recon.messages import said
 from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.projections import Kind, ProjectionSet
-from recon.provenance import Source, Sourced, Sources, ordered
+from recon.provenance import TITLES, Source, Sourced, Sources, ordered
 
 SUFFIXES = (".npz", ".npy", ".tif", ".tiff", ".nii", ".nii.gz", ".mha", ".mhd")
 GEOMETRY_NEEDED = said("the geometry of the views (a file *.geometry.json beside the images)")
@@ -243,8 +244,8 @@ def load_research(
     numbers: Sources = ()
     if geometry is None:
         sense = -angle_sign if choice is not None and choice.reverse else angle_sign
-        if choice is not None and choice.preset:
-            geometry = _of_preset(choice, shape)
+        if choice is not None and (choice.preset or choice.angles_deg is not None):
+            geometry, numbers = _of_choice(choice, shape)
         elif choice is not None and choice.file:
             given = read_sidecar(Path(choice.file), angle_sign=sense)
             if given is None:
@@ -256,7 +257,10 @@ def load_research(
         sidecar, geometry = _geometry_for(views, sidecars, members)
         if sidecar is None or geometry is None:
             raise MissingGeometry(
-                entry.title, (GEOMETRY_NEEDED,), (said("{0} views of {1} × {2} pixels", shape[0], shape[1], shape[2]),)
+                entry.title,
+                (GEOMETRY_NEEDED,),
+                (said("{0} views of {1} × {2} pixels", shape[0], shape[1], shape[2]),),
+                ("pitch", "distance", "pivot", "angles"),
             )
         notes += [Fact(said("Geometry: {0}.", sidecar.path.name)), *sidecar.notes]
         numbers = of_geometry(geometry, sidecar.numbers if sidecar.geometry is geometry else (), Source.FILE)
@@ -305,16 +309,54 @@ def load_research(
     return LoadedSeries(entry, projections=projections, notes=tuple(notes))
 
 
-def _of_preset(choice: GeometryChoice, shape: Sequence[int]) -> Geometry:
-    """A preset's sweep for views whose files say nothing, with the numbers that the user gives."""
-    from app.presets import find_preset
+def _of_choice(choice: GeometryChoice, shape: Sequence[int]) -> tuple[Geometry, Sources]:
+    """The sweep of views whose files say nothing: a preset's, with the numbers that the user gives, or these alone."""
+    given = {
+        "pitch": choice.pixel_pitch_mm,
+        "distance": choice.source_to_detector_mm,
+        "pivot": choice.source_to_pivot_mm,
+        "angles": choice.angles_deg,
+    }
+    numbers = [
+        Sourced(name, value, "°" if name == "angles" else "mm", Source.USER)
+        for name, value in given.items()
+        if value is not None
+    ]
+    n, size = shape[0], (shape[1], shape[2])
+    if choice.angles_deg is None:
+        from app.presets import find_preset
 
-    preset = find_preset(choice.preset)
-    if choice.source_to_detector_mm is not None:
-        preset = replace(preset, source_to_detector_mm=choice.source_to_detector_mm)
-    if choice.source_to_pivot_mm is not None:
-        preset = replace(preset, source_to_pivot_mm=choice.source_to_pivot_mm)
-    return preset.build(shape[0], (shape[1], shape[2]), choice.pixel_pitch_mm, reverse=choice.reverse)
+        preset = find_preset(choice.preset)
+        if choice.source_to_detector_mm is not None:
+            preset = replace(preset, source_to_detector_mm=choice.source_to_detector_mm)
+        if choice.source_to_pivot_mm is not None:
+            preset = replace(preset, source_to_pivot_mm=choice.source_to_pivot_mm)
+        geometry = preset.build(n, size, choice.pixel_pitch_mm, reverse=choice.reverse)
+        nominal = of_geometry(geometry, source=Source.PRESET)
+        return geometry, ordered((*(replace(item, where=preset.title) for item in nominal), *numbers))
+    missing = [name for name in ("pitch", "distance") if given[name] is None]
+    straight = choice.trajectory == "linear" or (not choice.trajectory and choice.source_to_pivot_mm is None)
+    if not straight and choice.source_to_pivot_mm is None:
+        missing.append("pivot")
+    if missing:
+        phrases = tuple(said(TITLES[name]) for name in missing)
+        raise MissingGeometry(said("Views without geometry"), phrases, (), tuple(missing))
+    angles = np.linspace(*choice.angles_deg, n) * (-1 if choice.reverse else 1)
+    facts: dict[str, Any] = {
+        "source_to_detector_mm": choice.source_to_detector_mm,
+        "pixel_pitch_mm": choice.pixel_pitch_mm,
+        "shape": size,
+        "sweep_axis": "y",
+        "origin": "user",
+    }
+    if straight:
+        track = float(choice.source_to_detector_mm or 0.0) * np.tan(np.radians(angles))
+        geometry = trajectories.linear_track(source_position_mm=track, **facts)
+    elif choice.trajectory == "isocentric":
+        geometry = trajectories.isocentric(angle_deg=angles, source_to_axis_mm=choice.source_to_pivot_mm, **facts)
+    else:
+        geometry = trajectories.arc(angle_deg=angles, source_to_pivot_mm=choice.source_to_pivot_mm, **facts)
+    return geometry, ordered((*of_geometry(geometry), *numbers))
 
 
 def _kind(entry: SeriesEntry, wanted: str | None, told: str | None) -> tuple[Kind, list[str]]:

@@ -29,7 +29,7 @@ def load_pictures(
     ----------
     entry : SeriesEntry
     options : dict
-        What the user added because the files do not say it: ``geometry`` (or a function of the entry that makes it),
+        What the user added because the files do not say it: ``choice`` (of the geometry),
         ``kind``, ``air``.
     show : callable(Picture)
         Called with pictures that are ready before the rest: the middle view before the slices are filtered.
@@ -39,9 +39,6 @@ def load_pictures(
     tuple of Picture
         The slices, the middle projection and the stack of all views of projections; one picture of anything else.
     """
-    geometry = options.get("geometry")
-    if callable(geometry):
-        options = {**options, "geometry": geometry(entry)}
     loaded = services.load(entry, progress=progress.part(0.0, 0.3), **options)
     common = {
         "header": entry.header,

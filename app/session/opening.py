@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.hanging import HangingStore, loading_order
 from app.hanging.arrange import Hanging, Orientation
 from app.jobs import Callbacks, Partial, Worker
+from app.reading.acquisition import GeometryChoice
 from app.reading.layout import Layout
 from app.session.loading import load_pictures
 from app.session.services import Services
@@ -30,22 +31,37 @@ def _rank(study: Any) -> int:
     return min((KINDS.index(entry.kind) for entry in study.series if entry.kind in KINDS), default=len(KINDS))
 
 
+KIND = "what the values are"
+"""How the need for the kind of research data's values begins (`app.research.open`)."""
+
+
 @dataclass(frozen=True)
 class Missing:
-    """What must be known before a series can be shown, and what its files do say."""
+    """What must be known before a series can be shown, and what its files do say.
+
+    Attributes
+    ----------
+    missing, found : tuple of str
+    wanted : tuple of str
+        Names of the missing numbers (of `recon.provenance.TITLES`), for asking.
+    offered_deg : tuple of float
+        View angles in the names of the files, for the user to confirm.
+    """
 
     missing: tuple[str, ...]
     found: tuple[str, ...]
+    wanted: tuple[str, ...] = ()
+    offered_deg: tuple[float, ...] = ()
 
     @property
     def asks_kind(self) -> bool:
         """Whether the kind of the values is among it."""
-        return any(item.startswith("what the values are") for item in self.missing)
+        return any(item.startswith(KIND) for item in self.missing)
 
     @property
     def asks_geometry(self) -> bool:
         """Whether anything else is among it."""
-        return any(not item.startswith("what the values are") for item in self.missing)
+        return any(not item.startswith(KIND) for item in self.missing)
 
 
 class Opening(QObject):
@@ -101,6 +117,7 @@ class Opening(QObject):
         self.study: str = ""
         self._options: dict[str, dict[str, Any]] = {}
         self._wanted_thumbnails: set[str] = set()
+        session.geometry_changed.connect(self._load_anew)
         self.recall: Callable[[Any, Sequence[Path]], None] = lambda _catalogue, _paths: None
         """Called on the loading thread with what was found and where, before anything is shown."""
         self.resume: Callable[[str, Reading], Reading] = lambda _uid, reading: reading
@@ -275,6 +292,9 @@ class Opening(QObject):
         if entry is None or there or self._loading.is_busy(slot):
             return
         options = self._options.get(uid, {})
+        choice = self._session.reading.of(uid).geometry
+        if choice is not None:
+            options = {**options, "choice": choice}
         self._session.failures.pop(uid, None)
         if entry.kind == "document":
             self._load_document(entry, slot)
@@ -316,9 +336,28 @@ class Opening(QObject):
         )
         session.set_busy(uid, Busy(said("Reading"), 0.0))
 
-    def provide(self, uid: str, **options: Any) -> None:
-        """Load a series (again) with what the user said about it: ``geometry``, ``kind``, ``air``."""
+    def provide(self, uid: str, choice: GeometryChoice | None = None, **options: Any) -> None:
+        """Load a series (again) with what the user said about it.
+
+        Parameters
+        ----------
+        choice : GeometryChoice, optional
+            Of its geometry: a command of the session, which undoing takes back.
+        **options
+            ``kind`` and ``air`` of the values.
+        """
         self._options[uid] = {**self._options.get(uid, {}), **options}
+        self.missing.pop(uid, None)  # before anyone hears of the choice
+        before = self._session.reading.of(uid).geometry
+        if choice is not None:
+            self._session.set_geometry(uid, choice)
+        if self._session.reading.of(uid).geometry == before:
+            self._load_anew(uid)
+
+    def _load_anew(self, uid: str) -> None:
+        """What is known of a series' acquisition has changed."""
+        if self.entry(uid) is None:
+            return
         self.missing.pop(uid, None)
         self._loading.cancel(f"load:{uid}")
         self._session.forget_pictures((uid, *(uid + suffix for suffix in DERIVED)))
@@ -343,8 +382,16 @@ class Opening(QObject):
         entry = self.entry(uid)
         needs = tuple(entry.needs) if entry is not None else ()
         missing = tuple(getattr(error, "missing", ()))
-        if missing or (needs and not self._options.get(uid)):
-            self.missing[uid] = Missing(tuple(dict.fromkeys((*missing, *needs))), tuple(getattr(error, "found", ())))
+        told = bool(self._options.get(uid)) or self._session.reading.of(uid).geometry is not None
+        if missing or (needs and not told):
+            # What was needed when the files were found may have been said since; what the values are was not.
+            left = tuple(need for need in needs if not missing or need.startswith(KIND))
+            self.missing[uid] = Missing(
+                tuple(dict.fromkeys((*missing, *left))),
+                tuple(getattr(error, "found", ())),
+                tuple(getattr(error, "wanted", ())),
+                tuple(getattr(error, "offered_deg", ())),
+            )
             self._session.failures[uid] = WAITING
             self._session.set_busy(uid, None)
             self.geometry_wanted.emit(uid)

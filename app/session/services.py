@@ -53,20 +53,6 @@ def _presets() -> Any:
     return geometry_presets()
 
 
-def _preset_geometry(entry: Any, preset: Any) -> Any:
-    prepare_dicom()
-    from app.dicom.read.grid import view_grid
-
-    shape, pitch = view_grid(entry)
-    return preset.build(entry.n_images, shape, pitch)
-
-
-def _geometry_file(path: Path) -> Any:
-    from recon.geometry import Geometry
-
-    return Geometry.load(path)
-
-
 @dataclass(frozen=True)
 class Services:
     """The functions behind opening and reconstructing; all of them are called on worker threads."""
@@ -77,5 +63,3 @@ class Services:
     demonstration_case: Callable[[Progress], Path] = _demonstration_case
     live: Callable[..., Any] = _live
     presets: Callable[[], Any] = _presets
-    preset_geometry: Callable[[Any, Any], Any] = _preset_geometry
-    geometry_file: Callable[[Path], Any] = _geometry_file

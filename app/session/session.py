@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.commands import Command, UndoStack
 from app.jobs import Worker
+from app.reading.acquisition import GeometryChoice
 from app.reading.calibration import Calibration
 from app.reading.layout import Layout, leaves
 from app.reading.placement import Placement
@@ -79,6 +80,8 @@ class Session(QObject):
     undo_changed()
     busy_changed(str)
         What goes on for a picture (`busy`) changed.
+    geometry_changed(str)
+        What the reader says about the acquisition of a series changed: it must be loaded anew.
     computing_changed(str)
         How far the planes of a stack algorithm are (`Follower.computation`) changed.
     failed(str, str)
@@ -95,6 +98,7 @@ class Session(QObject):
     busy_changed = Signal(str)
     computing_changed = Signal(str)
     failed = Signal(str, object)
+    geometry_changed = Signal(str)
 
     def __init__(self, compute: Worker, background: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -422,6 +426,13 @@ class Session(QObject):
         """Arrange the viewports."""
         self.change(text, replace(self.reading, layout=layout), merge_key)
 
+    def set_geometry(self, uid: str, choice: GeometryChoice) -> None:
+        """Say what is known of the acquisition of a series of projections (an empty choice: what the files say)."""
+        series = series_of(uid)
+        state = replace(self.reading.of(series), geometry=None if choice.is_empty else choice)
+        self.change_series(series, state)
+        self.stack.seal()
+
     def set_placement(self, uid: str, placement: Placement, *, live: bool = False) -> None:
         """Say how a picture's frame lies in the common one; a drag (`live`) becomes one command."""
         self.change_series(uid, replace(self.reading.of(uid), placement=placement), merge_key=f"{uid}:placement")
@@ -478,6 +489,9 @@ class Session(QObject):
             if before.windows != after.windows or before.inverted != after.inverted:
                 self.window_changed.emit(uid)
                 self.automatic.ensure(uid)
+        # Last, for it loads pictures anew.
+        for uid in [uid for uid in reading.series if old.of(uid).geometry != reading.of(uid).geometry]:
+            self.geometry_changed.emit(uid)
 
     # -- view state ------------------------------------------------------------------------------------------------
 

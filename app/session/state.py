@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from app.reading.acquisition import GeometryChoice
 from app.reading.calibration import Calibration
 from app.reading.findings import Finding, KeyImage
 from app.reading.layout import Layout
@@ -113,6 +114,8 @@ class SeriesState:
         How its frame lies in the common one.
     calibration : Calibration or None
         Of a radiograph, by a marker.
+    geometry : GeometryChoice or None
+        What the reader says about the acquisition of projections; None: what the files say.
     synthetic : Synthetic or None
         How a synthetic radiograph is computed; None: as usual, over the heights that are read.
     """
@@ -124,6 +127,7 @@ class SeriesState:
     placement: Placement = field(default_factory=Placement)
     calibration: Calibration | None = None
     synthetic: Synthetic | None = None
+    geometry: GeometryChoice | None = None
 
     @property
     def protocol(self) -> str:
@@ -350,6 +354,8 @@ def command_text(before: SeriesState, after: SeriesState) -> str:
         return said("placement")
     if before.calibration != after.calibration:
         return said("calibration")
+    if before.geometry != after.geometry:
+        return said("geometry of the projections")
     if before.synthetic != after.synthetic:
         return said("synthetic 2-D")
     if before.reconstruction != after.reconstruction:

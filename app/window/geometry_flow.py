@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.jobs import Callbacks, Worker
+from app.reading.acquisition import GeometryChoice
 from app.session import Services, Session, sentence, series_of
 from app.session.opening import Missing, Opening
 from app.window.geometry_page import GeometryPage
@@ -96,11 +97,14 @@ class GeometryFlow(QObject):
             asks_kind=error is not None and error.asks_kind,
             asks_geometry=asks_geometry,
             can_cancel=can_cancel,
+            wanted=error.wanted if error is not None else (),
+            offered_deg=error.offered_deg if error is not None else (),
         )
         self._pages[pane.index] = (uid, page)
         page.preset_chosen.connect(lambda preset, options: self._use_preset(uid, preset, options))
-        page.file_wanted.connect(lambda options: self._pick_file(uid, options))
-        page.kind_chosen.connect(lambda options: self._provide(uid, options))
+        page.file_wanted.connect(lambda options: self.pick_file(uid, options))
+        page.kind_chosen.connect(lambda options: self._provide(uid, None, options))
+        page.numbers_given.connect(lambda values, options: self.use_numbers(uid, values, options))
         page.cancelled.connect(lambda: self._remove(pane.index))
         pane.show_page(page)
         if asks_geometry:
@@ -121,25 +125,36 @@ class GeometryFlow(QObject):
         if self._pages.pop(index, None) is not None:
             self._panes[index].show_page(None)
 
-    def _use_preset(self, uid: str, preset: Any, options: dict[str, Any]) -> None:
-        self._provide(uid, {**options, "geometry": lambda entry: self._services.preset_geometry(entry, preset)})
+    def choice(self, uid: str) -> GeometryChoice:
+        """What the reader has said so far about the acquisition of a series."""
+        return self._session.reading.of(series_of(uid)).geometry or GeometryChoice()
 
-    def _pick_file(self, uid: str, options: dict[str, Any]) -> None:
+    def _use_preset(self, uid: str, preset: Any, options: dict[str, Any]) -> None:
+        # Numbers that the user gave stay; another geometry's file does not.
+        self._provide(uid, self.choice(uid).with_values(preset=preset.key, file=""), options)
+
+    def pick_file(self, uid: str, options: dict[str, Any]) -> None:
+        """Let the user choose a geometry file."""
         dialog = QFileDialog(self._parent, tr("Open a geometry file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr("Geometry files (*.json)"), tr("All files (*)")])
         entry = self._opening.entry(uid)
         if entry is not None and entry.files:
             dialog.setDirectory(str(Path(entry.files[0]).parent))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.use_file(uid, Path(name), options))
         dialog.open()
 
     def use_file(self, uid: str, path: Path, options: dict[str, Any] | None = None) -> None:
         """Load a series with a geometry file."""
-        self._provide(uid, {**(options or {}), "geometry": lambda _: self._services.geometry_file(path)})
+        self._provide(uid, GeometryChoice(file=str(path.absolute())), options or {})
 
-    def _provide(self, uid: str, options: dict[str, Any]) -> None:
+    def use_numbers(self, uid: str, values: dict[str, Any], options: dict[str, Any] | None = None) -> None:
+        """Load a series with numbers that the user gives in place of the files' (fields of `GeometryChoice`)."""
+        self._provide(uid, self.choice(uid).with_values(**values), options or {})
+
+    def _provide(self, uid: str, choice: GeometryChoice | None, options: dict[str, Any]) -> None:
         for index, (shown, _) in list(self._pages.items()):
             if shown == uid:
                 self._remove(index)
-        self._opening.provide(uid, **options)
+        self._opening.provide(uid, choice, **options)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QDoubleSpinBox,
+    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -30,6 +31,25 @@ KINDS = (
     ("counts", mark("Detector counts (air is bright)")),
     ("line_integrals", mark("Line integrals −ln(I/I₀) (air is 0)")),
 )
+FIELDS = (
+    ("pitch", mark("Pixel pitch"), 0.0, 5.0, "mm"),
+    ("source_to_detector_mm", mark("Source to detector"), 0.0, 10000.0, "mm"),
+    ("source_to_pivot_mm", mark("Source to axis"), 0.0, 10000.0, "mm"),
+    ("first_deg", mark("First view's angle"), -81.0, 80.0, "°"),
+    ("last_deg", mark("Last view's angle"), -81.0, 80.0, "°"),
+)
+NEEDED_FOR = {
+    "pitch": "pitch",
+    "source_to_detector_mm": "distance",
+    "source_to_pivot_mm": "pivot",
+    "first_deg": "angles",
+    "last_deg": "angles",
+}
+MOTIONS = (
+    ("linear", mark("on a straight track")),
+    ("arc", mark("on an arc, the detector stands still")),
+    ("isocentric", mark("together with the detector")),
+)
 
 
 class GeometryPage(QScrollArea):
@@ -45,6 +65,10 @@ class GeometryPage(QScrollArea):
         Whether the kind of the values is not known either (research data).
     can_cancel : bool
         Whether there is a picture to go back to.
+    wanted : sequence of str
+        Names of the missing numbers, which can be entered here.
+    offered_deg : sequence of float
+        Angles in the names of the files, which the user may confirm.
     """
 
     preset_chosen = Signal(object, dict)
@@ -53,6 +77,8 @@ class GeometryPage(QScrollArea):
     """(options) the user wants to pick a geometry file."""
     kind_chosen = Signal(dict)
     """(options) only kind and air are given; the geometry is known."""
+    numbers_given = Signal(dict, dict)
+    """(values, options) numbers that the user says in place of the files: fields of `GeometryChoice`."""
     cancelled = Signal()
 
     def __init__(
@@ -64,6 +90,8 @@ class GeometryPage(QScrollArea):
         asks_kind: bool = False,
         asks_geometry: bool = True,
         can_cancel: bool = False,
+        wanted: Sequence[str] = (),
+        offered_deg: Sequence[float] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -96,7 +124,11 @@ class GeometryPage(QScrollArea):
         if asks_kind:
             self._add_kind()
         if asks_geometry:
+            if offered_deg:
+                self._add_names(offered_deg)
             self._add_geometry()
+            if wanted:
+                self._add_numbers(tuple(wanted))
         else:
             use = QPushButton(tr("Use this"))
             use.clicked.connect(lambda: self.kind_chosen.emit(self.options()))
@@ -178,6 +210,70 @@ class GeometryPage(QScrollArea):
         self._box.addWidget(self.open_file, 0, Qt.AlignmentFlag.AlignLeft)
         note = tr("What you choose is an assumption about this acquisition and stays on screen in amber.")
         self._box.addWidget(_plain(note, COLOURS.text_dim))
+
+    def _add_names(self, angles: Sequence[float]) -> None:
+        self._box.addWidget(
+            _plain(
+                tr(
+                    "The names of the {0} files are numbers from {1:g} to {2:g}. If they are the view angles in "
+                    "degrees, they can be used.",
+                    len(angles), min(angles), max(angles),
+                ),
+                COLOURS.text,
+            )
+        )  # fmt: skip
+        self.use_names = QPushButton(tr("They Are the View Angles"))
+        self.use_names.clicked.connect(lambda: self.numbers_given.emit({"names": True}, self.options()))
+        self._box.addWidget(self.use_names, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_numbers(self, wanted: tuple[str, ...]) -> None:
+        """Fields for what is missing; a field left at "not known" stays missing."""
+        self._box.addWidget(_plain(tr("Or enter the numbers, if you know them"), COLOURS.text))
+        form = QFormLayout()
+        form.setSpacing(6)
+        self.fields: dict[str, QDoubleSpinBox] = {}
+        for name, title, low, high, unit in FIELDS:
+            if NEEDED_FOR[name] not in wanted:
+                continue
+            field = QDoubleSpinBox()
+            field.setRange(low, high)
+            field.setDecimals(3 if unit == "mm" and high < 100 else 2)
+            field.setValue(low)
+            field.setSpecialValueText(tr("not known"))
+            field.setSuffix("°" if unit == "°" else f" {unit}")
+            field.setAccessibleName(tr(title))
+            form.addRow(tr(title), field)
+            self.fields[name] = field
+        self.motion: QComboBox | None = None
+        if "angles" in wanted or "pivot" in wanted:
+            self.motion = QComboBox()
+            self.motion.addItem(tr("as the files say"), "")
+            for key, text in MOTIONS:
+                self.motion.addItem(tr(text), key)
+            self.motion.setAccessibleName(tr("Motion of the tube"))
+            form.addRow(tr("Motion of the tube"), self.motion)
+        self._box.addLayout(form)
+        self.use_numbers = QPushButton(tr("Use These Numbers"))
+        self.use_numbers.clicked.connect(self._give_numbers)
+        self._box.addWidget(self.use_numbers, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _give_numbers(self) -> None:
+        found = {name: field.value() for name, field in self.fields.items() if field.value() > field.minimum()}
+        values: dict[str, Any] = {}
+        for name in ("source_to_detector_mm", "source_to_pivot_mm"):
+            if name in found:
+                values[name] = found[name]
+        if "pitch" in found:
+            values["pixel_pitch_mm"] = (found["pitch"], found["pitch"])
+        if "first_deg" in found and "last_deg" in found:
+            values["angles_deg"] = (found["first_deg"], found["last_deg"])
+        if self.motion is not None and self.motion.currentData():
+            values["trajectory"] = self.motion.currentData()
+        if not values:
+            self.tell(tr("Enter at least one number first."))
+            return
+        self.tell("")
+        self.numbers_given.emit(values, self.options())
 
     def _choose_preset(self) -> None:
         index = self.preset.currentIndex()
