@@ -167,6 +167,8 @@ def _projection_images(group: Sequence[DicomFile], name: str, frames: int, has_g
         title = said("{0} projections", name) if swept else said("{0} run", name)
         return Verdict("projections" if swept else "cine", title, separate=True)
     if count == 1:
+        if _is_section(datasets[0]):
+            return Verdict("volume", said("{0} slices", name), separate=True)
         return Verdict("radiograph", name, separate=True)
     if len(group) > 1 and (_distinct_positions(datasets) or _split_volume(datasets)):
         return Verdict("volume", said("{0} slices", name))
@@ -208,6 +210,13 @@ def _distinct_frames(found: DicomFile) -> bool:
     groups = [item(group, "PlanePositionSequence") for group in value(found.dataset, PER_FRAME) or ()]
     places = [numbers(group, "ImagePositionPatient") for group in groups]
     return len({place for place in places if len(place) == 3}) > max(1, len(places) // 2)
+
+
+def _is_section(dataset: object) -> bool:
+    """Whether a single image is a slice that was computed from a sweep, and not a radiograph."""
+    derived = words(dataset, "ImageType")[:1] == ("DERIVED",)
+    placed = len(numbers(dataset, "ImagePositionPatient")) == 3 and number(dataset, "TomoLayerHeight") is not None
+    return derived and placed and text(dataset, "TomoClass").upper() == "TOMOSYNTHESIS"
 
 
 def _sweeps(datasets: Sequence[object]) -> bool:

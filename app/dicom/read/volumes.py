@@ -66,7 +66,7 @@ def slice_stack(views: Sequence[ViewTags]) -> Stack:
         z = np.cross(x, y)
         along = positions @ z
         heights = along - along.min()
-        if layers is not None and len(views) > 1 and np.ptp(layers) > 0:
+        if layers is not None and (len(views) == 1 or np.ptp(layers) > 0):
             offset = layers - along
             if np.ptp(offset) < 0.05 * max(np.ptp(layers), 1e-6):
                 heights = along + float(np.median(offset))
