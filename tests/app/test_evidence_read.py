@@ -73,6 +73,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
             "1" * 32, live, "Nodule", "Lung", (1.0, 2.0), 51.3, 9.25, reading.of(live).measurements[0].id, "a" * 32
         ),
         Finding("2" * 32, radiograph, "Alte Fraktur, 陈旧", "left sixth rib"),
+        Finding("3" * 32, live, "Diffuse", "", None, 72.5),
+        Finding("4" * 32, stored, "Scar", "", None, 57.5),
     )
     reading = replace(reading, findings=findings, impression="No change.\nControl.")
     whole = ViewTransform((0.0, 0.0), 10.0, 3, False, True)
@@ -167,8 +169,13 @@ def test_findings_calibration_and_impression_come_back(made: Made) -> None:
     assert [(each.text, each.location) for each in restored.findings] == [
         ("Nodule", "Lung"),
         ("Alte Fraktur, 陈旧", "left sixth rib"),
+        ("Diffuse", ""),
+        ("Scar", ""),
     ]
-    first, second = restored.findings
+    first, second, third, fourth = restored.findings
+    assert (third.height_mm, third.point_mm, fourth.height_mm, fourth.uid) == (
+        72.5, None, 57.5, made.study.uid("volume", "Slices"),
+    )  # fmt: skip
     wanted = made.reading.findings[0]
     assert (first.id, first.uid, first.measurement, first.key_image) == (
         wanted.id, wanted.uid, wanted.measurement, wanted.key_image,

@@ -61,6 +61,7 @@ QUANTITIES: Mapping[str, Code] = MappingProxyType(
         "area": ("42798000", "SCT", "Area"),
         "perimeter": ("131191004", "SCT", "Perimeter"),
         "size": ("81827009", "SCT", "Diameter"),
+        "slice_height": ("slice-height", OWN, "Height of the slice above the detector"),
         "n": ("pixels", OWN, "Number of pixels"),
     }
 )

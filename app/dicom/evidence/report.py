@@ -283,23 +283,29 @@ class _Groups:
         place = self._places[picture.uid]
         found = concepts.word_code(finding.text, concepts.FINDINGS)
         site = concepts.word_code(finding.location, concepts.SITES)
-        size = Value("size", "Size", finding.size_mm, "mm") if finding.size_mm is not None else None
+        region = self._point(place, picture, finding)
+        values = []
+        if finding.size_mm is not None:
+            values.append(Value("size", "Size", finding.size_mm, "mm"))
+        if region is None and finding.height_mm is not None and picture.is_slices:
+            values.append(Value("slice_height", "Height", finding.height_mm, "mm"))
         common: dict[str, Any] = {
             "tracking_identifier": hd.sr.TrackingIdentifier(
                 concepts.uid_of(finding.id), (finding.text or f"Finding {self.findings}")[:64]
             ),
             "finding_type": concept(found) if found is not None else None,
             "finding_sites": [hd.sr.FindingSite(concept(site))] if site is not None else None,
-            "measurements": [_number(size, Scale())] if size is not None else None,
+            "measurements": [_number(value, Scale()) for value in values] or None,
             "qualitative_evaluations": [
                 hd.sr.QualitativeEvaluation(concept(concepts.TOOL), concept(("finding", concepts.OWN, "Finding")))
             ],
         }
-        region = self._point(place, picture, finding)
         if region is not None:
             group = hd.sr.PlanarROIMeasurementsAndQualitativeEvaluations(referenced_region=region, **common)
         else:
-            group = hd.sr.MeasurementsAndQualitativeEvaluations(**common)
+            plane = place.at(finding.height_mm)
+            seen = [_image(plane, hd.sr.SourceImageForMeasurementGroup)] if plane is not None else None
+            group = hd.sr.MeasurementsAndQualitativeEvaluations(source_images=seen, **common)
         extra = group[0].ContentSequence
         self._say_picture(extra, picture, finding.height_mm)
         for code, text in ((concepts.FOUND, finding.text), (concepts.LOCATION, finding.location)):
@@ -340,7 +346,7 @@ def _number(value: Value, scale: Scale, coordinates: Sequence[Any] = ()) -> Any:
     if name is None:
         name = concepts.PIXEL_VALUES.get(value.unit, concepts.PIXEL_VALUE)
     unit = concept(concepts.unit_code(value.unit if value.name != "n" else "px", value.name))
-    scaled = value.unit in ("mm", "mm²", "px", "px²") and value.name not in ("n", "size")
+    scaled = value.unit in ("mm", "mm²", "px", "px²") and value.name not in ("n", "size", "slice_height")
     made = hd.sr.Measurement(
         name=concept(name),
         value=float(value.value),

@@ -342,8 +342,9 @@ class Restorer:
         placed = self._placed(group) if group.graphics else None
         if placed is None and (group.graphics or group.series_uid + group.picture not in self._places):
             return None
-        size = next((each.value for each in group.numbers if each.code == concepts.QUANTITIES["size"][0]), None)
-        uid, point, height = group.series_uid + group.picture, None, None
+        stated = {each.code: each.value for each in group.numbers}
+        size, height = (stated.get(concepts.QUANTITIES[name][0]) for name in ("size", "slice_height"))
+        uid, point = group.series_uid + group.picture, None
         if placed is not None:
             uid, drawn, height = placed
             point = drawn[0].points_mm[0]
