@@ -350,6 +350,35 @@ def test_measurements_of_another_program_are_drawn_and_say_whose_they_are(made: 
     assert again.is_empty, "the same ids each time"
 
 
+def test_what_another_program_found_on_an_image_is_a_finding_there(made: Made, tmp_path: Path) -> None:
+    uid = made.study.uid("volume", "Slices")
+    plane = next(each for each in made.places[uid].planes if each.height_mm == 57.5)
+    group = hd.sr.MeasurementsAndQualitativeEvaluations(
+        hd.sr.TrackingIdentifier(hd.UID(), "opacity"),
+        finding_type=hd.sr.CodedConcept("112001", "DCM", "Opacity"),
+        source_images=[hd.sr.SourceImageForMeasurementGroup(plane.sop_class_uid, plane.key.instance)],
+    )
+    restored = made.restored(None, foreign_report(made, tmp_path, [group]))
+    [finding] = restored.findings
+    assert (finding.text, finding.uid, finding.height_mm, finding.point_mm) == ("Opacity", uid, 57.5, None)
+    assert restored.waiting == 0
+
+
+def test_what_was_saved_again_comes_as_it_was_saved_last(made: Made, tmp_path: Path) -> None:
+    uid = made.study.uid("radiograph")
+    item = measurements(None)[0]
+    for number, label in enumerate(("first", "second")):
+        state = replace(made.study.reading.of(uid), measurements=(replace(item, label=label),))
+        reading = replace(made.study.reading.with_series(uid, state), impression=label)
+        [path] = write_evidence(made.study.request(tmp_path / str(2 - number), reading)).files
+        data = pydicom.dcmread(path)
+        data.ContentTime = f"10000{number}"
+        data.save_as(path)
+    restored = made.restored(None, evidence_of(sorted(tmp_path.rglob("*.dcm"))))
+    [found] = restored.measurements[uid]
+    assert (found.id, found.label, restored.impression) == (item.id, "second", "second")
+
+
 def test_a_presentation_of_another_program_is_shown_with_its_drawings(made: Made, tmp_path: Path) -> None:
     uid = made.study.uid("radiograph")
     header = pydicom.dcmread(made.study.pictures[uid].files[0])

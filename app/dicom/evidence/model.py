@@ -78,6 +78,8 @@ class Group:
         What it was measured on when this program wrote it: the series, and which of the pictures made of it.
     measurement, key_image : str
         Ids that a finding is tied to.
+    image : ImageKey or None
+        That the whole group is about.
     """
 
     id: str
@@ -92,6 +94,12 @@ class Group:
     picture: str = ""
     measurement: str = ""
     key_image: str = ""
+    image: ImageKey | None = None
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it becomes a finding: one of ours, or a group of another program that draws nothing."""
+        return self.kind == "finding" or not (self.kind or self.graphics)
 
 
 @dataclass(frozen=True)
@@ -103,8 +111,8 @@ class Origin:
     path : Path
     uid : str
         SOP Instance UID.
-    maker, reader, date : str
-        Manufacturer, person, content date as DICOM writes it. Never logged.
+    maker, reader, date, time : str
+        Manufacturer, person, content date and time as DICOM writes them. Never logged.
     own : bool
         Whether this program wrote it.
     """
@@ -115,6 +123,12 @@ class Origin:
     reader: str = ""
     date: str = ""
     own: bool = False
+    time: str = ""
+
+    @property
+    def moment(self) -> tuple[str, str]:
+        """What sorts by age."""
+        return self.date, self.time
 
 
 @dataclass(frozen=True)
@@ -262,7 +276,7 @@ class Presentation:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that was found beside a study.
+    """All that was found beside a study, the newest first.
 
     Attributes
     ----------

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -48,6 +48,7 @@ REPORTS = tuple(f"1.2.840.10008.5.1.4.1.1.88.{number}" for number in ("11", "22"
 DEEPEST = 12
 MOST_GROUPS = 2000
 MOST_POINTS = 20_000
+T = TypeVar("T", Report, KeyObjects, Presentation)
 
 
 def report_of(path: Path) -> Report:
@@ -132,7 +133,12 @@ def evidence_of(paths: Iterable[Path]) -> Evidence:
                 presentations.append(presentation_of(path))
         except BocageError:
             continue
-    return Evidence(tuple(reports), tuple(key_objects), tuple(presentations))
+    # What was saved again comes as it was saved last.
+    return Evidence(_newest_first(reports), _newest_first(key_objects), _newest_first(presentations))
+
+
+def _newest_first(found: list[T]) -> tuple[T, ...]:
+    return tuple(sorted(found, key=lambda each: each.origin.moment, reverse=True))
 
 
 def _header(path: Path, classes: tuple[str, ...], what: str) -> Any:
@@ -147,7 +153,8 @@ def _origin(path: Path, data: Any) -> Origin:
     reader = text(item(data, "VerifyingObserverSequence"), "VerifyingObserverName") or text(data, "ContentCreatorName")
     reader = reader or next((text(each, "PersonName") for each in _children(data, concepts.PERSON_NAME)), "")
     date = text(data, "ContentDate") or text(data, "PresentationCreationDate") or text(data, "InstanceCreationDate")
-    return Origin(path, text(data, "SOPInstanceUID"), maker, reader, date, maker == concepts.MANUFACTURER)
+    time = text(data, "ContentTime") or text(data, "PresentationCreationTime") or text(data, "InstanceCreationTime")
+    return Origin(path, text(data, "SOPInstanceUID"), maker, reader, date, maker == concepts.MANUFACTURER, time)
 
 
 # -- content trees -------------------------------------------------------------------------------------------------
@@ -203,6 +210,7 @@ def _group(container: Any, fallback: str) -> Group | None:
         _words(container, concepts.PICTURE),
         _link(container, concepts.MEASURED_BY),
         _link(container, concepts.SHOWN_BY),
+        _first_image(container),
     )
 
 

@@ -151,7 +151,7 @@ def unknown(evidence: Evidence, reading: Reading) -> Unknown:
     """What a reading does not hold yet, by the ids alone: the marker of a calibration is no measurement."""
     known = identities(reading)
     groups = [group for report in evidence.reports for group in report.groups if group.id not in known]
-    findings = sum(group.kind == "finding" for group in groups)
+    findings = sum(group.is_finding for group in groups)
     markers = sum(group.kind == MARKER for group in groups)
     images = sum(key.id not in known for document in evidence.key_objects for key in document.objects)
     return Unknown(len(groups) - findings - markers, findings, images)
@@ -235,7 +235,7 @@ class Restorer:
     def _group(
         self, group: Group, origin: Origin
     ) -> Iterator[tuple[str, Measurement] | tuple[str, Calibration] | Finding]:
-        if group.kind == "finding":
+        if group.is_finding:
             found = self._finding(group)
             if found is not None:
                 yield found
@@ -339,18 +339,28 @@ class Restorer:
             return None
 
     def _finding(self, group: Group) -> Finding | None:
-        placed = self._placed(group) if group.graphics else None
-        if placed is None and (group.graphics or group.series_uid + group.picture not in self._places):
+        placed = self._placed(group) if group.graphics else self._seen_on(group)
+        if placed is None:
             return None
+        uid, drawn, place_mm = placed
         stated = {each.code: each.value for each in group.numbers}
         size, height = (stated.get(concepts.QUANTITIES[name][0]) for name in ("size", "slice_height"))
-        uid, point = group.series_uid + group.picture, None
-        if placed is not None:
-            uid, drawn, height = placed
-            point = drawn[0].points_mm[0]
-        return Finding(
-            group.id, uid, group.finding, group.location, point, height, size, group.measurement, group.key_image
+        point = drawn[0].points_mm[0] if drawn else None
+        height = place_mm if place_mm is not None else height
+        numbers = (
+            "" if group.kind else ", ".join(f"{each.name} {each.value:g} {each.unit}" for each in group.numbers[:6])
         )
+        text = group.finding or group.label or numbers
+        return Finding(group.id, uid, text, group.location, point, height, size, group.measurement, group.key_image)
+
+    def _seen_on(self, group: Group) -> tuple[str, list[Drawn], float | None] | None:
+        """The picture that a finding without a drawing was seen on: that of its image, else the one that it names."""
+        for uid in self._candidates(group) if group.image is not None else ():
+            plane = self._plane(uid, group.image) if group.image is not None else None
+            if plane is not None:
+                return uid, [], plane.height_mm
+        own = group.series_uid + group.picture
+        return (own, [], None) if own in self._places else None
 
     # -- key images and presentations ------------------------------------------------------------------------------
 
