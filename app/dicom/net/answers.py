@@ -7,7 +7,6 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
-from app.dicom.net.objects import is_uid
 from app.dicom.net.query import (
     OBJECT_KEYS,
     SERIES_KEYS,
@@ -19,6 +18,7 @@ from app.dicom.net.query import (
     name_pattern,
 )
 from app.dicom.read.safe import text, whole, words
+from app.dicom.receive.pdu import is_uid
 
 
 def study_filters(query: Query) -> dict[str, str]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Collection
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from app.dicom.net.objects import TAGS
+from app.dicom.net.objects import BIG_ENDIAN, DEFLATED, IMPLICIT_LITTLE, read_meta
 from app.dicom.net.spool import Arrival
-from app.dicom.read.model import ReadError
-from app.dicom.read.safe import read_header, text
+from app.dicom.receive.identity import GARBAGE, Unreadable, identify
 from recon.errors import BocageError, disk_reason
 from recon.messages import said
 
 STORED, NO_ROOM, MISMATCH, NOT_UNDERSTOOD = 0x0000, 0xA700, 0xA900, 0xC000
+
+
+AHEAD = 16
+"""Objects that wait to be checked and written; each has an open file."""
 
 
 class SpoolError(BocageError):
@@ -22,7 +27,7 @@ class SpoolError(BocageError):
 
 @dataclass
 class Arrivals:
-    """Counts what arrives, and keeps what was asked for.
+    """Keeps what arrives and was asked for, and says what did not fit.
 
     Attributes
     ----------
@@ -34,9 +39,39 @@ class Arrivals:
 
     study_uid: str
     wanted: Collection[str] | None = None
-    kept: list[Path] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    n_bytes: int = 0
+    _pool: ThreadPoolExecutor | None = None
+    _due: deque[Future[int]] = field(default_factory=deque)
+
+    def begin(self) -> None:
+        """Check and write on a thread of its own from now on, while the next object comes."""
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="bocage-arrivals")
+
+    def later(self, arrival: Arrival, announced: str = "") -> None:
+        """Have a whole object kept or dropped (`take`); waits when too many are due.
+
+        Raises
+        ------
+        SpoolError
+            The disk did not take one of those before.
+        """
+        assert self._pool is not None
+        self._due.append(self._pool.submit(self.take, arrival, announced))
+        while self._due and (self._due[0].done() or len(self._due) > AHEAD):
+            self._due.popleft().result()
+
+    def end(self) -> None:
+        """Wait until all are kept or dropped.
+
+        Raises
+        ------
+        SpoolError
+        """
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=True)
+        while self._due:
+            self._due.popleft().result()
 
     def take(self, arrival: Arrival, announced: str = "") -> int:
         """Keep or drop a whole object; a status of C-STORE.
@@ -54,25 +89,27 @@ class Arrivals:
         """
         try:
             arrival.file.flush()
-            size = arrival.path.stat().st_size
-            names = {tag: text(read_header(arrival.path, TAGS).dataset, tag) for tag in TAGS}
-        except ReadError:
+            with arrival.path.open("rb") as file:
+                size = os.fstat(file.fileno()).st_size
+                meta = read_meta(file)
+                if meta is None or meta.syntax in (BIG_ENDIAN, DEFLATED):
+                    raise Unreadable(GARBAGE)
+                names = identify(file, meta.offset, size, explicit=meta.syntax != IMPLICIT_LITTLE)
+        except Unreadable as error:
             arrival.drop()
-            self.refused.append(said("An object arrived damaged."))
+            self.refused.append(said("An object arrived damaged. {0}", error.args[0]))
             return NOT_UNDERSTOOD
         except OSError as error:
             raise self.full(arrival, error) from None
-        uid = names["SOPInstanceUID"]
-        asked = names["StudyInstanceUID"] == self.study_uid and (self.wanted is None or uid in self.wanted)
-        if not asked or (announced and announced != uid) or not names["SeriesInstanceUID"]:
+        asked = names.study == self.study_uid and (self.wanted is None or names.sop_instance in self.wanted)
+        if not asked or (announced and announced != names.sop_instance):
             arrival.drop()
             self.refused.append(said("An object arrived that was not asked for; it was not kept."))
             return MISMATCH
         try:
-            self.kept.append(arrival.keep(self.study_uid, names["SeriesInstanceUID"], uid))
+            arrival.keep(names.study, names.series, names.sop_instance)
         except OSError as error:
             raise self.full(arrival, error) from None
-        self.n_bytes += size
         return STORED
 
     def full(self, arrival: Arrival, error: OSError) -> SpoolError:

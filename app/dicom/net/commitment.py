@@ -19,8 +19,9 @@ from pynetdicom import AE, evt
 from app.dicom.net.association import associate, close, hung_up_when_cancelled, lost
 from app.dicom.net.errors import NetworkError
 from app.dicom.net.nodes import Node
-from app.dicom.net.objects import EXPLICIT_LITTLE, IMPLICIT_LITTLE, is_uid
+from app.dicom.net.objects import EXPLICIT_LITTLE, IMPLICIT_LITTLE
 from app.dicom.read.safe import items, text
+from app.dicom.receive.pdu import is_uid
 from recon.messages import said
 from recon.progress import SILENT, Progress
 

@@ -124,11 +124,14 @@ class DimseClient:
         classes = frozenset(found.sop_class for found in wanted)
         arrivals = Arrivals(study_uid, {found.uid for found in wanted})
         getting = self._get_over(frozenset() if "" in classes else classes)
+        arrivals.begin()
         try:
             complaints = [getting.get(asked, spool, arrivals, progress, told) for asked in questions]
         except BaseException:
             self._close_getting(failed=True)
             raise
+        finally:
+            arrivals.end()
         return next((text for text in (*complaints, *arrivals.refused) if text), "")
 
     def _get_over(self, classes: frozenset[str]) -> Getting:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import struct
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydicom.dataset import Dataset
-from pydicom.filewriter import write_file_meta_info
 from pydicom.uid import UID
 from pynetdicom import build_role, sop_class
-from pynetdicom.dsutils import create_file_meta, encode
+from pynetdicom.dsutils import encode
 
 from app.dicom.net import wire
-from app.dicom.net.arriving import NO_ROOM, Arrivals
+from app.dicom.net.arriving import NO_ROOM, STORED, Arrivals
 from app.dicom.net.association import Context, accepted, associate, close, hung_up_when_cancelled, lost
 from app.dicom.net.errors import NetworkError
 from app.dicom.net.nodes import Node
-from app.dicom.net.objects import EXPLICIT_LITTLE, IMPLICIT_LITTLE, is_uid
+from app.dicom.net.objects import EXPLICIT_LITTLE, IMPLICIT_LITTLE, meta_bytes
 from app.dicom.net.spool import Spool
 from app.dicom.net.storing import LIMIT, STORE_REQUEST, STORE_RESPONSE
+from app.dicom.receive.pdu import is_uid
+from recon.errors import Cancelled
 from recon.messages import said
 from recon.progress import Progress
 
@@ -163,6 +163,8 @@ class Getting:
             with hung_up_when_cancelled(self.association, progress), self._wire.held():
                 self._wire.message(self._context, request, content)
                 while True:
+                    if progress.cancelled:
+                        raise Cancelled
                     context, command = self._wire.command()
                     field = wire.number(command, wire.COMMAND_FIELD)
                     if field == STORE_REQUEST:
@@ -198,7 +200,7 @@ class Getting:
             arrival = spool.part()
             full: OSError | None = None
             try:
-                arrival.file.write(_file_head(found_class, uid, known[1]))
+                arrival.file.write(meta_bytes(found_class, uid, known[1]))
                 for piece in self._wire.data():
                     if full is None:
                         try:
@@ -212,7 +214,9 @@ class Getting:
             if full is not None:
                 self._answer(context, command, NO_ROOM)
                 raise arrivals.full(arrival, full)
-            status = arrivals.take(arrival, uid)
+            # Answered before it is checked: what is missing in the end is seen in the spool.
+            arrivals.later(arrival, uid)
+            status = STORED
         self._answer(context, command, status)
 
     def _answer(self, context: int, command: dict[int, bytes], status: int) -> None:
@@ -298,14 +302,3 @@ def retrieve_sentence(node: Node, status: Any, failed: int) -> str:
     if status in (0xA701, 0xA702):
         return said("{0}: it has not the means to send this just now (status {1}).", node.name, code)
     return said("{0}: it refused to send this (status {1}).", node.name, code)
-
-
-def _file_head(found_class: str, uid: str, syntax: str) -> bytes:
-    """Preamble and file meta information (PS3.10 7.1) of an arriving object."""
-    stream = io.BytesIO()
-    stream.write(b"\x00" * 128 + b"DICM")
-    write_file_meta_info(
-        stream,
-        create_file_meta(sop_class_uid=UID(found_class), sop_instance_uid=UID(uid), transfer_syntax=UID(syntax)),
-    )
-    return stream.getvalue()

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import struct
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.dicom.net.errors import NetworkError
+from app.dicom.receive.identity import LONG, NAMELESS, Identity, Unreadable, identify
+from app.dicom.receive.pdu import IMPLEMENTATION_CLASS, IMPLEMENTATION_VERSION, is_uid
 from recon.messages import said
 
 EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
 IMPLICIT_LITTLE = "1.2.840.10008.1.2"
+BIG_ENDIAN, DEFLATED = "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"
+DIRECTORY = "1.2.840.10008.1.3.10"
+META_LIMIT = 1 << 14
 TAGS = ("SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID")
 
 
@@ -64,38 +72,96 @@ def look(path: Path) -> SendObject:
     Raises
     ------
     BocageError
-        With a sentence, when it is no DICOM file, or names no study.
+        With a sentence, when it is no DICOM file, ends too early, or names no study.
+    OSError
     """
-    from pynetdicom.dsutils import split_dataset
-
-    from app.dicom.read.safe import is_directory, read_header, text
-
-    found = path.stat()
-    header = read_header(path, TAGS)
-    if is_directory(header):
-        raise NetworkError(said("{0}: is a table of contents (DICOMDIR), not an object.", path.name), lasting=True)
-    _, offset = split_dataset(path)
-    names = {tag: text(header.dataset, tag) for tag in TAGS}
-    if not all(is_uid(value) for value in names.values()):
-        raise NetworkError(
-            said("{0}: its study, series or instance has no valid UID, so it cannot be sent.", path.name), lasting=True
-        )
+    with path.open("rb") as file:
+        found = os.fstat(file.fileno())
+        meta = read_meta(file)
+        if meta is None:
+            raise NetworkError(said("{0}: is no DICOM file, so it cannot be sent.", path.name), lasting=True)
+        if meta.sop_class == DIRECTORY:
+            raise NetworkError(said("{0}: is a table of contents (DICOMDIR), not an object.", path.name), lasting=True)
+        try:
+            names = _identity(path, file, meta, found.st_size)
+        except Unreadable as error:
+            raise NetworkError(said("{0}: cannot be sent. {1}", path.name, error.args[0]), lasting=True) from None
     return SendObject(
         path,
-        names["SOPClassUID"],
-        names["SOPInstanceUID"],
-        names["StudyInstanceUID"],
-        names["SeriesInstanceUID"],
-        header.syntax,
-        offset,
+        names.sop_class,
+        names.sop_instance,
+        names.study,
+        names.series,
+        meta.syntax,
+        meta.offset,
         found.st_size,
         found.st_mtime_ns,
     )
 
 
-def is_uid(text: str) -> bool:
-    """Whether a text is a UID (PS3.5 9.1), except that components may begin with 0, as some devices write them."""
-    return 0 < len(text) <= 64 and all(part.isascii() and part.isdigit() for part in text.split("."))
+def _identity(path: Path, file: BinaryIO, meta: Meta, size: int) -> Identity:
+    if meta.syntax not in (BIG_ENDIAN, DEFLATED):
+        return identify(file, meta.offset, size, explicit=meta.syntax != IMPLICIT_LITTLE)
+    from app.dicom.read.safe import read_header, text
+
+    data = read_header(path, TAGS).dataset
+    names = [text(data, tag) for tag in TAGS]
+    if not all(map(is_uid, names)):
+        raise Unreadable(NAMELESS)
+    return Identity(*names)
+
+
+@dataclass(frozen=True)
+class Meta:
+    """The file meta information (PS3.10 7.1) as far as it is needed; `offset` is where the data set begins."""
+
+    sop_class: str
+    syntax: str
+    offset: int
+
+
+def read_meta(file: BinaryIO) -> Meta | None:
+    """Read the file meta information; None when it is not there, or says no transfer syntax."""
+    start = file.read(META_LIMIT)
+    if start[128:132] != b"DICM":
+        return None
+    at, found = 132, {}
+    while at + 8 <= len(start):
+        group, element = struct.unpack_from("<HH", start, at)
+        if group != 2:
+            break
+        long = start[at + 4 : at + 6] in LONG
+        length = struct.unpack_from("<L" if long else "<H", start, at + (8 if long else 6))[0]
+        at += 12 if long else 8
+        found[element] = start[at : at + length]
+        at += length
+    names = {element: found.get(element, b"").decode("ascii", "replace").strip("\x00 ") for element in (0x02, 0x10)}
+    return Meta(names[0x02], names[0x10], at) if is_uid(names[0x10]) and at <= len(start) else None
+
+
+def meta_bytes(sop_class: str, sop_uid: str, syntax: str) -> bytes:
+    """Preamble and file meta information of an object that arrived without (PS3.10 7.1)."""
+    content = b"".join(
+        (
+            b"\x02\x00\x01\x00OB\x00\x00\x02\x00\x00\x00\x00\x01",
+            *(
+                struct.pack("<HH2sH", 2, element, vr, len(value)) + value
+                for element, vr, value in (
+                    (0x02, b"UI", _even(sop_class)),
+                    (0x03, b"UI", _even(sop_uid)),
+                    (0x10, b"UI", _even(syntax)),
+                    (0x12, b"UI", _even(IMPLEMENTATION_CLASS)),
+                    (0x13, b"SH", _even(IMPLEMENTATION_VERSION, b" ")),
+                )
+            ),
+        )
+    )
+    return b"\x00" * 128 + b"DICM\x02\x00\x00\x00UL\x04\x00" + struct.pack("<L", len(content)) + content
+
+
+def _even(text: str, padding: bytes = b"\x00") -> bytes:
+    value = text.encode("ascii")
+    return value + padding * (len(value) % 2)
 
 
 def class_name(sop_class: str) -> str:

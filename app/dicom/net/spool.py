@@ -13,6 +13,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,6 +26,7 @@ LEFT_S = 3600.0
 """Parts older than this are left from a process that was killed."""
 
 
+@lru_cache(maxsize=100_000)
 def hashed(uid: str) -> str:
     """The name of a folder or file for a UID."""
     return hashlib.sha256(uid.encode("utf-8")).hexdigest()[:32]
@@ -52,7 +54,15 @@ class Spool:
 
     def missing(self, wanted: Iterable[FoundObject]) -> list[FoundObject]:
         """Those of some objects that are not here yet."""
-        return [found for found in wanted if not self.path(found.study_uid, found.series_uid, found.uid).is_file()]
+        there: dict[Path, set[str]] = {}
+        left = []
+        for found in wanted:
+            folder = self.study_folder(found.study_uid) / hashed(found.series_uid)
+            if folder not in there:
+                there[folder] = _names(folder)
+            if f"{hashed(found.uid)}.dcm" not in there[folder]:
+                left.append(found)
+        return left
 
     def part(self) -> Arrival:
         """A new file to write an arriving object into.
@@ -134,3 +144,12 @@ class Arrival:
             self.file.close()
         with contextlib.suppress(OSError):
             self.path.unlink()
+
+
+def _names(folder: Path) -> set[str]:
+    """The files in a folder; it may not be there."""
+    try:
+        with os.scandir(folder) as entries:
+            return {entry.name for entry in entries if entry.is_file(follow_symlinks=False)}
+    except OSError:
+        return set()

@@ -142,14 +142,18 @@ class WebClient:
         arrivals = Arrivals(study_uid, {found.uid for found in wanted})
         place = f"{self.node.urls[1]}/studies/{study_uid}/series/{series_uid}"
         complaints: list[str] = []
-        for url in [place] if whole else [f"{place}/instances/{found.uid}" for found in wanted]:
-            progress.step(0.0)
-            try:
-                self._fetch(url, spool, arrivals, progress, told)
-            except NetworkError as error:
-                if whole or not isinstance(error, _NotThere):
-                    raise
-                complaints.append(str(error))
+        arrivals.begin()
+        try:
+            for url in [place] if whole else [f"{place}/instances/{found.uid}" for found in wanted]:
+                progress.step(0.0)
+                try:
+                    self._fetch(url, spool, arrivals, progress, told)
+                except _NotThere as error:
+                    if whole:
+                        raise
+                    complaints.append(str(error))
+        finally:
+            arrivals.end()
         return next((text for text in (*complaints, *arrivals.refused) if text), "")
 
     def _fetch(self, url: str, spool: Spool, arrivals: Arrivals, progress: Progress, told: Told) -> None:
@@ -160,7 +164,7 @@ class WebClient:
                         raise _NotThere(said("{0}: it no longer has some of the objects.", self.node.name))
                     if response.status_code >= 400:
                         raise status_error(self.node, response.status_code)
-                    self._copy(response, spool, arrivals, told)
+                    self._copy(response, spool, arrivals, progress, told)
             except (BocageError, Cancelled):
                 raise
             except FAILURES as error:
@@ -170,15 +174,17 @@ class WebClient:
                     said("{0}: the connection ended before everything had arrived.", self.node.name)
                 ) from None
 
-    def _copy(self, response: Any, spool: Spool, arrivals: Arrivals, told: Told) -> None:
+    def _copy(self, response: Any, spool: Spool, arrivals: Arrivals, progress: Progress, told: Told) -> None:
         def read(count: int) -> bytes:
+            if progress.cancelled:
+                raise Cancelled
             data = bytes(response.raw.read(count, decode_content=True))
             told(len(data))
             return data
 
         boundary = boundary_of(response.headers.get("Content-Type", ""))
         if boundary:
-            read_parts(read, boundary, spool.part, arrivals.take)
+            read_parts(read, boundary, spool.part, arrivals.later)
             return
         arrival = spool.part()
         try:
@@ -187,7 +193,7 @@ class WebClient:
         except BaseException:
             arrival.drop()
             raise
-        arrivals.take(arrival)
+        arrivals.later(arrival)
 
     # -- sending ---------------------------------------------------------------------------------------------------
 
