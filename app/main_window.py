@@ -33,6 +33,7 @@ from app.window.compare_flow import CompareFlow
 from app.window.displays import Displays
 from app.window.docks import Docks
 from app.window.evidence_flow import EvidenceFlow
+from app.window.geometry_banner import GeometryBanner
 from app.window.geometry_flow import GeometryFlow
 from app.window.handlers import Handlers
 from app.window.hanging_menu import Hangings
@@ -46,6 +47,7 @@ from app.window.pages import Pages
 from app.window.palette import Palette
 from app.window.pane import Pane
 from app.window.points import Points
+from app.window.receiver_flow import ReceiverFlow
 from app.window.slabs import FULL_DETAIL_MS
 from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid, ViewportWindow
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
         self.displays = Displays(self)
         self.pages = Pages(self)
         self.network = Network(self)
+        self.receiver = ReceiverFlow(self)
         self.evidence = EvidenceFlow(self)
         self._build_toolbar()
         self.chrome = Chrome(self)
@@ -142,6 +145,8 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.messages)
+        self.geometry_banner = GeometryBanner(self)
+        layout.addWidget(self.geometry_banner)
         layout.addWidget(self.grid, 1)
         self.hints = HintBar(self)
         layout.addWidget(self.hints)
@@ -552,6 +557,7 @@ class MainWindow(QMainWindow):
             window.hide()
         self.pages.close()
         self.network.close()
+        self.receiver.close()
         for worker in self._workers:
             worker.shutdown()
         self.journal.close()

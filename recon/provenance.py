@@ -108,7 +108,7 @@ class Sourced:
         if isinstance(self.value, tuple):
             if self.name in ("matrix", "pitch"):
                 return " × ".join(format(part, form) for part in self.value) + unit
-            return said("{0} to {1}", *(format(part, form) + unit for part in (self.value[0], self.value[-1])))
+            return said("{0} to {1}", *(_signed(part, form) + unit for part in (self.value[0], self.value[-1])))
         return format(self.value, form) + unit
 
     @property
@@ -179,6 +179,10 @@ def from_json(data: Any) -> Sources:
             )
         )
     return ordered(found)
+
+
+def _signed(value: float, form: str) -> str:
+    return format(value, form).replace("-", "−")
 
 
 def _plain(value: float | str) -> float | str:

@@ -14,6 +14,7 @@ from app.actions import (
     export,
     file,
     findings,
+    geometry,
     image,
     measure,
     network,
@@ -50,7 +51,9 @@ SUBMENUS: dict[str, str] = {
 }
 
 ACTIONS: tuple[Action, ...] = (
-    *file.ACTIONS[:-1],
+    *(action for action in file.ACTIONS[:-1] if action.id != "export_slices"),
+    *geometry.ACTIONS,
+    *(action for action in file.ACTIONS if action.id == "export_slices"),
     *(action for action in (*export.ACTIONS, *findings.ACTIONS) if action.group == "file"),
     *file.ACTIONS[-1:],
     *edit.ACTIONS,

@@ -342,6 +342,7 @@ def _of_choice(choice: GeometryChoice, shape: Sequence[int]) -> tuple[Geometry, 
         phrases = tuple(said(TITLES[name]) for name in missing)
         raise MissingGeometry(said("Views without geometry"), phrases, (), tuple(missing))
     angles = np.linspace(*choice.angles_deg, n) * (-1 if choice.reverse else 1)
+    pivot = float(choice.source_to_pivot_mm or 0.0)
     facts: dict[str, Any] = {
         "source_to_detector_mm": choice.source_to_detector_mm,
         "pixel_pitch_mm": choice.pixel_pitch_mm,
@@ -353,9 +354,9 @@ def _of_choice(choice: GeometryChoice, shape: Sequence[int]) -> tuple[Geometry, 
         track = float(choice.source_to_detector_mm or 0.0) * np.tan(np.radians(angles))
         geometry = trajectories.linear_track(source_position_mm=track, **facts)
     elif choice.trajectory == "isocentric":
-        geometry = trajectories.isocentric(angle_deg=angles, source_to_axis_mm=choice.source_to_pivot_mm, **facts)
+        geometry = trajectories.isocentric(angle_deg=angles, source_to_axis_mm=pivot, **facts)
     else:
-        geometry = trajectories.arc(angle_deg=angles, source_to_pivot_mm=choice.source_to_pivot_mm, **facts)
+        geometry = trajectories.arc(angle_deg=angles, source_to_pivot_mm=pivot, **facts)
     return geometry, ordered((*of_geometry(geometry), *numbers))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from recon import trajectories
 from recon.errors import GeometryError
 from recon.geometry import FORMAT, Geometry
 from recon.messages import said
+from recon.projections import ProjectionSet
 from recon.provenance import Source, Sourced, Sources, from_json, ordered, to_json
 
 MAX_BYTES = 64 << 20
@@ -184,6 +185,21 @@ def write_sidecar(path: Path, geometry: Geometry, numbers: Sources = ()) -> None
         raise GeometryError(
             said("{0}: the geometry file cannot be written ({1}). Choose another folder.", path.name, error.strerror)
         ) from None
+
+
+def write_projections_sidecar(path: Path, projections: ProjectionSet) -> None:
+    """Write the geometry file of loaded projections, so that it fits their files as they are stored.
+
+    The views go back into the order of their files. Where the images were mirrored on loading, the file says no
+    patient directions: then the images' own attributes are asked again, and mirror them again.
+    """
+    geometry = projections.geometry
+    if projections.file_order:
+        places = sorted(range(geometry.n_views), key=lambda view: projections.file_order[view])
+        geometry = geometry.subset(places)
+    if projections.mirrored:
+        geometry = replace(geometry, patient=None)
+    write_sidecar(path, geometry, projections.sources)
 
 
 def find_sidecars(folder: Path, *, angle_sign: int = 1) -> tuple[list[Sidecar], list[Problem]]:

@@ -42,6 +42,7 @@ class Docks(QObject):
         from app.window.browser import Browser
         from app.window.depth_dock import DepthDock, SyntheticDock
         from app.window.findings_dock import FindingsDock
+        from app.window.geometry_dock import GeometryDock
         from app.window.table_dock import TableDock
         from app.window.views_dock import ViewsDock
 
@@ -58,6 +59,7 @@ class Docks(QObject):
         self.measurements = TableDock(window)
         self.depth = DepthDock(window)
         self.synthetic = SyntheticDock(window)
+        self.geometry = GeometryDock(window)
         left, right, bottom = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -75,16 +77,18 @@ class Docks(QObject):
             ("depth", tr("Depth"), self.depth.panel, right),
             ("synthetic", tr("Synthetic 2-D"), self.synthetic.widget, right),
             ("measurements", tr("Measurements"), self.measurements.widget, right),
+            ("geometry", tr("Geometry"), self.geometry.panel, right),
         ):
             self._docks[name] = self._dock(name, title, widget, area)
         panel = self._docks["reconstruction"]
-        for name in ("views", "findings", "synthetic", "measurements"):
+        for name in ("views", "findings", "synthetic", "measurements", "geometry"):
             window.tabifyDockWidget(panel, self._docks[name])
         window.splitDockWidget(panel, self._docks["depth"], Qt.Orientation.Vertical)
-        for name in ("views", "findings", "depth", "synthetic", "measurements"):
+        for name in ("views", "findings", "depth", "synthetic", "measurements", "geometry"):
             self._docks[name].hide()  # asked for when it is wanted
         # They rest while nobody sees them.
         self._docks["views"].visibilityChanged.connect(lambda shown: self.views.refresh() if shown else None)
+        self._docks["geometry"].visibilityChanged.connect(lambda shown: self.geometry.refresh() if shown else None)
         self._docks["measurements"].visibilityChanged.connect(
             lambda shown: self.measurements.refresh() if shown else None
         )

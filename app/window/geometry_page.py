@@ -233,7 +233,8 @@ class GeometryPage(QScrollArea):
         form.setSpacing(6)
         self.fields: dict[str, QDoubleSpinBox] = {}
         for name, title, low, high, unit in FIELDS:
-            if NEEDED_FOR[name] not in wanted:
+            # Which sweeps need an axis is known only with their angles.
+            if NEEDED_FOR[name] not in wanted and not (NEEDED_FOR[name] == "pivot" and "angles" in wanted):
                 continue
             field = QDoubleSpinBox()
             field.setRange(low, high)

@@ -20,7 +20,7 @@ from app.dicom.read import distances, isocentre
 from app.dicom.read.companions import BREAST_WHERE, EVENT_WHERE, Companions
 from app.dicom.read.distances import AGREE, Distance
 from app.dicom.read.known import Known, Ledger
-from app.dicom.read.numbers import measured, of_orientation, of_views
+from app.dicom.read.numbers import axis_text, measured, of_orientation, of_views
 from app.dicom.read.placing import build, pose_of, reversed_sweep
 from app.dicom.read.safe import number
 from app.dicom.read.sweep import (
@@ -279,8 +279,7 @@ def _poses(known: Known, pitch: Pitch | None, ledger: Ledger) -> isocentre.Poses
         return None
     assert to_axis is not None
     ledger.notes += found.notes
-    geometry = found.geometry
-    angles = geometry.view_angle_deg
+    geometry, angles = found.geometry, found.angles_deg
     ledger.found.append(
         said(
             "{0} view angles from {1:.2f}° to {2:.2f}° from {3}",
@@ -415,7 +414,7 @@ def _of_preset(
     angles = geometry.view_angle_deg
     facts = [
         Sourced("angles", (float(angles[0]), float(angles[-1])), "°", Source.PRESET, preset.title, note),
-        Sourced("axis", said("columns") if own.sweep_axis == "x" else said("rows"), source=Source.PRESET,
+        Sourced("axis", axis_text("xy".index(own.sweep_axis)), source=Source.PRESET,
                 where=preset.title),
         Sourced("direction", said("reversed") if reverse else said("as numbered"),
                 source=Source.USER if reverse else Source.ASSUMED,
@@ -449,7 +448,7 @@ def _of_sweep(sweep: Sweep, geometry: Geometry, reverse: bool) -> list[Sourced]:
     return [
         Sourced("angles", (float(angles.min()), float(angles.max())), "°", sweep.origin, sweep.where,
                 sweep.approximate, assumed=bool(sweep.approximate)),
-        Sourced("axis", said("columns") if sweep.axis == "x" else said("rows"),
+        Sourced("axis", axis_text("xy".index(sweep.axis)),
                 source=Source.ASSUMED if sweep.along.note else Source.DICOM, where=sweep.along.where,
                 note=sweep.along.note, assumed=bool(sweep.along.note)),
         Sourced("direction", said("reversed") if reverse else said("as written") if not stated else said("stated"),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.dicom.read.numbers import axis_text
 from app.dicom.read.safe import numbers
 from app.dicom.read.sweep import breast_axis, chest_wall_side, is_breast, varies
 from app.dicom.read.views import ViewTags, attribute, column, detector_axes, field_rotation, orientation_letters
@@ -37,6 +38,8 @@ class Poses:
 
     Attributes
     ----------
+    angles_deg : ndarray, shape (n,)
+        Of the source, from the detector's normal, as they are stated.
     mirror : bool
         The images are stored as seen from the tube; their columns must be reversed, and the geometry is for that.
     numbers : tuple of Sourced
@@ -46,6 +49,7 @@ class Poses:
 
     geometry: Geometry
     mirror: bool
+    angles_deg: Array
     numbers: tuple[Sourced, ...]
     notes: tuple[str, ...]
 
@@ -105,7 +109,7 @@ def poses(
     geometry = _in_world(source, centre, right, down, pitch_mm, shape)
     if isinstance(geometry, str):
         return geometry
-    return Poses(geometry, mirror, _numbers(geometry, area, is_placed, turned, tilted), tuple(notes))
+    return Poses(geometry, mirror, primary - turned, _numbers(geometry, area, is_placed, turned, tilted), tuple(notes))
 
 
 def _or_zero(views: Sequence[ViewTags], keyword: str) -> Array:
@@ -264,7 +268,7 @@ def _numbers(geometry: Geometry, area: _Area, is_placed: bool, turned: Array, ti
         where = attribute("DetectorIsocenterPrimaryAngle")
     note = "" if area.stated else area.notes[0]
     direction = attribute("DetectorActiveAreaOrientation" if area.stated else "PatientOrientation")
-    axis = said("columns") if geometry.sweep_axis == 0 else said("rows")
+    axis = axis_text(geometry.sweep_axis)
     return (
         Sourced("detector", pose, where=where, note=note, assumed=not area.stated),
         Sourced("axis", axis, where=direction),

@@ -45,9 +45,12 @@ def of_orientation(
     if mirror and source is Source.DICOM and view is not None and text(view.dataset, "ViewPosition"):
         where += f", {attribute('ViewPosition')}"
     note: str = said("The images' columns are reversed on loading.") if mirror else ""
-    return Sourced(
-        "patient", said("right {0}, down {1}, towards the tube {2}", right, down, tube), "", source, where, note
-    )
+    return Sourced("patient", said("right {0}, down {1}, tube {2}", right, down, tube), "", source, where, note)
+
+
+def axis_text(axis: int) -> str:
+    """An image axis (0: x, 1: y) in words."""
+    return said("x, across the image") if axis == 0 else said("y, down the image")
 
 
 def measured(geometry: Geometry) -> list[Sourced]:
@@ -56,9 +59,9 @@ def measured(geometry: Geometry) -> list[Sourced]:
     parts = []
     for axis in range(3):
         if high[axis] - low[axis] < 0.05:
-            parts.append(f"{'xyz'[axis]} {low[axis]:.1f}")
+            parts.append(f"{'xyz'[axis]} {low[axis]:.0f}".replace("-", "−"))
         else:
-            parts.append(f"{'xyz'[axis]} {low[axis]:.1f}…{high[axis]:.1f}")
+            parts.append(f"{'xyz'[axis]} {low[axis]:.0f}…{high[axis]:.0f}".replace("-", "−"))
     return [
         Sourced("source", ", ".join(parts) + " mm", "", _origin_of(geometry), said("from angles and distances")),
     ]
@@ -91,7 +94,7 @@ def of_geometry(geometry: Geometry, told: Sources = (), source: Source | None = 
         Sourced("matrix", (float(geometry.shape[0]), float(geometry.shape[1])), "px", origin),
         Sourced("pitch", geometry.pixel_pitch_mm, "mm", origin),
         Sourced("angles", (float(angles[0]), float(angles[-1])), "°", origin),
-        Sourced("axis", said("columns") if geometry.sweep_axis == 0 else said("rows"), "", origin),
+        Sourced("axis", axis_text(geometry.sweep_axis), "", origin),
         Sourced("distance", low if high - low < 0.05 else (low, high), "mm", origin),
         Sourced("source", measured(geometry)[0].value, "", origin),
         Sourced("detector", pose, "", origin),

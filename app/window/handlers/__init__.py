@@ -11,6 +11,7 @@ from app.window.handlers.edit import EditHandlers
 from app.window.handlers.export import ExportHandlers
 from app.window.handlers.file import FileHandlers
 from app.window.handlers.findings import FindingHandlers
+from app.window.handlers.geometry import GeometryHandlers
 from app.window.handlers.group import Handler
 from app.window.handlers.help import HelpHandlers
 from app.window.handlers.image import ImageHandlers
@@ -34,6 +35,7 @@ class Handlers:
         self.export = ExportHandlers(window)
         self.findings = FindingHandlers(window)
         self.measurements = TableHandlers(window)
+        self.geometry = GeometryHandlers(window)
         self.edit = EditHandlers(window)
         self.tools = ToolHandlers(window)
         self.point = PointHandlers(window)
