@@ -50,4 +50,12 @@ ACTIONS: tuple[Action, ...] = (
         mark("Enter, change and test the servers that are asked and sent to"),
         separated=True,
     ),
+    Action(
+        "receiver",
+        mark("&Receiver…"),
+        "network",
+        (),
+        "",
+        mark("Let devices send studies to this computer, and say which"),
+    ),
 )

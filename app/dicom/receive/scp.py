@@ -176,6 +176,13 @@ class Scp:
             self.tell(study)
         self._spool.close()
 
+    def end(self) -> None:
+        """Have `run` end, from another thread."""
+        self.closing.set()
+        if self._listener is not None:
+            with contextlib.suppress(OSError):
+                self._listener.shutdown(socket.SHUT_RDWR)  # wakes the one who waits, where the system does that
+
     def _take(self, connection: socket.socket, address: str) -> None:
         visit = self._door.enter(connection, address.removeprefix("::ffff:"))
         if visit is None:
@@ -297,7 +304,7 @@ def main(orders: dict[str, Any]) -> None:
     def follow() -> None:
         while os.read(0, 4096):
             pass
-        scp.closing.set()
+        scp.end()
 
     status = 0
     try:

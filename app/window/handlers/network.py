@@ -22,3 +22,6 @@ class NetworkHandlers(Group):
 
     def _do_servers(self) -> None:
         self._window.network.show_servers()
+
+    def _do_receiver(self) -> None:
+        self._window.receiver.show_page()
