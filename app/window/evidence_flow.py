@@ -26,7 +26,7 @@ from widgets.view_transform import ViewTransform
 
 if TYPE_CHECKING:
     from app.dicom.evidence.model import Evidence, Origin, Presentation
-    from app.dicom.evidence.restore import Applied, Restored
+    from app.dicom.evidence.restored import Applied, Restored
     from app.main_window import MainWindow
 
 READ, RESTORE, APPLY = "evidence:read", "evidence:restore", "evidence:apply"
@@ -134,7 +134,7 @@ class EvidenceFlow(QObject):
 
         def work(_progress: Progress, _partial: object) -> Evidence:
             prepare_dicom()
-            from app.dicom.evidence import restore  # noqa: F401 - read here, so that making the offer does not
+            from app.dicom.evidence import restored  # noqa: F401 - imported here, so that the GUI thread need not
             from app.dicom.evidence.read import evidence_of
 
             return evidence_of(files)
@@ -148,7 +148,7 @@ class EvidenceFlow(QObject):
         self._window.update_actions()
 
     def _make_offer(self) -> None:
-        from app.dicom.evidence.restore import unknown
+        from app.dicom.evidence.restored import unknown
 
         found = self.evidence
         if found is None or self._study in self._declined or self._study in self._accepted:

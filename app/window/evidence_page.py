@@ -115,14 +115,16 @@ class EvidencePage(Page):
         self.save = QPushButton(tr("Save"))
         self.save.setProperty("primary", True)
         self.save.clicked.connect(self._save)
-        box.addWidget(self.save)
-        self.outcome = QLabel()
-        self.outcome.setWordWrap(True)
-        box.addWidget(self.outcome)
         self.send = QPushButton(tr("Send…"))
         self.send.setToolTip(tr("Send what was saved to a server"))
         self.send.clicked.connect(self._send)
-        box.addWidget(self.send)
+        row = QHBoxLayout()
+        row.addWidget(self.save, 1)
+        row.addWidget(self.send)
+        box.addLayout(row)
+        self.outcome = QLabel()
+        self.outcome.setWordWrap(True)
+        box.addWidget(self.outcome)
         box.addStretch(1)
         self.setMinimumWidth(560)
         for entry, name in ((self.reader, "reader"), (self.institution, "institution")):
@@ -144,6 +146,7 @@ class EvidencePage(Page):
             choice, count, what = QCheckBox(tr(title)), QLabel(), QLabel(tr(purpose))
             what.setStyleSheet(f"color: {COLOURS.text_dim}")
             what.setContentsMargins(26, 0, 0, 6)
+            what.setMinimumHeight(what.sizeHint().height())
             count.setAlignment(Qt.AlignmentFlag.AlignRight)
             choice.setChecked(word in ("measurements", "key_images", "presentations"))
             self.parts[word], self.counts[word] = choice, count
@@ -359,6 +362,7 @@ class EvidencePage(Page):
         self.outcome.setText(told)
         self._window.tell_status(told.splitlines()[0])
         self._tell()
+        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
 
 
 def _look(pane: Pane, window: MainWindow) -> dict[str, Any]:

@@ -16,16 +16,18 @@ from pydicom.dataset import Dataset
 from pydicom.sr.codedict import codes
 
 from app.dicom.evidence.document import save
-from app.dicom.evidence.model import Evidence
-from app.dicom.evidence.places import Places, places_of, space_planes
+from app.dicom.evidence.model import Evidence, ImageKey
+from app.dicom.evidence.places import Places, Plane, places_of, space_planes
 from app.dicom.evidence.read import evidence_of, key_objects_of, presentation_of, report_of
 from app.dicom.evidence.request import Written, evidence_datasets
-from app.dicom.evidence.restore import Restored, Restorer
+from app.dicom.evidence.restore import Restorer
+from app.dicom.evidence.restored import Restored
 from app.dicom.evidence.write import write_evidence
 from app.reading.calibration import Calibration
 from app.reading.findings import Finding
 from app.session import Reading
 from recon.errors import BocageError
+from recon.slab import PlaneGrid
 from widgets.measurements import Measurement
 from widgets.view_transform import ViewTransform
 from widgets.window import LutWindow, Window
@@ -143,6 +145,15 @@ def test_pixels_are_those_of_the_stored_image(made: Made) -> None:
         # From the middle of the grid: 36 columns of 0.5 mm and 30 rows of 0.6; half a pixel from corner to centre.
         assert (column - 0.5 - 17.5) * 0.5 == pytest.approx(x, abs=1e-5)
         assert (row - 0.5 - 14.5) * 0.6 == pytest.approx(y, abs=1e-5)
+
+
+def test_pixels_of_columns_that_are_shown_in_reverse() -> None:
+    """By hand: 4 columns of 2 mm from x = 0; the picture's first pixel is the stored last one."""
+    plane = Plane(ImageKey("1"), "", "", PlaneGrid((0.0, 0.0), (2.0, 1.0), (3, 4)), mirrored=True)
+    np.testing.assert_allclose(plane.to_pixels(((0.0, 0.0), (6.0, 2.0))), [[3.5, 0.5], [0.5, 2.5]])
+    assert plane.to_mm(((3.5, 0.5), (0.5, 2.5))) == ((0.0, 0.0), (6.0, 2.0))
+    assert plane.holds(((-1.0, -0.5), (7.0, 2.5)))
+    assert not plane.holds(((7.1, 0.0),))
 
 
 def test_computed_slices_are_given_in_the_patient(made: Made) -> None:
@@ -336,6 +347,8 @@ def test_measurements_of_another_program_are_drawn_and_say_whose_they_are(made: 
     assert {each.height_mm for each in found} == {55.0}
     assert all(each.note.startswith("From Another maker") for each in found)
     assert "Length 12 mm" in found[0].note
+    # What a web viewer calls its tool is no label.
+    assert [each.label for each in found[:3]] == ["Length 1", "", "Nodule"]
     # By hand: pixel corner (10, 10) is 18 columns of 0.5 mm left of the middle, and 15 rows of 0.6 mm.
     assert found[0].points_mm[0] == pytest.approx(((10 - 18) * 0.5, (10 - 15) * 0.6), abs=1e-6)
     assert found[0].points_mm[1] == pytest.approx(((30 - 18) * 0.5, (10 - 15) * 0.6), abs=1e-6)

@@ -7,6 +7,7 @@ not understood is left out; what a presentation says beyond what is shown here i
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,6 +49,9 @@ REPORTS = tuple(f"1.2.840.10008.5.1.4.1.1.88.{number}" for number in ("11", "22"
 DEEPEST = 12
 MOST_GROUPS = 2000
 MOST_POINTS = 20_000
+LONGEST_LABEL = 200
+TOOL_NAME = re.compile(r"[\w.]+@[^:]*:\w+")
+"""Tracking identifiers that name the tool of a web viewer ("Cornerstone3DTools@^0.1.0:Length"), and no finding."""
 T = TypeVar("T", Report, KeyObjects, Presentation)
 
 
@@ -193,14 +197,16 @@ def _group(container: Any, fallback: str) -> Group | None:
     sites = [_coded(each) for each in _children(container, concepts.FINDING_SITE)]
     graphics, stated = _drawn(container)
     own = bool(kind)
-    label = _words(container, concepts.LABEL) if own else next((each for each in findings if each), "") or title
+    label = _words(container, concepts.LABEL)
+    if not own:
+        label = next((each for each in findings if each), "") or ("" if TOOL_NAME.fullmatch(title) else title)
     found = _words(container, concepts.FOUND) if own else ""
     if not own and not graphics and not stated and not findings:
         return None
     return Group(
         concepts.identity_of(tracking, "") if tracking else concepts.identity_of("", fallback),
         kind,
-        label,
+        label[:LONGEST_LABEL],
         _words(container, concepts.COMMENT),
         found or next((each for each in findings if each), ""),
         _words(container, concepts.LOCATION) or ", ".join(site for site in sites if site),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from widgets.measurements import KINDS, MARKER, Measurement, Point
+from widgets.measurements import KINDS, Measurement, Point
 from widgets.measurements.plane import Points, direction, dot, foot, middle
 
 ELLIPSE_POINTS = 72
@@ -216,11 +216,6 @@ def _one(each: Drawn, said: str, same_height_mm: float) -> list[Made]:
     if len(points) == 2:
         return [Made("length", points)]
     return [Made("polyline", points)] if len(points) > 2 else [Made("probe", points[:1])]
-
-
-def drawable(measurement: Measurement) -> bool:
-    """Whether it is a measurement of the reader's, and not the marker of a calibration."""
-    return measurement.kind != MARKER
 
 
 def centre(points: Sequence[Point]) -> Point:

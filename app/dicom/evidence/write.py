@@ -5,7 +5,6 @@ Runs on a worker thread. All files appear in the folder together at the end, or 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,11 +30,6 @@ def new_folder(folder: Path) -> Path:
     while (folder / f"{FOLDER}-{number}").exists():
         number += 1
     return folder / f"{FOLDER}-{number}"
-
-
-def is_own_folder(path: Path) -> bool:
-    """Whether a folder was made for a reading."""
-    return re.fullmatch(rf"{FOLDER}-\d+", path.name) is not None
 
 
 @dataclass
