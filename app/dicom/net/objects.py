@@ -126,7 +126,7 @@ def read_meta(file: BinaryIO) -> Meta | None:
     if start[128:132] != b"DICM":
         return None
     at, found = 132, {}
-    while at + 8 <= len(start):
+    while at + 12 <= len(start):
         group, element = struct.unpack_from("<HH", start, at)
         if group != 2:
             break

@@ -101,6 +101,7 @@ def retrieve(
         What arrived until then stays: the next call goes on from there.
     """
     folder = spool.study_folder(study_uid)
+    spool.clean(time.time())
     chosen = [found for found in client.series(study_uid, progress) if not series or found.uid in series]
     chosen.sort(key=_order)
     wanted = {found.uid: client.objects(study_uid, found.uid, progress) for found in chosen}
