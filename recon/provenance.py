@@ -60,6 +60,7 @@ TITLES: dict[str, str] = {
     "values": mark("Pixel values"),
 }
 """Every number of an acquisition, in the order in which they are shown."""
+_ASCII = str.maketrans({"×": "x", "−": "-", "…": "...", "°": " deg", "–": "-", "’": "'"})
 _FORMATS = {"mm": ".5g", "°": ".2f", "": ".4g", "px": ".0f"}
 
 
@@ -122,6 +123,8 @@ class Sourced:
         origin = self.where or SOURCE_TITLES[self.source].lower()
         if self.source not in (Source.DICOM, Source.ASSUMED) and self.where:
             origin = f"{SOURCE_TITLES[self.source].lower()}, {self.where}"
+        if not self.where and self.source is Source.ASSUMED:
+            return f"{head} (assumed)"
         return f"{head}: {origin}" + (" (assumed)" if self.assumed else "")
 
 
@@ -129,8 +132,11 @@ Sources = tuple[Sourced, ...]
 
 
 def geometry_sources(sources: Iterable[Sourced]) -> tuple[str, ...]:
-    """Short English lines that say where every number comes from, without names of files or of patients."""
-    return tuple(item.sentence() for item in sources)
+    """Short English lines that say where every number comes from, without names of files or of patients.
+
+    They are ASCII, for records in any character set.
+    """
+    return tuple(item.sentence().translate(_ASCII) for item in sources)
 
 
 def assumed(sources: Iterable[Sourced]) -> Sources:

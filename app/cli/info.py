@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from recon.irregular import view_facts
 
 if TYPE_CHECKING:
     from app.dicom.read import Header, SeriesEntry
+    from recon.provenance import Sourced
 
 ORIGINS = {
     "dicom": "the images' own attributes",
@@ -52,6 +54,7 @@ def show_info(study: Path, *, geometry_file: Path | None = None, patient: bool =
                         continue
                     assert loaded.projections is not None
                     lines += geometry_lines(loaded.projections.geometry)
+                    lines += source_lines(loaded.projections.sources)
                     lines += [f"    note: {note}" for note in loaded.notes if note not in series.notes]
         lines += [f"Not opened: {studies.sentence(problem)}" for problem in catalogue.problems]
     if not catalogue.studies and not catalogue.problems:
@@ -96,6 +99,16 @@ def geometry_lines(geometry: Geometry) -> list[str]:
             f"    patient: right in the image is {names[0]}, down is {names[1]}, towards the tube is {names[2]}"
         )
     return lines
+
+
+def source_lines(sources: Iterable[Sourced]) -> list[str]:
+    """Where every number comes from, with what must be known of it."""
+    lines = []
+    for item in sources:
+        note = f" ({item.note})" if item.note and item.note not in item.where else ""
+        mark = "?" if not item.is_certain else " "
+        lines.append(f"  {mark} {item.sentence()}{note}")
+    return ["    sources (? is assumed or nominal)", *(f"  {line}" for line in lines)] if lines else []
 
 
 def protocol_line(body_part: str) -> str:

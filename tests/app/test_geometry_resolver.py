@@ -490,6 +490,9 @@ def test_sources_are_told_in_short_lines_without_names_of_files():
     lines = geometry_sources(resolve(aq.mammograms(ANGLES, "PositionerPrimaryAngle")).numbers)
     assert "source to detector 650 mm: Distance Source to Detector (0018,1110)" in lines
     assert "source to axis 600 mm: Distance Source to Isocenter (0018,9402)" in lines
-    assert "pixel pitch 0.1 × 0.1 mm: Detector Element Spacing (0018,7022)" in lines
+    assert "pixel pitch 0.1 x 0.1 mm: Detector Element Spacing (0018,7022)" in lines
+    assert "view angles -20.00 deg to 24.00 deg: Positioner Primary Angle (0018,1510)" in lines
+    assert "direction as written (assumed)" in lines
+    assert all(line.isascii() for line in lines)
     assert any(line.startswith("direction") and line.endswith("(assumed)") for line in lines)
     assert all(len(line) < 200 for line in lines)

@@ -273,7 +273,7 @@ def _numbers(geometry: Geometry, area: _Area, is_placed: bool, turned: Array, ti
         Sourced("detector", pose, where=where, note=note, assumed=not area.stated),
         Sourced("axis", axis, where=direction),
         Sourced(
-            "direction", said("stated"), where=direction, note="" if area.stated else area.notes[1],
+            "direction", said("stated") if area.stated else said("by the patient's side"), where=direction, note="" if area.stated else area.notes[1],
             assumed=not area.stated,
         ),
     )  # fmt: skip
