@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from app.imports import prepare_dicom
@@ -61,20 +61,14 @@ class Before:
 
 
 class EvidenceFlow(QObject):
-    """The saved readings of a window's studies.
-
-    Signals
-    -------
-    changed()
-        What there is to be shown changed.
-    """
-
-    changed = Signal()
+    """The saved readings of a window's studies."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._found: dict[str, Evidence] = {}
+        self._files: dict[str, tuple[Path, ...]] = {}
+        """What was read for it, by study."""
         self._accepted: set[str] = set()
         self._declined: set[str] = set()
         self._before: Before | None = None
@@ -91,6 +85,7 @@ class EvidenceFlow(QObject):
         self.offer.show_wanted.connect(self.show_reading)
         self.offer.declined.connect(lambda: self._declined.add(self._study))
         window.opening.study_changed.connect(self._study_changed)
+        window.opening.catalogue_changed.connect(lambda: self._look(self._study))
         window.session.picture_changed.connect(self._picture_changed)
         window.session.reading_changed.connect(self._reading_changed)
 
@@ -119,18 +114,21 @@ class EvidenceFlow(QObject):
         self._waiting = 0
         self._before = None
         self.offer.put(Offer())
-        self.changed.emit()
+        self._files.pop(uid, None)
+        self._look(uid)
+
+    def _look(self, uid: str) -> None:
+        """Read the objects beside a study, unless these very files were read."""
         study = self._window.opening.studies.get(uid)
-        if study is None:
-            return
-        files = [
+        files = tuple(
             Path(path)
-            for entry in study.series
+            for entry in (study.series if study is not None else ())
             if entry.kind in KINDS and entry.format == "dicom" and entry.modality in MODALITIES
             for path in entry.files
-        ]
-        if not files:
+        )
+        if files == self._files.get(uid, ()):
             return
+        self._files[uid] = files
 
         def work(_progress: Progress, _partial: object) -> Evidence:
             prepare_dicom()
@@ -142,9 +140,13 @@ class EvidenceFlow(QObject):
         self._window.background.submit(READ, work, Callbacks(result=lambda found: self._take(uid, found)))
 
     def _take(self, study: str, found: Evidence) -> None:
+        before = self._found.get(study)
+        if before is not None and {each.uid for each in found.origins} - {each.uid for each in before.origins}:
+            # Something arrived while the study is read: what was answered was another question.
+            self._accepted.discard(study)
+            self._declined.discard(study)
         self._found[study] = found
         self._make_offer()
-        self.changed.emit()
         self._window.update_actions()
 
     def _make_offer(self) -> None:

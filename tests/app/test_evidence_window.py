@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,10 @@ import pytest
 from evidence_study import measurements, write_study
 from synthetic import FakeStudy
 
+from app.dicom.read import scan
 from app.gui import process_events, wait_until_settled
 from app.reading.layout import LinkSwitches
+from recon.progress import SILENT
 from widgets.view_transform import ViewTransform
 from widgets.window import Window
 
@@ -136,6 +139,30 @@ def test_what_the_journal_brought_back_is_not_offered_again(make_window: Callabl
     window.evidence.offer.later_button.click()
     assert window.evidence.offer.text == ""
     assert target.exists()
+
+
+def test_what_arrives_while_the_study_is_read_is_offered(
+    make_window: Callable[..., Any], folder: Path, tmp_path: Path
+) -> None:
+    target = saved(make_window, folder)
+    study = tmp_path / "study"
+    shutil.copytree(folder / "r", study / "r")
+    window = opened(make_window, study)
+    process_events(0.1)
+    assert window.evidence.offer.text == ""
+    assert not window.evidence.has_reading
+    shutil.copy(target / "report.dcm", study)
+    found = window.opening
+    found.studies[found.study] = scan([study], SILENT, lambda _: None).studies[0]
+    found.catalogue_changed.emit()
+    until(lambda: window.evidence.offer.text)
+    assert window.evidence.offer.text.startswith("A reading is stored with this study: 5 measurements, 1 finding (")
+    # Only the radiograph is there: the rest waits for the pictures that it belongs to, and that is said.
+    window.evidence.offer.show_button.click()
+    radiograph = picture_of(window, "radiograph")
+    until(lambda: window.session.reading.of(radiograph).measurements)
+    assert len(window.session.reading.of(radiograph).measurements) == 2
+    assert window.messages.text.startswith("2 came back. 4 more belong to pictures that are not open")
 
 
 def assert_fitted(view: Any, before: ViewTransform) -> None:
