@@ -393,6 +393,77 @@ def deidentify_command(
     raise typer.Exit(deidentify_study(study, output, name=name, keep=tuple(keep or ()), with_risks=with_risks))
 
 
+Server = Annotated[
+    str,
+    typer.Argument(
+        metavar="SERVER", help="Its name in the window's list, AE@host:port, or a DICOMweb address.", show_default=False
+    ),
+]
+CallingAE = Annotated[str, typer.Option("--calling-ae", metavar="AE", help="Our AE title.", show_default=False)]
+User = Annotated[
+    str,
+    typer.Option(
+        "--user", metavar="NAME", help="At a DICOMweb address; the password: BOCAGE_PASSWORD.", show_default=False
+    ),
+]
+
+
+@app.command("echo")
+def echo_command(server: Server, calling_ae: CallingAE = "", user: User = "") -> None:
+    """Ask a DICOM server whether it is there."""
+    from app.cli.network import Asked, echo
+
+    raise typer.Exit(echo(Asked(server, calling_ae, user)))
+
+
+@app.command("find")
+def find_command(
+    server: Server,
+    name: Annotated[str, typer.Option("--name", help="Family name, given name; the beginning is enough.")] = "",
+    identity: Annotated[str, typer.Option("--id", help="Of the patient; wildcards * and ?.")] = "",
+    since: Annotated[str, typer.Option("--since", metavar="YYYYMMDD", help="First study date.")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="YYYYMMDD", help="Last study date.")] = "",
+    modality: Annotated[str, typer.Option("--modality", help="DX, MG, CT …")] = "",
+    accession: Annotated[str, typer.Option("--accession", help="Accession number.")] = "",
+    patient: Annotated[bool, typer.Option("--patient", help="Also show names and identifications.")] = False,
+    calling_ae: CallingAE = "",
+    user: User = "",
+) -> None:
+    """Look for studies on a DICOM server."""
+    from app.cli.network import Asked, find
+    from app.dicom.net.query import Query
+
+    query = Query(name, identity, accession, since, until, modality.upper())
+    raise typer.Exit(find(Asked(server, calling_ae, user), query, patient=patient))
+
+
+@app.command("get")
+def get_command(
+    server: Server,
+    study: Annotated[str, typer.Argument(metavar="UID", help="Of the study (see find).", show_default=False)],
+    output: Target,
+    calling_ae: CallingAE = "",
+    user: User = "",
+) -> None:
+    """Fetch a study from a DICOM server; goes on where it stopped."""
+    from app.cli.network import Asked, get
+
+    raise typer.Exit(get(Asked(server, calling_ae, user), study, output))
+
+
+@app.command("send")
+def send_command(
+    server: Server,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="DICOM files and folders.", show_default=False)],
+    calling_ae: CallingAE = "",
+    user: User = "",
+) -> None:
+    """Send files to a DICOM server."""
+    from app.cli.network import Asked, send
+
+    raise typer.Exit(send(Asked(server, calling_ae, user), paths))
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; errors for the user become one line on stderr.
 

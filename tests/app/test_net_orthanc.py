@@ -453,3 +453,40 @@ def test_a_wrong_password_waits_for_the_user(
     (job,) = queue.jobs()
     assert job.due_at is None
     assert "user or password" in job.reason
+
+
+# -- the command line --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["dimse", "web"])
+def test_commands(
+    server: Orthanc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    from app.cli.main import run
+
+    monkeypatch.setenv("BOCAGE_PASSWORD", PASSWORD)
+    place, login = f"ORTHANC@127.0.0.1:{server.dicom_port}", []
+    if kind == "web":
+        place, login = server.web_node().url, ["--user", server.web_node().user]
+    series(tmp_path / "in", 3)
+
+    def command(*arguments: str) -> tuple[int, str]:
+        status = run([*arguments, *login])
+        shown = capsys.readouterr()
+        return status, shown.out + shown.err
+
+    assert command("echo", place)[0] == 0
+    status, text = command("send", place, str(tmp_path / "in"))
+    assert (status, "stored 3 of 3" in text) == (0, True), text
+    assert server.n_instances == 3
+    status, text = command("find", place, "--name", "phantom")
+    assert (status, text.split()[0]) == (0, uid("t"))
+    assert "Phantom" not in text
+    assert "Phantom^Fixture" in command("find", place, "--id", "F*", "--patient")[1]
+    status, text = command("get", place, uid("t"), "-o", str(tmp_path / "out"))
+    assert (status, "3 of 3 objects" in text) == (0, True), text
+    assert len(list((tmp_path / "out").rglob("*.dcm"))) == 3
+    (tmp_path / "in" / "notes.txt").write_text("no image")
+    assert command("find", place)[0] == 2
+    assert command("get", place, "1.2.3", "-o", str(tmp_path / "none"))[0] == 2
+    assert command("echo", "nowhere")[0] == 2

@@ -258,7 +258,7 @@ class SendQueue:
 
         found: list[SendObject] = []
         problems: list[str] = []
-        files = list(_files(paths))
+        files = list(files_in(paths))
         for index, path in enumerate(files):
             progress.step(index / max(len(files), 1), said("Looking through what is to be sent"))
             try:
@@ -611,7 +611,8 @@ def _job(rows: Sequence[Any], holds: dict[str, tuple[float, str]], failed: dict[
     )
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files, and what is in folders, without what is hidden."""
     for path in paths:
         if path.is_dir():
             yield from sorted(found for found in path.rglob("*") if found.is_file() and not found.name.startswith("."))
