@@ -375,6 +375,25 @@ def test_a_dose_report_in_centimetres_and_the_only_sweep_of_a_study():
     assert fewer.wanted == ("angles", "distance")
 
 
+def test_sweeps_of_one_kind_need_no_link_and_others_do():
+    """Two CC sweeps of a Giotto differ by a hundredth of a degree; an MLO beside them makes it unclear which."""
+    headers = aq.mammograms((0,) * 11, "PositionerSecondaryAngle")
+    same = [
+        aq.dose_event(uid("event", k), start=-13.73165, end=end, pulses=11) for k, end in ((1, 13.734), (2, 13.743))
+    ]
+    found = numbers(resolve(headers, companions=companions(aq.dose_report(same))))
+    assert found["angles"].source is Source.DOSE_REPORT
+    mixed = [*same, aq.dose_event(uid("event", 3), start=-58.74, end=-31.27, pulses=11)]
+    assert resolve(headers, companions=companions(aq.dose_report(mixed))).wanted == ("angles",)
+
+
+def test_a_distance_in_another_unit_is_not_used():
+    """A Carestream DR 7500 writes a Distance Source to Detector of 11.5."""
+    resolved = resolve(aq.mammograms(ANGLES, "PositionerPrimaryAngle", DistanceSourceToDetector="11.5"))
+    assert resolved.wanted == ("distance",)
+    assert any("11.5" in found for found in resolved.found)
+
+
 def test_a_dose_report_without_an_end_angle_gives_no_sweep():
     """GE Pristina: 10 pulses, a start angle only."""
     headers = aq.mammograms((0,) * 10, "PositionerSecondaryAngle", DistanceSourceToDetector=None)

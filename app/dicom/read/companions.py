@@ -22,6 +22,8 @@ XRAY_3D = ("1.2.840.10008.5.1.4.1.1.13.1.1", "1.2.840.10008.5.1.4.1.1.13.1.2")
 CLASSES = (DOSE_REPORT, BREAST_TOMOSYNTHESIS, *XRAY_3D)
 MAX_ITEMS = 100_000
 MAX_DEPTH = 24
+SAME_DEG = 0.1
+"""Sweeps of one kind differ by the encoder's noise."""
 ROTATIONAL = ("113613",)
 """Codes of Irradiation Event Type (DCM, CID 10002) that mean a sweep: Rotational Acquisition."""
 _LENGTHS = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
@@ -58,6 +60,16 @@ class DoseEvent:
     source_to_detector_mm: float | None = None
     source_to_isocentre_mm: float | None = None
 
+    def agrees(self, other: DoseEvent) -> bool:
+        """Whether both tell of the same sweep, as far as they tell."""
+        pairs = (
+            (self.start_deg, other.start_deg, SAME_DEG),
+            (self.end_deg, other.end_deg, SAME_DEG),
+            (self.source_to_detector_mm, other.source_to_detector_mm, 1.0),
+            (self.source_to_isocentre_mm, other.source_to_isocentre_mm, 1.0),
+        )
+        return all((a is None) == (b is None) and abs((a or 0.0) - (b or 0.0)) <= near for a, b, near in pairs)
+
 
 @dataclass(frozen=True)
 class BreastAcquisition:
@@ -88,13 +100,13 @@ class Companions:
     breast: tuple[BreastAcquisition, ...] = field(default=())
 
     def event_for(self, datasets: Sequence[Any], count: int) -> DoseEvent | None:
-        """The event that made these projections: by its UID, else the only sweep of the study that fits."""
+        """The event that made these projections: by its UID, else the study's only sweep, or one of equal ones."""
         wanted = {uid for dataset in datasets for uid in _event_uids(dataset)}
         named = [event for event in self.events if event.uid and event.uid in wanted]
         if named:
             return named[0] if len({event.uid for event in named}) == 1 else None
         sweeps = [event for event in self.events if event.rotational]
-        if len(sweeps) != 1 or sweeps[0].pulses not in (0, count):
+        if not sweeps or any(event.pulses not in (0, count) or not event.agrees(sweeps[0]) for event in sweeps):
             return None
         return sweeps[0]
 

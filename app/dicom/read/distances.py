@@ -18,6 +18,8 @@ from recon.provenance import Source, Sourced
 Array = NDArray[np.float64]
 GEOMETRY = "XRayGeometrySequence"
 AGREE = 0.02
+POSSIBLE_MM = (100.0, 20000.0)
+"""Distances beyond these are in another unit, or no distances (a Carestream DR 7500 writes 11.5)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +38,7 @@ class Distance:
 def _of_tags(views: Sequence[ViewTags], name: str, keywords: Sequence[str], note: str = "") -> Distance | None:
     for keyword in keywords:
         found = column(views, keyword, GEOMETRY)
-        if found is not None and float(found.min()) > 0:
+        if found is not None and POSSIBLE_MM[0] <= float(found.min()) and float(found.max()) <= POSSIBLE_MM[1]:
             return Distance(found, Sourced(name, _spread(found), "mm", Source.DICOM, attribute(keyword), note))
     return None
 
@@ -60,6 +62,16 @@ def source_to_detector(
         keywords.append("RTImageSID")
     return _of_tags(views, "distance", keywords) or _of_companions(
         "distance", "source_to_detector_mm", len(views), breast, event
+    )
+
+
+def impossible(views: Sequence[ViewTags]) -> str:
+    """A phrase about a stated source-to-detector distance that cannot be one; "" when there is none."""
+    found = column(views, "DistanceSourceToDetector", GEOMETRY)
+    if found is None or (POSSIBLE_MM[0] <= float(found.min()) and float(found.max()) <= POSSIBLE_MM[1]):
+        return ""
+    return said(
+        "{0} {1:g} mm, which no tube and detector stand apart", attribute("DistanceSourceToDetector"), float(found[0])
     )
 
 

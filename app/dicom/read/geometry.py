@@ -212,6 +212,9 @@ def _distance(known: Known, ledger: Ledger) -> Distance | None:
         ledger.notes.append(
             said("The distance from source to detector, {0:g} mm, is that of the preset.", found.value_mm[0])
         )
+    doubt = distances.impossible(known.views)
+    if doubt:
+        ledger.found.append(doubt)
     if found is None:
         return None
     ledger.numbers.append(found.stated)

@@ -268,12 +268,11 @@ def _numbers(geometry: Geometry, area: _Area, is_placed: bool, turned: Array, ti
         where = attribute("DetectorIsocenterPrimaryAngle")
     note = "" if area.stated else area.notes[0]
     direction = attribute("DetectorActiveAreaOrientation" if area.stated else "PatientOrientation")
-    axis = axis_text(geometry.sweep_axis)
+    sense = said("stated") if area.stated else said("by the patient's side")
     return (
         Sourced("detector", pose, where=where, note=note, assumed=not area.stated),
-        Sourced("axis", axis, where=direction),
+        Sourced("axis", axis_text(geometry.sweep_axis), where=direction),
         Sourced(
-            "direction", said("stated") if area.stated else said("by the patient's side"), where=direction, note="" if area.stated else area.notes[1],
-            assumed=not area.stated,
+            "direction", sense, where=direction, note="" if area.stated else area.notes[1], assumed=not area.stated
         ),
-    )  # fmt: skip
+    )
