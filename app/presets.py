@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.toml_tables import Table, find_by_name, read_folder, read_toml
 from recon import trajectories
@@ -24,8 +25,8 @@ NEEDED = ("trajectory", "source_to_detector_mm", "sweep_deg", "views", "pixel_pi
 EXTRA: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "linear": (("sweep_axis",), ()),
     "pendulum": (("sweep_axis", "fulcrum_height_mm"), ()),
-    "arc": (("sweep_axis", "source_to_pivot_mm"), ("detector_sweep_deg",)),
-    "isocentric": (("sweep_axis", "source_to_pivot_mm"), ()),
+    "arc": (("sweep_axis", "source_to_pivot_mm"), ("detector_sweep_deg", "angles_deg")),
+    "isocentric": (("sweep_axis", "source_to_pivot_mm"), ("angles_deg",)),
     "ellipse": ((), ("sweep_across_deg", "fulcrum_height_mm")),
     "spiral": (("turns",), ("fulcrum_height_mm",)),
 }
@@ -67,6 +68,11 @@ class GeometryPreset:
         Of a spiral, from the middle outwards.
     unconfirmed : str
         Which of these numbers no source confirms; "" if none.
+    models : tuple of str
+        Words of Manufacturer's Model Name by which the images name such a device; for what is offered first.
+    angles_deg : tuple of float
+        Tube angle of each view, for devices whose views are neither even nor symmetric; used when there are as many
+        views. Empty: evenly spread.
     """
 
     key: str
@@ -85,6 +91,18 @@ class GeometryPreset:
     sweep_across_deg: float = 0.0
     turns: float = 0.0
     unconfirmed: str = ""
+    models: tuple[str, ...] = ()
+    angles_deg: tuple[float, ...] = ()
+
+    def names(self, model: str) -> bool:
+        """Whether a Manufacturer's Model Name is that of such a device."""
+        return any(word.lower() in model.lower() for word in self.models)
+
+    def view_angles_deg(self, n_views: int) -> NDArray[np.float64]:
+        """Tube angle of each view of an arc, shape (n,): by the device's table, else evenly spread."""
+        if len(self.angles_deg) == n_views:
+            return np.array(self.angles_deg)
+        return self.sweep_deg * np.linspace(-0.5, 0.5, n_views)
 
     def build(
         self,
@@ -133,16 +151,16 @@ def _linear(preset: GeometryPreset, n_views: int, facts: dict[str, Any]) -> Geom
 
 
 def _arc(preset: GeometryPreset, n_views: int, facts: dict[str, Any]) -> Geometry:
-    share = np.linspace(-0.5, 0.5, n_views)
+    angles = preset.view_angles_deg(n_views)
     return trajectories.arc(
-        angle_deg=preset.sweep_deg * share, detector_angle_deg=preset.detector_sweep_deg * share,
+        angle_deg=angles, detector_angle_deg=preset.detector_sweep_deg / preset.sweep_deg * angles,
         source_to_pivot_mm=preset.source_to_pivot_mm, sweep_axis=preset.sweep_axis, **facts,
     )  # fmt: skip
 
 
 def _isocentric(preset: GeometryPreset, n_views: int, facts: dict[str, Any]) -> Geometry:
     return trajectories.isocentric(
-        angle_deg=preset.sweep_deg * np.linspace(-0.5, 0.5, n_views), source_to_axis_mm=preset.source_to_pivot_mm,
+        angle_deg=preset.view_angles_deg(n_views), source_to_axis_mm=preset.source_to_pivot_mm,
         sweep_axis=preset.sweep_axis, **facts,
     )  # fmt: skip
 
@@ -172,7 +190,7 @@ _BUILDERS: dict[str, Callable[[GeometryPreset, int, dict[str, Any]], Geometry]] 
 def read_preset(text: str, key: str) -> GeometryPreset:
     """Read one preset from TOML; errors name it."""
     root = read_toml(text, f"{key}.toml")
-    root.check(("title", "description", "sources", "geometry"), ("unconfirmed",))
+    root.check(("title", "description", "sources", "geometry"), ("unconfirmed", "models"))
     table = root.table("geometry")
     if "trajectory" not in table.data:
         table.check(NEEDED, table.data)
@@ -190,6 +208,7 @@ def read_preset(text: str, key: str) -> GeometryPreset:
         views=table.whole("views", 2),
         pixel_pitch_mm=table.number("pixel_pitch_mm", 1e-3, 10.0),
         unconfirmed=root.text("unconfirmed"),
+        models=root.texts("models") if "models" in root.data else (),
         **_details(table),
     )
     try:
@@ -207,6 +226,18 @@ def _details(table: Table) -> dict[str, Any]:
     for name in ("source_to_pivot_mm", "fulcrum_height_mm", "detector_sweep_deg", "sweep_across_deg", "turns"):
         if name in table.data:
             found[name] = table.number(name, 0.0, 1e5)
+    if "angles_deg" in table.data:
+        angles = table.numbers("angles_deg", -90.0, 90.0)
+        if len(angles) != table.whole("views", 2):
+            raise BocageError(
+                said(
+                    "{0}: geometry.angles_deg must hold one angle for each of its {1} views, found {2}.",
+                    table.name,
+                    table.whole("views", 2),
+                    len(angles),
+                )
+            )
+        found["angles_deg"] = angles
     return found
 
 

@@ -138,6 +138,13 @@ class Table:
             )
         return float(value)
 
+    def numbers(self, key: str, low: float = -math.inf, high: float = math.inf) -> tuple[float, ...]:
+        """A list of finite numbers from `low` to `high`, at least one."""
+        value = self.data.get(key)
+        if not isinstance(value, list) or not value:
+            raise self._wrong(key, said("a list of numbers"), value)
+        return tuple(Table({key: each}, self.name, self.path).number(key, low, high) for each in value)
+
     def whole(self, key: str, low: int = 0, high: int = 10_000) -> int:
         """A whole number from `low` to `high`."""
         value = self.number(key, low, high)

@@ -112,14 +112,14 @@ class GeometryFlow(QObject):
                 f"presets:{pane.index}",
                 lambda *_: self._services.presets(),
                 Callbacks(
-                    result=lambda presets: self._fill(page, presets, entry.n_images),
+                    result=lambda presets: self._fill(page, presets, entry),
                     error=lambda failure: page.tell(sentence(failure)),
                 ),
             )
 
-    def _fill(self, page: GeometryPage, presets: Any, n_views: int) -> None:
+    def _fill(self, page: GeometryPage, presets: Any, entry: Any) -> None:
         if any(page is shown for _, shown in self._pages.values()):
-            page.set_presets(presets, n_views)
+            page.set_presets(presets, entry.n_images, entry.header.model)
 
     def _remove(self, index: int) -> None:
         if self._pages.pop(index, None) is not None:

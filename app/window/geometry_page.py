@@ -114,6 +114,7 @@ class GeometryPage(QScrollArea):
         outer.addStretch(1)
         self.setWidget(body)
         self._presets: tuple[Any, ...] = ()
+        self._model = ""
         head = tr("Where were tube and detector?") if asks_geometry else tr("What do the values mean?")
         self._box.addWidget(_label(f"<span style='font-size:15px; font-weight:600'>{head}</span>"))
         self._box.addWidget(_plain(shown(title), COLOURS.text_dim))
@@ -141,9 +142,12 @@ class GeometryPage(QScrollArea):
         self.problem.hide()
         self._box.addWidget(self.problem)
 
-    def set_presets(self, presets: Sequence[Any], n_views: int = 0) -> None:
-        """Offer these vendor presets, the one first whose usual number of views is nearest."""
-        self._presets = tuple(sorted(presets, key=lambda preset: abs(getattr(preset, "views", 0) - n_views)))
+    def set_presets(self, presets: Sequence[Any], n_views: int = 0, model: str = "") -> None:
+        """Offer these vendor presets: those of the device that the images name, then by their number of views."""
+        self._presets = tuple(
+            sorted(presets, key=lambda preset: (not preset.names(model), abs(preset.views - n_views)))
+        )
+        self._model = model
         self.preset.clear()
         for preset in self._presets:
             self.preset.addItem(tr(preset.title))
@@ -287,7 +291,8 @@ class GeometryPage(QScrollArea):
         if 0 <= index < len(self._presets):
             preset = self._presets[index]
             sources = "; ".join(str(source) for source in preset.sources)
-            lines = [tr(" ".join(preset.description.split()))]
+            lines = [tr("The images name this device.")] if preset.names(self._model) else []
+            lines += [tr(" ".join(preset.description.split()))]
             lines += [tr("Not confirmed by a source: {0}.", tr(preset.unconfirmed))] if preset.unconfirmed else []
             lines += [tr("Numbers from: {0}.", sources)] if sources else []
             self.description.setText("\n".join(lines))

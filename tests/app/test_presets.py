@@ -134,3 +134,41 @@ def test_wrong_names_and_files_are_refused():
         read_preset("title = ", "x")
     with pytest.raises(BocageError, match="description, sources, geometry missing"):
         read_preset('title = "a"', "x")
+
+
+UNEVEN = """
+title = "A device"
+description = "With a table of its views."
+sources = ["a table that was made up for this test"]
+models = ["Super Tomo"]
+
+[geometry]
+trajectory = "arc"
+source_to_detector_mm = 650.0
+source_to_pivot_mm = 600.0
+sweep_deg = 45.2
+sweep_axis = "y"
+views = 4
+pixel_pitch_mm = 0.085
+angles_deg = [-25.28, -23.3, 2.5, 19.92]
+"""
+
+
+def test_a_device_may_have_a_table_of_its_views():
+    preset = read_preset(UNEVEN, "uneven")
+    source = preset.build(4, (20, 30)).source_mm
+    assert np.allclose(source[:, 1], 600 * np.sin(np.radians([-25.28, -23.3, 2.5, 19.92])))
+    # Another number of views is another mode: evenly spread over the sweep.
+    assert np.allclose(np.diff(preset.view_angles_deg(5)), 11.3)
+    with pytest.raises(BocageError, match="one angle for each of its 5 views, found 4"):
+        read_preset(UNEVEN.replace("views = 4", "views = 5"), "uneven")
+    with pytest.raises(BocageError, match="list of numbers"):
+        read_preset(UNEVEN.replace("[-25.28, -23.3, 2.5, 19.92]", '"many"'), "uneven")
+
+
+def test_images_name_their_device():
+    preset = find_preset("siemens-mammomat-inspiration")
+    assert preset.names("MAMMOMAT Inspiration")
+    assert not preset.names("Selenia Dimensions")
+    assert not preset.names("")
+    assert not find_preset("generic-breast-arc").names("anything")
