@@ -39,7 +39,6 @@ class ReceiverOffer(OfferLine):
         self.open_button.setText(tr("Open"))
         self.open_button.setToolTip(tr("Open the study; what you did to the present one is kept"))
         self.later_button.setText(tr("Not Now"))
-        self.later_button.setToolTip(tr("The study stays in the folder of received studies"))
         self.restart_button.setText(tr("Start Again"))
         self.restart_button.setToolTip(tr("Start the receiver again"))
         self._show()
@@ -74,6 +73,11 @@ class ReceiverOffer(OfferLine):
         self.setVisible(bool(self._failure or self._arrivals))
         self.restart_button.setVisible(bool(self._failure))
         self.open_button.setVisible(not self._failure)
+        self.later_button.setToolTip(
+            tr("Go on without it; Network ▸ Receiver starts it later")
+            if self._failure
+            else tr("The study stays in the folder of received studies")
+        )
         if self._failure:
             self._label.setText(shown(self._failure))
         elif self._arrivals:

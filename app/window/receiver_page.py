@@ -41,6 +41,8 @@ EXPOSED = mark(
     "AE title proves nothing. Choose a certificate, or use a network of the devices alone."
 )
 GIGABYTE = 10**9
+WIDTH = 390
+"""Of the settings, in pixels."""
 ROW = Qt.ItemDataRole.UserRole
 
 
@@ -69,7 +71,7 @@ class ReceiverPage(Page):
         self.enabled.toggled.connect(self._switched)
         side.addWidget(self.enabled)
         self.state = _text(COLOURS.text_dim)
-        self.state.setMinimumHeight(34)
+        self.state.setMinimumSize(WIDTH, 34)
         side.addWidget(self.state)
         form = QFormLayout()
         form.setHorizontalSpacing(12)
@@ -112,7 +114,6 @@ class ReceiverPage(Page):
         self.opens = QCheckBox(tr("Open a study that arrives while none is being read"))
         side.addWidget(self.opens)
         self.warning = _text(COLOURS.warning)
-        self.warning.setMinimumWidth(390)
         side.addWidget(self.warning)
         self.said = _text(COLOURS.text)
         side.addWidget(self.said)

@@ -25,6 +25,8 @@ TICK_S = 0.5
 WAITING = 32
 """How many strangers may be there at once."""
 SEND_S = 10.0
+LINGER_BYTES = 1 << 20
+"""How much of what still comes is thrown away while the peer may read why it is hung up on."""
 FIRST_BYTES = 4096
 _QUICKACK = getattr(socket, "TCP_QUICKACK", None)
 
@@ -103,10 +105,13 @@ class Wire:
             self._connection.shutdown(socket.SHUT_WR)
             end = time.monotonic() + linger_s
             room = memoryview(bytearray(65_536))
-            while (left := end - time.monotonic()) > 0 and not self._closing.is_set():
+            read = 0
+            while (left := end - time.monotonic()) > 0 and read < LINGER_BYTES and not self._closing.is_set():
                 self._connection.settimeout(left)
-                if not self._connection.recv_into(room):
+                got = self._connection.recv_into(room)
+                if not got:
                     break
+                read += got
 
     def _need(self, count: int, deadline: float) -> None:
         """Have `count` bytes from `self._start` on; memory grows as they arrive, not as they are announced."""

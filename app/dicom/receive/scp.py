@@ -42,7 +42,7 @@ SETTLED_S, QUIET_S = 1.0, 10.0
 """A study is told of when nothing more of it has come for so long: after its association, and during it."""
 TOLD_EACH_S = 10
 """Refusals and rejections told in a second; a flood of them must not reach the window."""
-BACKLOG = 64
+BACKLOG = 256
 STACK_BYTES = 512 << 10
 MEMORY_BYTES = 512 << 20
 """Of the process (Linux): what it needs is a tenth."""
