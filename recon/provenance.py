@@ -95,11 +95,6 @@ class Sourced:
     assumed: bool = False
 
     @property
-    def title(self) -> str:
-        """What it is called."""
-        return said(TITLES[self.name])
-
-    @property
     def text(self) -> str:
         """The value with its unit."""
         if isinstance(self.value, str):

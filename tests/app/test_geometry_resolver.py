@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from pathlib import Path
 
 import acquisitions as aq
 import numpy as np
 import pytest
-from fixtures_dicom import BREAST_PROJECTION_PROCESSING, DX_PROCESSING, MG, ds, uid
+from fixtures_dicom import BREAST_PROJECTION_PROCESSING, DX_PROCESSING, MG, ds, item, uid
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
 from app.dicom.read.companions import Companions, breast_acquisition, dose_events
@@ -515,3 +518,50 @@ def test_sources_are_told_in_short_lines_without_names_of_files():
     assert all(line.isascii() for line in lines)
     assert any(line.startswith("direction") and line.endswith("(assumed)") for line in lines)
     assert all(len(line) < 200 for line in lines)
+
+
+# -- whatever the headers hold -----------------------------------------------------------------------------------------
+
+KEYWORDS = (
+    *("DetectorElementSpacing", "DetectorBinning", "ImagerPixelSpacing", "PixelSpacing", "DistanceSourceToDetector"),
+    *("DistanceSourceToPatient", "ColumnAngulation", "PositionerPrimaryAngle", "PositionerSecondaryAngle"),
+    *("PositionerPrimaryAngleIncrement", "DetectorPrimaryAngle", "DetectorSecondaryAngle", "GantryAngle", "RTImageSID"),
+    *("RadiationMachineSAD", "XRayImageReceptorTranslation", "RTImagePosition", "FieldOfViewRotation"),
+    *("EstimatedRadiographicMagnificationFactor", "ExposureInuAs"),
+)
+TEXTS = ("", "0", "-0.0", "+650.0", "1e300", "-1e-300", "12", "89.999", "180", "0.1\\0.1", "0\\0", "1\\-1\\1", "7\\x")
+NUMBERS = (0.0, -50.0, 600.0, 1e300, math.nan, math.inf, 90.0, -1e-12)
+ISOCENTRE = (
+    *("XRaySourceIsocenterPrimaryAngle", "XRaySourceIsocenterSecondaryAngle", "DetectorIsocenterPrimaryAngle"),
+    *("DetectorIsocenterSecondaryAngle", "DetectorXPositionToIsocenter", "DetectorZPositionToIsocenter"),
+)
+
+
+@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_the_resolver_answers_whatever_the_headers_hold(data):
+    """Never an exception: a geometry of finite numbers, or what is missing."""
+    count = data.draw(st.integers(1, 4))
+    modality = data.draw(st.sampled_from(["MG", "XA", "DX", "RTIMAGE", "CR"]))
+    chosen = data.draw(st.lists(st.sampled_from(KEYWORDS), max_size=8, unique=True))
+    room = data.draw(st.lists(st.sampled_from(ISOCENTRE), max_size=6, unique=True))
+    headers = []
+    for index in range(count):
+        header = aq.header(MG, modality, 24, 32, index + 1)
+        header.PatientOrientation = data.draw(st.sampled_from([["P", "R"], ["L", "F"], ["L", "L"], "X"]))
+        for keyword in chosen:
+            with contextlib.suppress(Exception):  # values that the library itself does not take
+                setattr(header, keyword, data.draw(st.sampled_from(TEXTS)).split("\\"))
+        with contextlib.suppress(Exception):
+            header.DistanceSourceToIsocenter = data.draw(st.sampled_from(NUMBERS))
+        if room:
+            values = {keyword: data.draw(st.sampled_from(NUMBERS)) for keyword in room}
+            header.IsocenterReferenceSystemSequence = [item(**values)]
+        headers.append(header)
+    resolved = resolve(headers, preset=data.draw(st.sampled_from([None, find_preset("generic-breast-arc")])))
+    if resolved.geometry is None:
+        assert resolved.missing
+        assert len(resolved.missing) == len(resolved.wanted)
+    else:
+        assert np.isfinite(resolved.geometry.source_mm).all()
+        assert all(line.isascii() for line in geometry_sources(resolved.numbers))

@@ -42,7 +42,7 @@ from app.dicom.read.views import (
 )
 from app.presets import GeometryPreset
 from app.reading.acquisition import GeometryChoice
-from recon.errors import GeometryError
+from recon.errors import BocageError
 from recon.frame import PatientFrame
 from recon.geometry import Geometry
 from recon.messages import said
@@ -163,7 +163,7 @@ def resolve(
         )
     try:
         geometry = build(known, sweep, distance, pivot, pitch.value_mm, ledger)
-    except GeometryError as error:
+    except BocageError as error:
         ledger.missing["angles"] = str(error).rstrip(".")
         return _told(known, None, orientation, ledger)
     return _finish(known, geometry, orientation, ledger, _of_sweep(sweep, geometry, reverse))
@@ -329,7 +329,7 @@ def _of_preset(
         own = own if pivot is None else replace(own, source_to_pivot_mm=float(np.median(pivot.value_mm)))
     try:
         geometry = own.build(known.count, known.shape, pitch.value_mm, reverse=reverse)
-    except GeometryError as error:
+    except BocageError as error:
         ledger.missing["angles"] = str(error).rstrip(".")
         return _told(known, None, orientation, ledger)
     note = said("Nominal numbers of a device, not those of this acquisition.")
