@@ -151,9 +151,9 @@ class Orthanc:
 
     def kill(self) -> None:
         """End it as the loss of power would."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
 
     def stop(self) -> None:
         """End it."""

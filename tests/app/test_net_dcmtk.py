@@ -129,6 +129,32 @@ def test_cancelling_ends_a_wait_for_the_answer(tmp_path: Path) -> None:
     assert answers == []
 
 
+def test_a_large_object_is_not_held_in_memory(tmp_path: Path) -> None:
+    """64 MB go out and come back with a few megabytes of memory, by each way."""
+    import tracemalloc
+
+    frames = np.zeros((64, 1024, 512), np.uint16)
+    frames[:, ::7, ::5] = 1000
+    path = save(dataset("1.2.840.10008.5.1.4.1.1.7.3", "OT", frames, "big"), tmp_path / "in" / "big.dcm")
+    del frames
+    with dcmqrscp(tmp_path / "archive", free_port()) as port:
+        archive = node(port, called_ae="DCMTK")
+        client, spool = connect(archive), Spool(tmp_path / "spool")
+        client.echo()
+        tracemalloc.start()
+        client.send([look(path)], lambda _, answer: answer)
+        sent = tracemalloc.get_traced_memory()[1]
+        tracemalloc.reset_peak()
+        assert retrieve(client, uid("t"), spool).complete
+        fetched = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        client.close()
+    assert sent < 8_000_000
+    assert fetched < 16_000_000
+    (back,) = spool.folder.rglob("*.dcm")
+    assert back.stat().st_size > 64 * 1024 * 1024
+
+
 # -- statuses ----------------------------------------------------------------------------------------------------------
 
 

@@ -57,7 +57,7 @@ def orthanc(network: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     needs("Orthanc")
     server = Orthanc(tmp_path_factory.mktemp("orthanc")).start()
     yield server
-    server.stop()
+    server.kill()  # its own end takes seconds, and nobody needs its store any more
 
 
 @pytest.fixture
@@ -380,9 +380,11 @@ def test_commitment_refused_is_sent_again(
     server.clear()
     assert send(server.node(), paths[:1]) == {}
     queue._connection.execute("UPDATE objects SET question = ''")
-    sending(server.node(id=node.id, answer_port=server.receiver_port))
+    sender = sending(server.node(id=node.id, answer_port=server.receiver_port))
     wait(lambda: states(queue) == {"confirmed": 1, "failed": 1})
     assert "will not keep it" in queue.failures(queue.jobs()[0].id)[0][1]
+    queue.retry()
+    sender.wake()
     wait(lambda: states(queue) == {"confirmed": 2})
     assert server.n_instances == 2
 

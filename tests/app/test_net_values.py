@@ -25,7 +25,7 @@ from app.dicom.net.multipart import boundary_of, read_parts
 from app.dicom.net.nodes import Node, NodeStore, is_ae_title
 from app.dicom.net.objects import meta_bytes, read_meta
 from app.dicom.net.query import FoundObject, Query, name_matches, name_pattern
-from app.dicom.net.spool import Spool
+from app.dicom.net.spool import HELD, Spool
 
 DIMSE = Node(host="pacs.example.org", port=104, called_ae="PACS", title="Archive")
 WEB = Node(kind="web", url="https://pacs.example.org/dicom-web", authentication="basic", user="reader")
@@ -246,6 +246,7 @@ def test_any_bytes_as_file_meta(content: bytes) -> None:
 class _Part:
     def __init__(self, parts: list[Any]) -> None:
         self.file, self.dropped = io.BytesIO(), False
+        self.write = self.file.write
         parts.append(self)
 
     def drop(self) -> None:
@@ -303,21 +304,22 @@ def test_an_object_is_whole_or_not_there(tmp_path: Path) -> None:
     wanted = [FoundObject("1.1", "1.2", f"1.3.{k}") for k in range(3)]
     assert spool.missing(wanted) == wanted
     arrival = spool.part()
-    arrival.file.write(b"whole")
+    arrival.write(b"whole")
     assert spool.missing(wanted) == wanted
     path = arrival.keep("1.1", "1.2", "1.3.0")
     assert path.read_bytes() == b"whole"
     assert spool.missing(wanted) == wanted[1:]
     again = spool.part()
-    again.file.write(b"another")
+    again.write(b"another")
     again.keep("1.1", "1.2", "1.3.0")
     assert path.read_bytes() == b"whole"
     left = spool.part()
-    left.file.write(b"half")
-    left.file.close()
-    os.utime(left.path, (0, 0))
-    young = spool.part()
+    for arriving in (left, young := spool.part()):
+        arriving.write(b"x" * (HELD + 1))  # too large for memory
+    old, recent = sorted(spool.folder.rglob("*.part"), key=lambda found: found.stat().st_ino)
+    os.utime(old, (0, 0))
     assert spool.clean(time.time()) == 1
-    assert young.path.exists()
-    young.drop()
+    assert list(spool.folder.rglob("*.part")) == [recent]
+    for arriving in (left, young):
+        arriving.drop()
     assert list(spool.folder.rglob("*.part")) == []

@@ -65,7 +65,7 @@ class FakeClient:
             while not self._server.go_on.wait(0.01):
                 progress.step(0.0)
             arrival = spool.part()
-            arrival.file.write(b"x" * 100)
+            arrival.write(b"x" * 100)
             arrival.keep(found.study_uid, found.series_uid, found.uid)
             told(100)
         return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Collection
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -88,19 +87,17 @@ class Arrivals:
             The disk does not take it.
         """
         try:
-            arrival.file.flush()
-            with arrival.path.open("rb") as file:
-                size = os.fstat(file.fileno()).st_size
+            with arrival.reading() as file:
                 meta = read_meta(file)
                 if meta is None or meta.syntax in (BIG_ENDIAN, DEFLATED):
                     raise Unreadable(GARBAGE)
-                names = identify(file, meta.offset, size, explicit=meta.syntax != IMPLICIT_LITTLE)
+                names = identify(file, meta.offset, arrival.size, explicit=meta.syntax != IMPLICIT_LITTLE)
         except Unreadable as error:
             arrival.drop()
             self.refused.append(said("An object arrived damaged. {0}", error.args[0]))
             return NOT_UNDERSTOOD
         except OSError as error:
-            raise self.full(arrival, error) from None
+            raise full(arrival, error) from None
         asked = names.study == self.study_uid and (self.wanted is None or names.sop_instance in self.wanted)
         if not asked or (announced and announced != names.sop_instance):
             arrival.drop()
@@ -109,12 +106,11 @@ class Arrivals:
         try:
             arrival.keep(names.study, names.series, names.sop_instance)
         except OSError as error:
-            raise self.full(arrival, error) from None
+            raise full(arrival, error) from None
         return STORED
 
-    def full(self, arrival: Arrival, error: OSError) -> SpoolError:
-        """Drop what cannot be written; the error to raise."""
-        arrival.drop()
-        return SpoolError(
-            said("{0}: what arrives cannot be written there ({1}).", arrival.path.parent, disk_reason(error))
-        )
+
+def full(arrival: Arrival, error: OSError) -> SpoolError:
+    """Drop what cannot be written; the error to raise."""
+    arrival.drop()
+    return SpoolError(said("{0}: what arrives cannot be written there ({1}).", arrival.folder, disk_reason(error)))

@@ -12,7 +12,7 @@ from pynetdicom import build_role, sop_class
 from pynetdicom.dsutils import encode
 
 from app.dicom.net import wire
-from app.dicom.net.arriving import NO_ROOM, STORED, Arrivals
+from app.dicom.net.arriving import NO_ROOM, STORED, Arrivals, full
 from app.dicom.net.association import Context, accepted, associate, close, hung_up_when_cancelled, lost
 from app.dicom.net.errors import NetworkError
 from app.dicom.net.nodes import Node
@@ -198,22 +198,22 @@ class Getting:
             status = 0x0122
         else:
             arrival = spool.part()
-            full: OSError | None = None
+            failed: OSError | None = None
             try:
-                arrival.file.write(meta_bytes(found_class, uid, known[1]))
+                arrival.write(meta_bytes(found_class, uid, known[1]))
                 for piece in self._wire.data():
-                    if full is None:
+                    if failed is None:
                         try:
-                            arrival.file.write(piece)
+                            arrival.write(piece)
                         except OSError as error:
-                            full = error
+                            failed = error
                     told(len(piece))
             except BaseException:
                 arrival.drop()
                 raise
-            if full is not None:
+            if failed is not None:
                 self._answer(context, command, NO_ROOM)
-                raise arrivals.full(arrival, full)
+                raise full(arrival, failed)
             # Answered before it is checked: what is missing in the end is seen in the spool.
             arrivals.later(arrival, uid)
             status = STORED

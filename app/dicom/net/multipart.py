@@ -31,7 +31,7 @@ def read_parts(
     read : callable(count) -> bytes
         b"" at the end of the stream.
     boundary : bytes
-    begin : callable() -> object with `file` and `drop`
+    begin : callable() -> object with `write` and `drop`
         Called when a part begins.
     end : callable(object)
         Called when it is whole.
@@ -69,11 +69,11 @@ def read_parts(
             while (at := buffer.find(mark)) < 0:
                 keep = len(mark)
                 if len(buffer) > keep:
-                    arrival.file.write(buffer[:-keep])
+                    arrival.write(buffer[:-keep])
                     buffer = buffer[-keep:]
                 if not more():
                     raise ValueError("the body ends in a part")
-            arrival.file.write(buffer[:at])
+            arrival.write(buffer[:at])
             buffer = buffer[at + len(mark) :]
         except BaseException:
             arrival.drop()

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +23,8 @@ from recon.errors import BocageError, disk_reason
 from recon.messages import said
 
 GROWING = ".fetching"
+HELD = 1 << 20
+"""Bytes of an object that stay in memory until it is whole."""
 LEFT_S = 3600.0
 """Parts older than this are left from a process that was killed."""
 
@@ -65,22 +68,8 @@ class Spool:
         return left
 
     def part(self) -> Arrival:
-        """A new file to write an arriving object into.
-
-        Raises
-        ------
-        BocageError
-            When the folder cannot be written.
-        """
-        try:
-            growing = self.folder / GROWING
-            growing.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path = growing / f"{secrets.token_hex(16)}.part"
-            return Arrival(self, path, path.open("xb"))
-        except OSError as error:
-            raise BocageError(
-                said("{0}: what arrives cannot be written there ({1}).", self.folder, disk_reason(error))
-            ) from None
+        """A new object to write what arrives into."""
+        return Arrival(self)
 
     def adopt(self, other: Spool, wanted: Iterable[FoundObject]) -> None:
         """Take objects over that another spool has.
@@ -95,7 +84,7 @@ class Spool:
                 arrival = self.part()
                 try:
                     with source.open("rb") as file:
-                        shutil.copyfileobj(file, arrival.file, 1 << 20)
+                        shutil.copyfileobj(file, arrival, 1 << 20)
                     arrival.keep(found.study_uid, found.series_uid, found.uid)
                 except OSError as error:
                     arrival.drop()
@@ -115,10 +104,50 @@ class Spool:
 
 
 class Arrival:
-    """An object that is arriving. `keep` or `drop` ends it."""
+    """An object that is arriving. `keep` or `drop` ends it.
 
-    def __init__(self, spool: Spool, path: Path, file: BinaryIO) -> None:
-        self._spool, self.path, self.file = spool, path, file
+    Small objects stay in memory until they are whole: making a file waits for the disk while another is flushed.
+    """
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self.folder = spool.folder
+        self.size = 0
+        self._held = io.BytesIO()
+        self._file: BinaryIO | None = None
+        self._path: Path | None = None
+
+    def write(self, data: bytes | memoryview) -> None:
+        """Write what came.
+
+        Raises
+        ------
+        OSError
+        """
+        self.size += len(data)
+        if self._file is None and self.size > HELD:
+            self._open()
+        (self._held if self._file is None else self._file).write(data)
+
+    def _open(self) -> BinaryIO:
+        growing = self._spool.folder / GROWING
+        growing.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._path = growing / f"{secrets.token_hex(16)}.part"
+        self._file = self._path.open("x+b")
+        self._file.write(self._held.getbuffer())
+        self._held = io.BytesIO()
+        return self._file
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[BinaryIO]:
+        """What came, to be looked through from its beginning."""
+        file: BinaryIO = self._held if self._file is None else self._file
+        file.flush()
+        file.seek(0)
+        try:
+            yield file
+        finally:
+            file.seek(0, io.SEEK_END)
 
     def keep(self, study_uid: str, series_uid: str, uid: str) -> Path:
         """Put the whole object in its place; an object that is there already stays.
@@ -127,23 +156,28 @@ class Arrival:
         ------
         OSError
         """
-        self.file.flush()
-        os.fsync(self.file.fileno())
-        self.file.close()
         target = self._spool.path(study_uid, series_uid, uid)
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if target.exists():
-            self.path.unlink()
-        else:
-            os.replace(self.path, target)
+            self.drop()
+            return target
+        file = self._file if self._file is not None else self._open()
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        assert self._path is not None
+        os.replace(self._path, target)
         return target
 
     def drop(self) -> None:
         """Leave nothing behind."""
-        with contextlib.suppress(OSError):
-            self.file.close()
-        with contextlib.suppress(OSError):
-            self.path.unlink()
+        self._held = io.BytesIO()
+        if self._file is not None:
+            with contextlib.suppress(OSError):
+                self._file.close()
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                self._path.unlink()
 
 
 def _names(folder: Path) -> set[str]:

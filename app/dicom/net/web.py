@@ -189,7 +189,7 @@ class WebClient:
         arrival = spool.part()
         try:
             while data := read(CHUNK):
-                arrival.file.write(data)
+                arrival.write(data)
         except BaseException:
             arrival.drop()
             raise

@@ -21,6 +21,7 @@ BATCH = 1 << 20
 PIECE = 1 << 17
 """The largest PDU that is made, where the server takes any."""
 LARGEST_COMMAND = 1 << 20
+RESTING_S = 0.02
 COMMAND, LAST = 1, 2
 """Bits of a fragment's control header (PS3.8 E.2)."""
 NO_DATA = 0x0101
@@ -54,13 +55,19 @@ class Wire:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Keep pynetdicom away from the connection."""
+        """Keep pynetdicom away from the connection; its two threads, which look a thousand times a second, rest."""
+        dul, checkpoint = self.association.dul, self.association._reactor_checkpoint
+        before = dul._run_loop_delay
         self._line.held = True
+        dul._run_loop_delay = RESTING_S
+        checkpoint.clear()
         try:
             yield
         finally:
+            dul._run_loop_delay = before
             self._line.held = False
             self.touch()
+            checkpoint.set()
 
     def touch(self) -> None:
         """Say that the connection is not idle."""
