@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -222,6 +222,8 @@ class GeometryPanel(QWidget):
             self._fill(index, row)
         self.table.resizeRowsToContents()
         self.table.blockSignals(blocked)
+        # Columns, and a scroll bar, take their width later.
+        QTimer.singleShot(0, self.table, self.table.resizeRowsToContents)
         for widget in (self.table, self.drawing, self.file, self.preset, self.reverse, self.save):
             widget.setVisible(bool(rows))
 

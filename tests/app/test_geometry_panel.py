@@ -234,6 +234,7 @@ def test_angles_in_the_names_are_used_once_they_are_confirmed(make_window: Calla
     window.docks.show("geometry")
     wait_until_settled(window, 20)
     assert rows(window)["angles"].source == "File names"
+    assert rows(window)["detector"].source == "User"
 
 
 def test_the_side_view_stands_where_tube_and_detector_do() -> None:

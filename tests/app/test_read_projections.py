@@ -13,6 +13,7 @@ from pydicom.uid import JPEG2000Lossless, JPEGLSLossless, RLELossless
 from app.dicom.read import MissingGeometry, load, scan, thumbnail
 from app.dicom.write import StudyFacts, write_projections
 from app.presets import find_preset
+from app.reading.acquisition import GeometryChoice
 from recon import trajectories
 from recon.errors import BocageError
 from recon.frame import PatientFrame
@@ -258,6 +259,23 @@ def test_xa_increments(tmp_path):
 def test_a_run_without_a_sweep_is_no_set_of_projections(tmp_path):
     fx.xa_run(tmp_path / "xa.dcm", fx.views(5, ROWS, COLUMNS), 10.0, 0.0)
     assert [entry.kind for entry in scan(tmp_path).series] == ["cine"]
+
+
+def test_a_preset_that_adds_a_number_leaves_the_views_along_the_sweep(tmp_path):
+    """Written in another order than the tube moved; the preset knows the axis only."""
+    images = fx.views(5, ROWS, COLUMNS)
+    for index, angle in enumerate((10.0, -20.0, 0.0, 20.0, -10.0)):
+        data = fx.dataset(
+            fx.MG, "MG", images[index], "mammomat", index + 1, PositionerPrimaryAngle=fx.ds(angle),
+            DistanceSourceToDetector="650", DetectorElementSpacing=[0.085, 0.085], PatientOrientation=["P", "R"],
+        )  # fmt: skip
+        fx.save(data, tmp_path / f"{index}.dcm")
+    entry = only(tmp_path)
+    loaded = load(entry, choice=GeometryChoice(preset="siemens-mammomat-inspiration")).projections
+    assert np.allclose(loaded.geometry.source_mm[:, 1], 600 * np.sin(np.radians([-20, -10, 0, 10, 20])), atol=1e-6)
+    assert loaded.file_order == (1, 4, 2, 0, 3)
+    assert np.array_equal(every(loaded.views), images[[1, 4, 2, 0, 3]])
+    assert loaded.geometry.origin == "preset"
 
 
 def test_detector_angles_without_a_pivot_name_it(tmp_path):

@@ -141,7 +141,8 @@ def arrange(
         )  # fmt: skip
     own = resolved.geometry
     # A preset's views are numbered, not measured: they stay in the order of their numbers.
-    if own is not None and own.origin != "preset":
+    nominal = any(item.name == "angles" and item.source is Source.PRESET for item in resolved.numbers)
+    if own is not None and not nominal:
         order = sweep_order(own)
         own = own.subset(order)
         sequence = tuple(int(k) for k in order)

@@ -166,7 +166,7 @@ def resolve(
     except BocageError as error:
         ledger.missing["angles"] = str(error).rstrip(".")
         return _told(known, None, orientation, ledger)
-    return _finish(known, geometry, orientation, ledger, _of_sweep(sweep, geometry, reverse))
+    return _finish(known, geometry, orientation, ledger, _of_sweep(known, sweep, geometry, reverse))
 
 
 # -- single numbers ----------------------------------------------------------------------------------------------------
@@ -361,12 +361,12 @@ def _mirrored(orientation: Orientation, mirror: bool) -> Orientation:
     return Orientation(PatientFrame.from_letters(opposite(x), y, opposite(z)), mirror, orientation.notes)
 
 
-def _of_sweep(sweep: Sweep, geometry: Geometry, reverse: bool) -> list[Sourced]:
+def _of_sweep(known: Known, sweep: Sweep, geometry: Geometry, reverse: bool) -> list[Sourced]:
     """The numbers of a sweep that is known by its angles."""
     angles = sweep.angle_deg
     stated = not sweep.direction.note or reverse
     where = sweep.direction.where
-    detector = [item for item in (_still(sweep, geometry),) if item is not None]
+    detector = [item for item in (_still(known, sweep, geometry),) if item is not None]
     return [
         Sourced("angles", (float(angles.min()), float(angles.max())), "°", sweep.origin, sweep.where,
                 sweep.approximate, assumed=bool(sweep.approximate)),
@@ -380,8 +380,10 @@ def _of_sweep(sweep: Sweep, geometry: Geometry, reverse: bool) -> list[Sourced]:
     ]  # fmt: skip
 
 
-def _still(sweep: Sweep, geometry: Geometry) -> Sourced | None:
+def _still(known: Known, sweep: Sweep, geometry: Geometry) -> Sourced | None:
     pose = pose_of(geometry)
+    if known.choice.trajectory:
+        return Sourced("detector", pose, source=Source.USER)
     if sweep.kind == "gantry":
         return None if np.abs(geometry.detector_centre_mm[:, :2]).min() > 0 else Sourced("detector", pose)
     if sweep.turns:
