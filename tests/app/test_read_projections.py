@@ -268,6 +268,7 @@ def test_a_preset_that_adds_a_number_leaves_the_views_along_the_sweep(tmp_path):
         data = fx.dataset(
             fx.MG, "MG", images[index], "mammomat", index + 1, PositionerPrimaryAngle=fx.ds(angle),
             DistanceSourceToDetector="650", DetectorElementSpacing=[0.085, 0.085], PatientOrientation=["P", "R"],
+            PixelIntensityRelationship="LIN", PixelIntensityRelationshipSign=1,
         )  # fmt: skip
         fx.save(data, tmp_path / f"{index}.dcm")
     entry = only(tmp_path)
