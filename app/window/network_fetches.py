@@ -162,7 +162,7 @@ class Fetches(QObject):
             fetch = self.known[key]
             if fetch.opens and fetch.folder is None:
                 self._change(key, folder=state.folder)
-                self._window.open_paths([state.folder], study=key[1])
+                self._open(state.folder, key[1])
             return
         self._change(key, state="running", wanted=state.wanted, there=state.there)
 
@@ -175,10 +175,15 @@ class Fetches(QObject):
             self._window.opening.open([found.folder], hang=False)
         elif self.known[key].opens and found.there:
             self._change(key, folder=found.folder)
-            self._window.open_paths([found.folder], study=key[1])
+            self._open(found.folder, key[1])
         worklist = getattr(self._window, "worklist", None)
         if worklist is not None and found.there:
             worklist.arrived(found.folder)
+
+    def _open(self, folder: Path, study_uid: str) -> None:
+        """Open what came; not among the recent studies, where the folder's name would say nothing."""
+        self._window.messages.clear()
+        self._window.opening.open([folder], study_uid)
 
     def _change(self, key: Key, **changes: Any) -> None:
         self.known[key] = replace(self.known[key], **changes)

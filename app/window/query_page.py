@@ -282,12 +282,13 @@ class QueryPage(Page):
         self.tree.clear()
         self._rows = {}
         self._say(tr("Asking {0}…", ", ".join(node.name for node in nodes)))
-        credentials = self._network.credentials
+        credentials, spool = self._network.credentials, self._network.spool
 
         def work(progress: Progress, partial_result: Partial) -> None:
             def one(node: Node) -> None:
                 try:
-                    partial_result((node, _ask(node, credentials, query, progress)))
+                    found = _ask(node, credentials, query, progress)
+                    partial_result((node, [(study, spool.count(study.uid)) for study in found]))
                 except Exception as error:
                     if not progress.cancelled:
                         partial_result((node, error))
@@ -323,8 +324,8 @@ class QueryPage(Page):
             self._errors.append(sentence(found))
         else:
             self.tree.setSortingEnabled(False)
-            for study in found:
-                self._add_study(node, study)
+            for study, here in found:
+                self._add_study(node, study, here)
             self.tree.setSortingEnabled(True)
             self._hide_empty()
             if len(found) >= MOST:
@@ -352,7 +353,7 @@ class QueryPage(Page):
         self.said.setStyleSheet(f"color: {COLOURS.warning if warning else COLOURS.text_dim}")
         self.said.setText(text)
 
-    def _add_study(self, node: Node, study: FoundStudy) -> None:
+    def _add_study(self, node: Node, study: FoundStudy, here: int) -> None:
         key = study.uid
         known = self._rows.get(key)
         if known is not None:
@@ -363,7 +364,7 @@ class QueryPage(Page):
             *(person_name(study.patient_name) or tr("No patient name"), study.patient_id, date(study.birth_date)),
             f"{date(study.date)} {time(study.time)}".strip(),
             *(study.description, ", ".join(study.modalities), ", ".join(study.body_parts), study.accession),
-            *(str(study.count or ""), node.name, ""),
+            *(str(study.count or ""), node.name, self._here(study, here)),
         )
         for column, text in enumerate(texts):
             item.setText(column, text)
@@ -377,6 +378,13 @@ class QueryPage(Page):
         fetch = self._network.fetches.known.get((study.node, study.uid))
         if fetch is not None:
             self._show_fetch(item, fetch)
+
+    @staticmethod
+    def _here(study: FoundStudy, here: int) -> str:
+        """What is said of a study that was fetched or received before."""
+        if not here:
+            return ""
+        return tr("{0}: {1} of {2}", tr("Here"), here, study.count) if here < study.count else tr("Here")
 
     def _add_source(self, item: QTreeWidgetItem, node: Node, study: FoundStudy) -> None:
         """Another server has the study too: it is fetched from the one that has more of it."""

@@ -192,20 +192,21 @@ def test_cancel_and_retry(window: Any, servers: dict[str, FakeServer], qtbot: An
 
 
 def test_a_study_opens_with_its_first_series(window: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[tuple[list[Path], str]] = []
-    listed: list[list[Path]] = []
-    monkeypatch.setattr(window, "open_paths", lambda paths, study="": opened.append((paths, study)))
-    monkeypatch.setattr(window.opening, "open", lambda paths, study="", hang=True: listed.append(paths))
+    opened: list[tuple[list[Path], str, bool]] = []
+    monkeypatch.setattr(window.opening, "open", lambda paths, study="", hang=True: opened.append((paths, study, hang)))
     window.opening.studies["1.1"] = object()
     page = window.network.show_query()
     asked(page, qtbot, name="meier")
     page.tree.setCurrentItem(page.tree.topLevelItem(0))
     page.get()
-    qtbot.waitUntil(lambda: bool(listed), timeout=10_000)
+    qtbot.waitUntil(lambda: len(opened) == 2, timeout=10_000)
     folder = window.network.spool.study_folder("1.1")
-    assert opened == [([folder], "1.1")]
-    assert listed == [[folder]]
+    # With the first series it is hung; at the end the others are listed, and what is being read stays as it is.
+    assert opened == [([folder], "1.1", True), ([folder], "", False)]
+    assert str(folder) not in window.settings.current.recent
     window.opening.studies.clear()
+    asked(page, qtbot, name="meier")
+    assert rows(page)[0][10] in ("Here", "Here: 4 of 6")
 
 
 def test_priors_are_looked_for_by_id(window: Any, servers: dict[str, FakeServer], qtbot: Any) -> None:

@@ -8,6 +8,7 @@ bears its name is whole.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import io
 import os
@@ -25,6 +26,8 @@ from recon.messages import said
 GROWING = ".fetching"
 HELD = 1 << 20
 """Bytes of an object that stay in memory until it is whole."""
+LOOK, KEEP_FREE = 16 << 20, 1 << 29
+"""After so many bytes of an object the disk is looked at; so many are left to others."""
 LEFT_S = 3600.0
 """Parts older than this are left from a process that was killed."""
 
@@ -66,6 +69,10 @@ class Spool:
             if f"{hashed(found.uid)}.dcm" not in there[folder]:
                 left.append(found)
         return left
+
+    def count(self, study_uid: str) -> int:
+        """How many objects of a study are here."""
+        return sum(len(_names(folder)) for folder in self.study_folder(study_uid).glob("*/"))
 
     def part(self) -> Arrival:
         """A new object to write what arrives into."""
@@ -127,6 +134,8 @@ class Arrival:
         self.size += len(data)
         if self._file is None and self.size > HELD:
             self._open()
+        if self.size // LOOK != (self.size - len(data)) // LOOK and shutil.disk_usage(self.folder).free < KEEP_FREE:
+            raise OSError(errno.ENOSPC, "no room")
         (self._held if self._file is None else self._file).write(data)
 
     def _open(self) -> BinaryIO:
