@@ -192,12 +192,12 @@ def mismatch(desk: Desk, large: bool) -> str:
 
 @attack("an object larger than is taken")
 def oversize(desk: Desk, large: bool) -> str:
-    size = (256 << 20) if large else 12_000_000
+    size = round(1.2 * desk.receiver.settings.object_bytes)
     with _connected(desk) as peer:
         status = peer.store("1.2.3.105", data_set("1.2.3.105", size))
         assert status == 0xA700, hex(status)
         assert peer.store("1.2.3.106") == 0, "the association goes on"
-    return f"{size >> 20} MB: 0xA700, association goes on"
+    return f"{size / 1e6:.0f} MB: 0xA700, association goes on"
 
 
 @attack("an object without end")

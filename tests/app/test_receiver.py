@@ -43,7 +43,7 @@ from app.dicom.receive import (
     Stopped,
     StudyComplete,
 )
-from app.dicom.receive.spool import name_of, opened, unopened
+from app.dicom.receive.spool import file_meta, name_of, opened, unopened
 from recon.errors import BocageError
 
 CLASSES = {
@@ -437,3 +437,24 @@ def test_rejections_are_told(desk: Desk) -> None:
         peer.associate()
         assert peer.store("1.2.3.600", b"garbage!") == 0xC000
     assert desk.told(Rejected, status=0xC000)[-1].calling_ae == PEER
+
+
+@pytest.mark.skipif(os.name != "posix", reason="whole parts are marked by their mode")
+def test_whole_object_whose_name_was_lost_takes_its_place(tmp_path: Path) -> None:
+    spool = tmp_path / "spool"
+    left = spool / ".incoming" / "of-a-process-that-was-killed"
+    left.mkdir(parents=True)
+    for number, whole in ((1, True), (2, False), (3, True)):
+        path = left / f"{number}.part"
+        data = data_set(f"1.2.3.{number}")
+        # The third says that it is whole and is not, which only a damaged disk can bring about.
+        path.write_bytes(
+            file_meta((SECONDARY_CAPTURE, f"1.2.3.{number}"), EXPLICIT, PEER) + (data[:-9] if number == 3 else data)
+        )
+        path.chmod(0o400 if whole else 0o600)
+    with running(spool) as desk:
+        assert [path.stem for path in desk.files()] == [name_of("1.2.3.1")]
+        assert desk.files()[0].read_bytes().endswith(data_set("1.2.3.1"))
+        assert not left.exists()
+        (arrival,) = unopened(spool)
+        assert (arrival.n_objects, arrival.calling_ae) == (1, PEER)

@@ -326,7 +326,7 @@ class Association:
         if (identity.sop_class, identity.sop_instance) != (asked.command.sop_class, asked.command.sop_instance):
             asked.refuse(dimse.DOES_NOT_MATCH, MISMATCH)
             return None
-        part.flush()
+        part.end(flush=self._house.settings.flush)
         kept: Kept = self._house.spool.keep(part, identity, self._calling)
         asked.part = None
         if kept.fate == "aside":

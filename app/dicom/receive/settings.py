@@ -102,6 +102,9 @@ class ReceiverSettings:
         (`scp.SLOWEST`); between two of its PDUs.
     max_pdu : int
         Bytes of the largest PDU of data that is taken (PS3.8 D.1).
+    flush : bool
+        Whether an object is on the disk, and not only with the operating system, before its sender is told so.
+        Without, what has come in the last seconds is lost with the power, though not with the program.
     opens : bool
         Whether a study that has arrived opens by itself where none is being read.
     """
@@ -125,6 +128,7 @@ class ReceiverSettings:
     dimse_s: float = 30.0
     network_s: float = 60.0
     max_pdu: int = 131_072
+    flush: bool = True
     opens: bool = True
 
     @property

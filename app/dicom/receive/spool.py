@@ -1,14 +1,17 @@
 """The folder of what was received: ``<study>/<series>/<object>.dcm``, every name the hash of a checked UID.
 
-An object grows under a name of its own in a folder of this process, is flushed to the disk, and only then takes its
-place in one step; what another process left behind half is removed when the next one begins. Links planted in the
-folder are not followed.
+An object grows under a name of its own in a folder of this process, is made read-only when its last byte has come,
+flushed to the disk with that, and then takes its place in one step. What a process left behind that was killed, or lost
+its power, is looked at when the next one begins: what is read-only is whole and takes its place, the rest is removed.
+So one flush for each object is enough: should the new name be lost, the object is not. Links planted in the folder are
+not followed.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
 import os
 import secrets
@@ -22,7 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from app.dicom.receive.identity import Identity
+from app.dicom.receive.dimse import IMPLICIT
+from app.dicom.receive.identity import Identity, identify
 from app.dicom.receive.pdu import IMPLEMENTATION_CLASS, IMPLEMENTATION_VERSION, is_uid
 from recon.errors import BocageError
 from recon.messages import said
@@ -30,6 +34,11 @@ from recon.messages import said
 GROWING, ASIDE, MARK = ".incoming", ".aside", ".arrived"
 WHOLE, PART = ".dcm", ".part"
 LOCK = "lock"
+SYNTAX, SOURCE = b"\2\0\x10\0UI", b"\2\0\x16\0AE"
+"""How the transfer syntax and the sender begin in meta information."""
+_MARKS = hasattr(os, "fchmod")
+"""Whether a file can be made read-only with the flush of its bytes (not on Windows, where a lost name is not feared:
+NTFS writes names to its journal at once)."""
 NAME_DIGITS = 32
 COMPARED = 1 << 20
 LOOK_AT_DISK = 16 << 20
@@ -114,10 +123,11 @@ def file_meta(identity: tuple[str, str], transfer_syntax: str, calling_ae: str) 
 class Part:
     """An object that grows. Every one ends with `Spool.keep` or `drop`."""
 
-    def __init__(self, spool: Spool, path: Path, limit: int) -> None:
+    def __init__(self, spool: Spool, path: Path, limit: int, *, left: bool = False) -> None:
         self._spool, self.path, self._limit = spool, path, limit
-        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        self.file: BinaryIO = open(os.open(path, flags, 0o600), "r+b", buffering=0)  # noqa: SIM115
+        flags = os.O_RDONLY if left else os.O_RDWR | os.O_CREAT | os.O_EXCL
+        flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        self.file = io.FileIO(os.open(path, flags, 0o600), "rb" if left else "r+b")
         self.size = self.start = 0
         self._looked = 0
 
@@ -147,9 +157,28 @@ class Part:
         while written < size:
             written += self.file.write(data[written:])
 
-    def flush(self) -> None:
-        """Have it on the disk."""
-        os.fsync(self.file.fileno())
+    def end(self, *, flush: bool) -> None:
+        """It is whole: say so on the disk, and have all of it there."""
+        if _MARKS:
+            os.fchmod(self.file.fileno(), 0o400)
+        if flush:
+            os.fsync(self.file.fileno())
+
+    def look_into(self) -> Identity:
+        """Whose it is, of a part that a process left.
+
+        Raises
+        ------
+        Unreadable
+        """
+        self.size = os.fstat(self.file.fileno()).st_size
+        self.start = _data_start(self.file)
+        return identify(self.file, self.start, self.size, explicit=self.meta(SYNTAX) != IMPLICIT)
+
+    def meta(self, element: bytes) -> str:
+        """A value of the meta information before the data set."""
+        self.file.seek(0)
+        return _value(self.file.read(self.start), element).rstrip(b"\0 ").decode("ascii", "replace")
 
     def drop(self) -> None:
         """Remove it."""
@@ -196,11 +225,31 @@ class Spool:
         self._folder = self._folder.resolve()
         growing = _made(self._folder / GROWING)
         for left in list(growing.iterdir()):
-            _remove_left(left)
+            self._take_over(left)
         self._own = growing / secrets.token_hex(8)
         self._own.mkdir(mode=0o700)
         self._held = _lock_of(self._own)
         self.recount()
+
+    def _take_over(self, folder: Path) -> None:
+        """Keep what a process that has ended left whole, and remove the rest."""
+        if folder.is_symlink() or not folder.is_dir():
+            folder.unlink(missing_ok=True)
+            return
+        held = _lock_of(folder)
+        if held is None:
+            return
+        for path in folder.glob(f"*{PART}") if _MARKS else ():
+            with contextlib.suppress(OSError, BocageError):
+                if stat.S_IMODE(os.lstat(path).st_mode) & stat.S_IWUSR:
+                    continue
+                part = Part(self, path, self._object, left=True)
+                try:
+                    self.keep(part, part.look_into(), part.meta(SOURCE))
+                finally:
+                    part.file.close()
+        held.close()
+        shutil.rmtree(folder, ignore_errors=True)
 
     def close(self) -> None:
         """Remove this process's folder of growing objects."""
@@ -292,7 +341,7 @@ class Spool:
             raise
 
     def keep(self, part: Part, identity: Identity, calling_ae: str) -> Kept:
-        """Put a flushed object where it belongs, and close it.
+        """Put a whole object where it belongs, and close it.
 
         Raises
         ------
@@ -320,7 +369,6 @@ class Spool:
                 _mark(study, identity.study, calling_ae)
             part.file.close()
             os.replace(part.path, path)
-            _flush_folder(path.parent)
         return Kept(path, fate, size)
 
 
@@ -354,11 +402,11 @@ def _same_data(file: BinaryIO, start: int, end: int, path: Path) -> str | None:
     """
     digest = hashlib.sha256()
     file.seek(0)
-    digest.update(_syntax(file.read(start)))
+    digest.update(_value(file.read(start), SYNTAX))
     with open(path, "rb") as other:
         begun = _data_start(other)
         other.seek(0)
-        same = digest.digest() == hashlib.sha256(_syntax(other.read(begun))).digest()
+        same = digest.digest() == hashlib.sha256(_value(other.read(begun), SYNTAX)).digest()
         same = same and os.fstat(other.fileno()).st_size - begun == end - start
         while chunk := file.read(COMPARED):
             digest.update(chunk)
@@ -368,24 +416,15 @@ def _same_data(file: BinaryIO, start: int, end: int, path: Path) -> str | None:
 
 def _data_start(file: BinaryIO) -> int:
     """Where the data set begins in a file of this spool."""
+    file.seek(0)
     head = file.read(144)
     return 144 + int.from_bytes(head[140:144], "little") if len(head) == 144 else len(head)
 
 
-def _syntax(meta: bytes) -> bytes:
-    """The transfer syntax in meta information made by `file_meta`."""
-    at = meta.find(b"\2\0\x10\0UI")
+def _value(meta: bytes, element: bytes) -> bytes:
+    """A value with a short length in meta information made by `file_meta`."""
+    at = meta.find(element)
     return meta[at + 8 : at + 8 + int.from_bytes(meta[at + 6 : at + 8], "little")] if at >= 0 else b""
-
-
-def _flush_folder(folder: Path) -> None:
-    """Have a folder's names on the disk (POSIX; elsewhere the file system's journal does)."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _lock_of(folder: Path) -> BinaryIO | None:
@@ -401,17 +440,6 @@ def _lock_of(folder: Path) -> BinaryIO | None:
         file.close()
         return None
     return file
-
-
-def _remove_left(folder: Path) -> None:
-    """Remove the growing objects of a process that has ended."""
-    if folder.is_symlink() or not folder.is_dir():
-        folder.unlink(missing_ok=True)
-        return
-    held = _lock_of(folder)
-    if held is not None:
-        held.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 # -- studies that were not opened yet -----------------------------------------------------------------------------
