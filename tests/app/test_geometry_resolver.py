@@ -174,6 +174,16 @@ def test_images_seen_from_the_tube_are_mirrored_by_their_letters():
     assert np.allclose(resolved.geometry.source_mm[:, 1], -ARC[:, 1])  # +X is to the right, y to the left
 
 
+def test_a_cranio_caudal_view_seen_from_the_tube_is_mirrored_without_an_isocentre():
+    resolved = resolve(
+        aq.mammograms(ANGLES, "PositionerPrimaryAngle", PatientOrientation=["P", "L"], ViewPosition="CC")
+    )
+    assert resolved.mirror
+    assert [resolved.geometry.patient.letters(axis) for axis in np.eye(3)] == ["A", "L", "H"]
+    # The chest wall, at the last column as stored, lies at the first one of the mirrored image.
+    assert np.allclose(resolved.geometry.source_mm[:, 0], -EDGE)
+
+
 def test_a_corner_that_puts_the_tube_beside_the_detector_is_not_used():
     corner = {
         "DetectorActiveAreaTLHCPosition": [900.0, 0.0, 0.0],

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from app.dicom.read import distances, isocentre
 from app.dicom.read.angles import is_straight, sweep_of
-from app.dicom.read.companions import Companions
+from app.dicom.read.companions import Companions, view_of
 from app.dicom.read.distances import AGREE, Distance
 from app.dicom.read.known import Known, Ledger
 from app.dicom.read.numbers import axis_text, measured, of_orientation, of_views
@@ -27,6 +27,7 @@ from app.dicom.read.safe import number
 from app.dicom.read.sweep import (
     Stated,
     Sweep,
+    is_breast,
     reversed_by_choice,
 )
 from app.dicom.read.views import (
@@ -122,7 +123,7 @@ def resolve(
         tuple(names_deg) if len(names_deg) == len(views) else (),
         shape,
     )
-    orientation = patient_orientation(first)
+    orientation = _seen_from_detector(first, patient_orientation(first))
     ledger.notes += orientation.notes
     ledger.numbers += of_views(views, shape)
     pitch = _pitch(known, ledger)
@@ -162,7 +163,7 @@ def resolve(
             reversed_by_choice(sweep), direction=Stated(where=said("reversed by the user"), note=sweep.direction.note)
         )
     try:
-        geometry = build(known, sweep, distance, pivot, pitch.value_mm, ledger)
+        geometry = build(known, sweep, distance, pivot, pitch.value_mm, orientation.mirror, ledger)
     except BocageError as error:
         ledger.missing["angles"] = str(error).rstrip(".")
         return _told(known, None, orientation, ledger)
@@ -351,6 +352,16 @@ def _of_preset(
         ),
     )
     return _finish(known, geometry, orientation, ledger, facts)
+
+
+def _seen_from_detector(view: ViewTags, orientation: Orientation) -> Orientation:
+    """For cranio-caudal views the tube is above: where the letters put it below, the image is seen from the tube."""
+    if orientation.mirror or orientation.frame is None or not is_breast(view) or view_of(view.dataset)[1] != "CC":
+        return orientation
+    if orientation.frame.letters((0.0, 0.0, 1.0)) != "F":
+        return orientation
+    note = said("The images are stored as seen from the tube; their columns are reversed on loading.")
+    return replace(_mirrored(orientation, True), notes=(*orientation.notes, note))
 
 
 def _mirrored(orientation: Orientation, mirror: bool) -> Orientation:

@@ -12,7 +12,7 @@ from app.dicom.read import isocentre
 from app.dicom.read.distances import AGREE, Distance
 from app.dicom.read.known import Known, Ledger
 from app.dicom.read.sweep import Sweep, breast_axis, chest_wall_side, is_breast
-from app.dicom.read.views import ViewTags, attribute, column, patient_orientation
+from app.dicom.read.views import ViewTags, attribute, column
 from recon import trajectories
 from recon.geometry import Geometry
 from recon.messages import said
@@ -27,6 +27,7 @@ def build(
     distance: Distance,
     pivot: Distance | None,
     pitch: tuple[float, float],
+    mirror: bool,
     ledger: Ledger,
 ) -> Geometry:
     """The geometry of a sweep, in the order of its views.
@@ -69,7 +70,7 @@ def build(
                     implied,
                 )
             )
-    return _over_chest_wall(known.first, geometry, sweep, ledger)
+    return _over_chest_wall(known.first, geometry, sweep, mirror, ledger)
 
 
 def _receptor_moved(known: Known, geometry: Geometry, ledger: Ledger) -> Geometry:
@@ -100,7 +101,7 @@ def _receptor_moved(known: Known, geometry: Geometry, ledger: Ledger) -> Geometr
     return replace(geometry, detector_centre_mm=geometry.detector_centre_mm + moved)
 
 
-def _over_chest_wall(view: ViewTags, geometry: Geometry, sweep: Sweep, ledger: Ledger) -> Geometry:
+def _over_chest_wall(view: ViewTags, geometry: Geometry, sweep: Sweep, mirror: bool, ledger: Ledger) -> Geometry:
     """In breast units the tube moves in the plane of the chest wall's edge of the detector, not over its middle."""
     if not is_breast(view):
         return geometry
@@ -110,7 +111,7 @@ def _over_chest_wall(view: ViewTags, geometry: Geometry, sweep: Sweep, ledger: L
             said("The tube is taken to move over the detector's middle: the chest wall's side is not stated.")
         )
         return geometry
-    if sweep.axis == "y" and patient_orientation(view).mirror:
+    if sweep.axis == "y" and mirror:
         side = -side
     other = 1 if sweep.axis == "x" else 0
     extent = geometry.shape[1 - other] * geometry.pixel_pitch_mm[1 - other]
