@@ -126,12 +126,12 @@ class Receiver:
             return self._state == "running"
 
     def stop(self, wait_s: float = STOPPING_S) -> None:
-        """End it; objects that are half received are dropped, and their senders notice.
+        """End it; objects that are half received are dropped, and their senders notice. It may take a moment.
 
         Parameters
         ----------
         wait_s : float
-            How long to wait for its end; 0 returns at once, and `Stopped` is told when it has ended.
+            How long it may take before it is killed.
         """
         with self._changed:
             process, thread = self._process, self._thread
@@ -141,14 +141,11 @@ class Receiver:
         assert process.stdin is not None
         with contextlib.suppress(OSError):
             process.stdin.close()
-        reaper = threading.Timer(STOPPING_S, process.kill)
-        reaper.name, reaper.daemon = "bocage-receiver-reaper", True
-        reaper.start()
-        self._reaper = reaper
-        if wait_s and thread is not None and thread is not threading.current_thread():
+        if thread is not None and thread is not threading.current_thread():
             thread.join(wait_s)
-
-    _reaper: threading.Timer | None = None
+            if thread.is_alive():
+                process.kill()
+                thread.join(wait_s)
 
     def _listen(self, process: subprocess.Popen[bytes]) -> None:
         """Follow the process to its end."""
@@ -171,9 +168,6 @@ class Receiver:
                         self._changed.notify_all()
                 self._on_event(event)
         status = process.wait()
-        if self._reaper is not None:
-            self._reaper.cancel()
-            self._reaper = None
         with contextlib.suppress(OSError):
             if process.stdin is not None:
                 process.stdin.close()
