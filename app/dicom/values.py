@@ -6,12 +6,16 @@ Value Mapping (PS3.3 C.7.6.16.2.11), which needs no private elements:
 * slices: ``value = intercept + slope × stored`` in the unit of its Measurement Units code ("/mm" for 1/mm);
 * projections with a known open field: transmission ``I/I₀ = stored / air`` (label ``TRANSMISSION``), so that
   the open field's counts can be restored.
+
+Heights above the detector stand in Tomo Layer Height; in classes without it, in Slice Location of our own CT slices in
+Slice Location Vector of captures and in Frame Label of our own other multi-frame objects.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +48,11 @@ class ValueMapping:
 
 def add_mapping(data: Any, mapping: ValueMapping, explanation: str) -> None:
     """Write the mapping into a dataset."""
+    data.RealWorldValueMappingSequence = [mapping_item(mapping, explanation)]
+
+
+def mapping_item(mapping: ValueMapping, explanation: str) -> Any:
+    """The mapping as an item of Real World Value Mapping Sequence."""
     from pydicom.dataset import Dataset
 
     code, meaning = UNITS.get(mapping.unit, (mapping.unit, mapping.unit))
@@ -58,12 +67,17 @@ def add_mapping(data: Any, mapping: ValueMapping, explanation: str) -> None:
     item.LUTExplanation = explanation[:64]
     item.LUTLabel = mapping.label
     item.MeasurementUnitsCodeSequence = [unit]
-    data.RealWorldValueMappingSequence = [item]
+    return item
 
 
 def read_mapping(data: Any) -> ValueMapping | None:
-    """The linear mapping of a dataset, or None when there is none (or it is a table, or not finite)."""
+    """The linear mapping of a dataset, or None when there is none (or it is a table, or not finite).
+
+    Of a multi-frame object the one that all frames share.
+    """
     items: Iterable[Any] = data.get("RealWorldValueMappingSequence", None) or []
+    for group in () if items else data.get("SharedFunctionalGroupsSequence", None) or []:
+        items = [*items, *(group.get("RealWorldValueMappingSequence", None) or [])]
     for item in items:
         slope, intercept = item.get("RealWorldValueSlope"), item.get("RealWorldValueIntercept")
         if slope is None or intercept is None or not (math.isfinite(slope) and math.isfinite(intercept)) or slope == 0:
@@ -88,3 +102,35 @@ def air_counts(data: Any) -> float | None:
     if mapping is None or mapping.label != TRANSMISSION_LABEL or mapping.intercept != 0.0 or mapping.slope <= 0:
         return None
     return 1.0 / mapping.slope
+
+
+def frame_label(height_mm: float) -> str:
+    """Frame Label of a frame at a height."""
+    return f"{height_mm:.10g} mm"
+
+
+def stated_heights(datasets: Sequence[Any]) -> list[float] | None:
+    """The height above the detector of every slice or frame of our own objects without Tomo Layer Height, or None."""
+    try:
+        found = _stated_heights(datasets)
+    except Exception:  # values that their representation forbids
+        return None
+    return found if found and all(math.isfinite(height) for height in found) else None
+
+
+def _stated_heights(datasets: Sequence[Any]) -> list[float]:
+    first = datasets[0]
+    if not str(first.get("SoftwareVersions", "")).startswith("Bocage"):
+        return []
+    if len(datasets) > 1 or int(first.get("NumberOfFrames", 1) or 1) == 1:
+        return [float(data.SliceLocation) for data in datasets]
+    vector = first.get("SliceLocationVector")
+    if vector is not None:
+        return [float(height) for height in vector]
+    heights = []
+    for group in first.PerFrameFunctionalGroupsSequence:
+        match = re.fullmatch(r"(-?\d+(?:\.\d+)?(?:e-?\d+)?) mm", str(group.FrameContentSequence[0].FrameLabel))
+        if match is None:
+            return []
+        heights.append(float(match.group(1)))
+    return heights

@@ -14,38 +14,28 @@ beside the images:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from app.dicom.values import TRANSMISSION_LABEL, ValueMapping, add_mapping
 from app.dicom.write import series
+from app.dicom.write.dx import FOR_PROCESSING, add_detector, add_exposure, dx_dataset
+from app.dicom.write.encoding import Encoding, encode
 from app.dicom.write.facts import ExposureFacts, StudyFacts
 from app.dicom.write.series import WrittenSeries, ds
+from app.dicom.write.trajectory import TOLERANCE_MM, Trajectory, trajectory_of
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.messages import said
 from recon.progress import SILENT, Progress
-from recon.projections import ProjectionSet
+from recon.projections import ProjectionSet, Views
 
 GEOMETRY_FILE = "views.geometry.json"
 RELATIVE_EXPOSURE_UNIT = 100_000
 """Relative X-Ray Exposure of a view of mean exposure (an integer in the manufacturer's units)."""
-_TOLERANCE_MM = 1e-3
-
-
-@dataclass(frozen=True)
-class _Trajectory:
-    """A trajectory that DICOM's attributes can say."""
-
-    kind: Literal["linear", "arc"]
-    axis: int
-    angle_deg: tuple[float, ...]
-    source_to_detector_mm: float
-    source_to_pivot_mm: float | None = None
 
 
 def write_projections(
@@ -57,6 +47,7 @@ def write_projections(
     exposure: ExposureFacts | None = None,
     description: str = "Tomosynthesis projections",
     series_number: int = 1,
+    encoding: Encoding = Encoding.NONE,
 ) -> WrittenSeries:
     """Write projections as DX For Processing, one file for each view, and their geometry file.
 
@@ -69,6 +60,7 @@ def write_projections(
     facts : StudyFacts
     exposure : ExposureFacts or None
         Of a view of mean exposure.
+    encoding : Encoding
 
     Raises
     ------
@@ -76,12 +68,7 @@ def write_projections(
         When the views are not counts, do not fit 16 bits, or the folder cannot be written.
     """
     views = projections.views
-    if projections.kind != "counts":
-        raise BocageError(said("DICOM projections are detector counts; line integrals can be kept as .npz instead."))
-    if not np.issubdtype(views.dtype, np.integer):
-        raise BocageError(
-            said("DICOM projections are integers from 0 to 65535, found {0}. Round the counts.", views.dtype)
-        )
+    check_counts(projections)
     folder = Path(folder)
     geometry = projections.geometry
     trajectory = _trajectory(geometry)
@@ -98,19 +85,10 @@ def write_projections(
     with series.atomic_folder(folder) as temporary:
         for index in range(count):
             progress.step(index / count, said("Writing view {0} of {1}", index + 1, count))
-            view = views[index]
-            if views.dtype != np.uint16 and (view.min() < 0 or view.max() > 65535):
-                raise BocageError(
-                    said(
-                        "View {0} holds counts from {1} to {2}; DICOM keeps 0 to 65535. Rescale.",
-                        index + 1,
-                        view.min(),
-                        view.max(),
-                    )
-                )
-            data = series.base_dataset(
+            view = counts_of(views, index)
+            data = dx_dataset(
                 facts,
-                sop_class_uid=series.DX_FOR_PROCESSING,
+                sop_class_uid=FOR_PROCESSING,
                 series_uid=series_uid,
                 series_number=series_number,
                 description=description,
@@ -121,26 +99,64 @@ def write_projections(
             data.ImageType = ["ORIGINAL", "PRIMARY", ""]
             data.AcquisitionNumber = index + 1
             data.AcquisitionDate, data.AcquisitionTime = facts.study_date, facts.study_time
-            series.add_detector(data, geometry.pixel_pitch_mm, geometry.shape, element_mm=geometry.pixel_pitch_mm)
+            add_detector(data, geometry.pixel_pitch_mm, geometry.shape, element_mm=geometry.pixel_pitch_mm)
             data.PixelIntensityRelationship, data.PixelIntensityRelationshipSign = "LIN", 1
             relative = 1.0 if geometry.exposure is None else float(geometry.exposure[index])
-            series.add_exposure(data, exposure, relative)
+            add_exposure(data, exposure, relative)
             if geometry.exposure is not None:
                 data.RelativeXRayExposure = round(RELATIVE_EXPOSURE_UNIT * relative)
             _add_geometry(data, geometry, trajectory, index)
             if projections.air is not None and projections.air > 0:
                 mapping = ValueMapping(1.0 / projections.air, 0.0, 0, 65535, "", TRANSMISSION_LABEL)
                 add_mapping(data, mapping, "Transmission: counts divided by the open field's counts")
-            series.add_pixels(data, view.astype(np.uint16, copy=False))
+            series.add_pixel_module(data, geometry.shape)
             name = f"view_{index + 1:0{digits}d}.dcm"
-            series.save(data, temporary / name)
+            series.write_object(temporary / name, data, [encode(view, encoding)], 1, encoding)
             names.append(name)
         geometry.save(temporary / GEOMETRY_FILE)
     progress.step(1.0, said("{0} views written", count))
     return WrittenSeries(folder, tuple(folder / name for name in names), series_uid, tuple(notes))
 
 
-def _add_geometry(data: Dataset, geometry: Geometry, trajectory: _Trajectory | None, index: int) -> None:
+def check_counts(projections: ProjectionSet) -> None:
+    """Refuse views that are not whole counts.
+
+    Raises
+    ------
+    BocageError
+    """
+    if projections.kind != "counts":
+        raise BocageError(said("DICOM projections are detector counts; line integrals can be kept as .npz instead."))
+    if not np.issubdtype(projections.views.dtype, np.integer):
+        raise BocageError(
+            said(
+                "DICOM projections are integers from 0 to 65535, found {0}. Round the counts.", projections.views.dtype
+            )
+        )
+
+
+def counts_of(views: Views, index: int) -> NDArray[np.uint16]:
+    """One view as uint16.
+
+    Raises
+    ------
+    BocageError
+        When it does not fit.
+    """
+    view = np.asarray(views[index])
+    if view.dtype != np.uint16 and (view.min() < 0 or view.max() > 65535):
+        raise BocageError(
+            said(
+                "View {0} holds counts from {1} to {2}; DICOM keeps 0 to 65535. Rescale.",
+                index + 1,
+                view.min(),
+                view.max(),
+            )
+        )
+    return view.astype(np.uint16, copy=False)
+
+
+def _add_geometry(data: Dataset, geometry: Geometry, trajectory: Trajectory | None, index: int) -> None:
     data.PositionerType = "COLUMN"
     # A projection is no layer; height 0 is the detector's own plane (the attribute may not be absent here).
     data.TomoLayerHeight = "0"
@@ -160,30 +176,10 @@ def _add_geometry(data: Dataset, geometry: Geometry, trajectory: _Trajectory | N
     data.PositionerSecondaryAngle = angle if trajectory.axis == 1 else "0"
 
 
-def _trajectory(geometry: Geometry) -> _Trajectory | None:
-    """What DICOM can say of a geometry: a centred track or arc over a stationary detector, else None."""
-    if not geometry.is_rectified or np.abs(geometry.detector_centre_mm).max() > _TOLERANCE_MM:
+def _trajectory(geometry: Geometry) -> Trajectory | None:
+    """What a DX image can say of a geometry: a track along y or an arc, over the detector's middle."""
+    found = trajectory_of(geometry)
+    if found is None or abs(found.across_mm) > TOLERANCE_MM:
         return None
-    axis = geometry.sweep_axis
-    along, across, z = geometry.source_mm[:, axis], geometry.source_mm[:, 1 - axis], geometry.source_mm[:, 2]
-    if np.abs(across).max() > _TOLERANCE_MM:
-        return None
-    if np.ptp(z) < _TOLERANCE_MM:
-        # Column Angulation is one number without an axis; a column sweeps along the patient, that is y.
-        if axis != 1:
-            return None
-        angles = np.degrees(np.arctan2(along, z.mean()))
-        return _Trajectory("linear", axis, tuple(angles.tolist()), float(z.mean()))
-    if geometry.n_views < 3:
-        return None
-    # Circle about (0, pivot): along² + z² = (r² − pivot²) + 2·pivot·z, linear in the two unknowns.
-    terms = np.stack([np.ones_like(z), 2.0 * z], axis=1)
-    (constant, pivot), *_ = np.linalg.lstsq(terms, along**2 + z**2, rcond=None)
-    squared = constant + pivot**2
-    if squared <= 0:
-        return None
-    radius = float(np.sqrt(squared))
-    if np.abs(np.hypot(along, z - pivot) - radius).max() > _TOLERANCE_MM:
-        return None
-    angles = np.degrees(np.arctan2(along, z - pivot))
-    return _Trajectory("arc", axis, tuple(angles.tolist()), float(pivot) + radius, radius)
+    # Column Angulation is one number without an axis; a column sweeps along the patient, that is y.
+    return None if found.kind == "linear" and found.axis != 1 else found

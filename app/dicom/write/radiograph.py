@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.dicom.write import series
+from app.dicom.write.dx import FOR_PRESENTATION, add_detector, add_exposure, dx_dataset
+from app.dicom.write.encoding import Encoding, encode
 from app.dicom.write.facts import ExposureFacts, StudyFacts
 from app.dicom.write.series import WrittenSeries, ds
 from recon.errors import BocageError
@@ -29,6 +31,7 @@ def write_radiograph(
     description: str = "Radiograph",
     series_number: int = 2,
     name: str = "radiograph.dcm",
+    encoding: Encoding = Encoding.NONE,
 ) -> WrittenSeries:
     """Write one radiograph.
 
@@ -60,9 +63,9 @@ def write_radiograph(
         window = ((low + high) / 2, max(high - low, 1.0))
     progress.step(0.0, said("Writing the radiograph"))
     series_uid = facts.uid("series", "radiograph", series_number)
-    data = series.base_dataset(
+    data = dx_dataset(
         facts,
-        sop_class_uid=series.DX_FOR_PRESENTATION,
+        sop_class_uid=FOR_PRESENTATION,
         series_uid=series_uid,
         series_number=series_number,
         description=description,
@@ -72,15 +75,15 @@ def write_radiograph(
     )
     data.ImageType = ["ORIGINAL", "PRIMARY", ""]
     data.AcquisitionDate, data.AcquisitionTime = facts.study_date, facts.study_time
-    series.add_detector(data, geometry.pixel_pitch_mm, geometry.shape, element_mm=geometry.pixel_pitch_mm)
+    add_detector(data, geometry.pixel_pitch_mm, geometry.shape, element_mm=geometry.pixel_pitch_mm)
     data.PixelIntensityRelationship, data.PixelIntensityRelationshipSign = "LOG", -1
     data.WindowCenter, data.WindowWidth = ds(window[0]), ds(window[1])
     data.PositionerType = "COLUMN"
     data.DistanceSourceToDetector = ds(float(geometry.source_distance_mm[0]))
-    series.add_exposure(data, exposure)
-    series.add_pixels(data, pixels)
+    add_exposure(data, exposure)
+    series.add_pixel_module(data, geometry.shape)
     with series.atomic_folder(folder) as temporary:
-        series.save(data, temporary / name)
+        series.write_object(temporary / name, data, [encode(pixels, encoding)], 1, encoding)
         geometry.save(temporary / f"{Path(name).stem}.geometry.json")
     progress.step(1.0, said("Radiograph written"))
     return WrittenSeries(folder, (folder / name,), series_uid, ())
