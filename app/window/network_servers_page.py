@@ -112,7 +112,9 @@ class ServersPage(Page):
         self.url.setPlaceholderText("https://pacs.example.org/dicom-web")
         self.authorities.setPlaceholderText(tr("those that this computer trusts"))
         self.answer_port.setToolTip(
-            tr("The port that the server knows for our AE title; it reports there later what it keeps")
+            tr(
+                "The port that the server knows for our AE title, to report later what it keeps; not the receiver's port"
+            )
         )
         dimse, web, tls = ("dimse",), ("web",), ("tls",)
         for title, control, when in (
@@ -166,6 +168,9 @@ class ServersPage(Page):
         row.addStretch(1)
         row.addWidget(self.test)
         row.addWidget(self.save)
+        for button in (self.add, self.remove, self.test):
+            button.setAutoDefault(False)  # Enter in an entry saves
+        self.save.setDefault(True)
         side.addLayout(row)
         return side
 
@@ -184,6 +189,7 @@ class ServersPage(Page):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         button = QPushButton(tr("Choose…"))
+        button.setAutoDefault(False)
 
         def ask() -> None:
             dialog = QFileDialog(self, tr("Choose a PEM file"), entry.text())

@@ -6,8 +6,8 @@ import datetime
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -99,6 +99,7 @@ class QueryPage(Page):
         self._boxes = FlowLayout(holder, gap=16)
         row.addWidget(holder, 1)
         self.servers_button = QPushButton(tr("Servers…"))
+        self.servers_button.setAutoDefault(False)
         self.servers_button.clicked.connect(self._network.show_servers)
         row.addWidget(self.servers_button)
         return row
@@ -130,6 +131,7 @@ class QueryPage(Page):
         self.search.clicked.connect(self.ask)
         self.clear = QPushButton(tr("Clear"))
         self.clear.setToolTip(tr("Empty all fields"))
+        self.clear.setAutoDefault(False)
         self.clear.clicked.connect(self._clear)
         for column, (title, control, stretch) in enumerate(
             (
@@ -185,6 +187,7 @@ class QueryPage(Page):
         tree.itemExpanded.connect(self._expanded)
         tree.itemSelectionChanged.connect(self._update)
         tree.itemDoubleClicked.connect(lambda *_: self.get())
+        tree.installEventFilter(self)
         return tree
 
     def _buttons(self) -> QHBoxLayout:
@@ -521,7 +524,7 @@ class QueryPage(Page):
         known = [fetch for key in keys if (fetch := self._network.fetches.known.get(key)) is not None]
         nothing = "" if keys else tr("No study is selected.")
         for button, possible, why, tip in (
-            (self.fetch, bool(keys), nothing, tr("Fetch the selected studies or series; double click does it too")),
+            (self.fetch, bool(keys), nothing, tr("Fetch the selected studies or series (Enter)")),
             (self.priors, len(keys) == 1, nothing or tr("Select one study."), tr("All studies of this patient")),
             (
                 self.cancel,
@@ -541,6 +544,14 @@ class QueryPage(Page):
         servers = bool(self._servers) and any(box.isChecked() for box in self._servers.values())
         self.search.setEnabled(servers)
         self.search.setToolTip("" if servers else tr("Choose a server first."))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the list fetches; it would press the page's Search button."""
+        pressed = watched is self.tree and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # type: ignore[attr-defined]
+            self.get()
+            return True
+        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: Any) -> None:
         """Stop asking; nothing comes back to a page that is gone."""

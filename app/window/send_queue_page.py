@@ -75,6 +75,8 @@ class QueuePage(Page):
         row.addStretch(1)
         for button in (self.pause, self.remove, self.retry):
             row.addWidget(button)
+        for button in (self.clear, self.pause, self.remove, self.retry):
+            button.setAutoDefault(False)  # Enter in the list must not take something out of it
         box.addLayout(row)
         network.jobs_changed.connect(self.show_jobs)
         self._tick = QTimer(self, interval=TICK_MS)

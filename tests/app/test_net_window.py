@@ -281,6 +281,27 @@ def test_servers_are_entered_tested_and_removed(window: Any, servers: dict[str, 
     assert [known.title for known in window.network.nodes.nodes] == ["Archive", "Cloud", "Gone"]
 
 
+def test_enter_does_what_is_meant_where_it_is_pressed(window: Any, servers: dict[str, FakeServer], qtbot: Any) -> None:
+    from PySide6.QtCore import Qt
+
+    page = window.network.show_query()
+    qtbot.keyClicks(page.name, "meier")
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(rows(page)) == 2 and not page._worker.is_busy(), timeout=10_000)
+    page.opens.setChecked(False)
+    page.tree.setFocus()
+    page.tree.setCurrentItem(page.tree.topLevelItem(1))
+    qtbot.keyClick(page.tree, Qt.Key.Key_Return)
+    assert list(window.network.fetches.known) == [("a", "1.2")]
+    assert len(servers["a"].queries) == 1
+    entry = window.network.show_servers()
+    entry.add.click()
+    qtbot.keyClicks(entry.host, "pacs")
+    qtbot.keyClick(entry.host, Qt.Key.Key_Return)
+    assert entry.host.text() == "pacs"  # saving was tried, and said what is missing
+    assert "AE title" in entry.said.text()
+
+
 def test_passwords_go_to_the_keyring_alone(window: Any, qtbot: Any) -> None:
     network = window.network
     page = network.show_servers()
