@@ -332,10 +332,13 @@ class Spool:
         assert self._own is not None
         self.check_disk()
         self.use(0, 1)
+        path = self._own / f"{secrets.token_hex(12)}{PART}"
         try:
-            # The user may have emptied the folder meanwhile.
-            self._own.mkdir(parents=True, exist_ok=True, mode=0o700)
-            return Part(self, self._own / f"{secrets.token_hex(12)}{PART}", self._object)
+            try:
+                return Part(self, path, self._object)
+            except FileNotFoundError:  # the user has emptied the folder meanwhile
+                self._own.mkdir(parents=True, exist_ok=True, mode=0o700)
+                return Part(self, path, self._object)
         except OSError:
             self.use(0, -1, forced=True)
             raise
@@ -387,9 +390,13 @@ def _files(folder: Path, endings: tuple[str, ...] = (WHOLE,)) -> Iterator[os.Dir
 
 def _made(folder: Path) -> Path:
     """A folder that is there now, and is no link to another."""
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-    if not stat.S_ISDIR(os.lstat(folder).st_mode):
+    try:
+        mode = os.lstat(folder).st_mode
+    except FileNotFoundError:
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        mode = os.lstat(folder).st_mode
+    if not stat.S_ISDIR(mode):
         raise InTheWay(said("{0} is in the way of a folder for received studies. Remove it.", folder.name))
     return folder
 
