@@ -172,6 +172,11 @@ class Network(QObject):
                     sender.start()
             return self._opened
 
+    @property
+    def deaf(self) -> str:
+        """Why the answers of servers about what they keep are not heard; "" when they are."""
+        return self._opened[1].deaf if self._opened is not None else ""
+
     def wake(self) -> None:
         """Have the sender look into the queue."""
         if self._opened is not None:

@@ -112,9 +112,7 @@ class ServersPage(Page):
         self.url.setPlaceholderText("https://pacs.example.org/dicom-web")
         self.authorities.setPlaceholderText(tr("those that this computer trusts"))
         self.answer_port.setToolTip(
-            tr(
-                "The port that the server knows for our AE title, to report later what it keeps; not the receiver's port"
-            )
+            tr("The port that the server knows for our AE title: there it reports later. Not the receiver's port.")
         )
         dimse, web, tls = ("dimse",), ("web",), ("tls",)
         for title, control, when in (

@@ -174,7 +174,11 @@ class QueuePage(Page):
         if job is None:
             done = sum(job.done for job in self._jobs)
             total = sum(job.total for job in self._jobs)
-            self._say(tr("{0} of {1} objects are at their servers.", done, total))
+            text = tr("{0} of {1} objects are at their servers.", done, total)
+            deaf = self._network.deaf if any(job.state == "sent" for job in self._jobs) else ""
+            if deaf:
+                text += " " + tr("Whether they are kept cannot be heard: {0}", shown(deaf))
+            self._say(text, warning=bool(deaf))
             return
         text = shown(job.reason)
         if job.due_at is not None:

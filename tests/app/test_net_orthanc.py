@@ -367,6 +367,20 @@ def test_storage_commitment_confirms(
     wait(lambda: states(queue) == {"confirmed": 3})
 
 
+def test_a_port_that_is_taken_is_said(
+    server: Orthanc, queue: SendQueue, sending: Callable[..., Sender], tmp_path: Path
+) -> None:
+    """The answer is then not heard, and nothing is called confirmed."""
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        node = server.node(answer_port=taken.getsockname()[1])
+        queue.add(series(tmp_path, 2), node)
+        sender = sending(node)
+        wait(lambda: states(queue) == {"sent": 2} and not sender.busy)
+        assert "cannot be listened on" in sender.deaf
+
+
 def test_commitment_refused_is_sent_again(
     server: Orthanc, queue: SendQueue, sending: Callable[..., Sender], tmp_path: Path
 ) -> None:

@@ -78,6 +78,8 @@ class Sender:
         """When a server is asked again to keep what was sent, after it could not be asked."""
         self._listeners: dict[tuple[str, str, int], Any] = {}
         self._listening = threading.Lock()
+        self.deaf = ""
+        """Why the answers of servers about what they keep are not heard; "" when they are, or none is owed."""
         self._thread = threading.Thread(target=self._run, name="bocage-sender", daemon=True)
 
     def start(self) -> None:
@@ -156,8 +158,9 @@ class Sender:
                 title, address, port = place
                 try:
                     self._listeners[place] = Listener(title, port, self._take_answer, address)
-                except NetworkError:
-                    continue  # another program has the port: tried again when this is next looked at
+                    self.deaf = ""
+                except NetworkError as error:
+                    self.deaf = error.args[0]  # another program has the port: tried again when next looked at
 
     def _take_answer(self, answer: Any) -> None:
         take_answer(self._queue, answer)
