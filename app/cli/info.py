@@ -49,6 +49,12 @@ def show_info(study: Path, *, geometry_file: Path | None = None, patient: bool =
                         loaded = studies.load_projections(series, progress.part(0.3, 1.0), geometry_file=geometry_file)
                     except BocageError as error:
                         lines += [] if series.needs else [f"    {error}"]
+                        if isinstance(error, MissingGeometry) and error.offered_deg:
+                            low, high = min(error.offered_deg), max(error.offered_deg)
+                            lines.append(
+                                f"    the file names are numbers from {low:g} to {high:g}; if they are view angles, "
+                                "confirm them in the window, or give a geometry file"
+                            )
                         if isinstance(error, MissingGeometry):
                             lines.append(f"    --preset gives a nominal geometry: {preset_names()}")
                         continue

@@ -279,6 +279,25 @@ def test_a_preset_that_adds_a_number_leaves_the_views_along_the_sweep(tmp_path):
     assert loaded.geometry.origin == "preset"
 
 
+def test_views_exported_one_series_each_are_joined_by_their_names(tmp_path):
+    """As the only public set of real tomosynthesis projections comes (DART): CR, a series for each angle."""
+    images = fx.views(9, ROWS, COLUMNS)
+    for index, angle in enumerate(range(-16, 17, 4)):
+        data = fx.dataset(fx.CR, "CR", images[index], f"s{angle}", 1, ImagerPixelSpacing=[0.65, 0.65])
+        fx.save(data, tmp_path / "a" / f"{angle}.dcm")
+        fx.save(fx.dataset(fx.CR, "CR", images[index], f"t{angle}", 1), tmp_path / "b" / f"image{index}.dcm")
+    entries = scan(tmp_path).series
+    assert sorted(entry.kind for entry in entries) == ["projections"] + ["radiograph"] * 9
+    entry = next(entry for entry in entries if entry.kind == "projections")
+    choice = GeometryChoice(
+        names=True, trajectory="isocentric", source_to_detector_mm=1540.0, source_to_pivot_mm=1000.0
+    )
+    loaded = load(entry, choice=choice).projections
+    expected = 1000 * np.sin(np.radians(range(-16, 17, 4)))
+    assert np.allclose(loaded.geometry.source_mm[:, loaded.geometry.sweep_axis], expected, atol=1e-6)
+    assert np.array_equal(every(load(entry, choice=choice, kind="counts").projections.views), images)
+
+
 def test_detector_angles_without_a_pivot_name_it(tmp_path):
     for index, angle in enumerate((-15.0, 0.0, 15.0)):
         data = fx.dataset(

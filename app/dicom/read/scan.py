@@ -11,10 +11,11 @@ from typing import Any
 
 from app.dicom.read.arrange import arrange
 from app.dicom.read.classes import BREAST_PROJECTION, ENHANCED_SECTIONS, FRAMES, PROJECTION_IMAGES
-from app.dicom.read.classify import Verdict, classify, instance_key, natural, series_number
+from app.dicom.read.classify import LIKELY_SWEEP, Verdict, classify, instance_key, natural, series_number
 from app.dicom.read.companions import CLASSES as COMPANION_CLASSES
 from app.dicom.read.companions import Companions, companions_in
 from app.dicom.read.model import KINDS, Catalogue, Header, OnFound, Problem, ReadError, SeriesEntry, StudyEntry
+from app.dicom.read.names import angles_in_names
 from app.dicom.read.safe import (
     DicomFile,
     check_complete,
@@ -471,9 +472,32 @@ def _entry(
     )
 
 
+def _joined_sweeps(series: dict[tuple[str, str], list[DicomFile]]) -> dict[tuple[str, str], list[DicomFile]]:
+    """Sweeps whose views were each exported as a series of their own, joined under the first.
+
+    Only where the single images of one study and folder, all of one kind and size, are named by view angles, and are
+    as many as are taken for a sweep (`LIKELY_SWEEP`).
+    """
+    alike: dict[tuple[object, ...], list[tuple[str, str]]] = {}
+    for key, files in series.items():
+        if len(files) == 1 and (whole(files[0].dataset, "NumberOfFrames") or 1) == 1:
+            dataset = files[0].dataset
+            sides = (whole(dataset, "Rows"), whole(dataset, "Columns"))
+            kind = (key[0], files[0].path.parent, text(dataset, "SOPClassUID"), *sides)
+            alike.setdefault(kind, []).append(key)
+    joined_series = dict(series)
+    for keys in alike.values():
+        files = [series[key][0] for key in keys]
+        if len(files) >= LIKELY_SWEEP and angles_in_names([found.path for found in files]) is not None:
+            for key in keys[1:]:
+                del joined_series[key]
+            joined_series[keys[0]] = files
+    return joined_series
+
+
 def _catalogue(found: _Found) -> Catalogue:
     studies: dict[str, list[SeriesEntry]] = {}
-    for key, files in found.series.items():
+    for key, files in _joined_sweeps(found.series).items():
         told = partial(found.companions, key[0])
         studies.setdefault(key[0], []).extend(_entries(key, files, found.beside, told))
     for entry in found.research:
