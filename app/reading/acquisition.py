@@ -25,6 +25,8 @@ class GeometryChoice:
         The sweep runs the other way round.
     trajectory : {"", "linear", "arc", "isocentric"}
         How tube and detector move, where nothing says it.
+    axis : {"", "x", "y"}
+        Image axis along which the tube moves.
     source_to_detector_mm, source_to_pivot_mm : float or None
     pixel_pitch_mm : (between rows, between columns) or None
     angles_deg : (first, last) or None
@@ -36,6 +38,7 @@ class GeometryChoice:
     names: bool = False
     reverse: bool = False
     trajectory: str = ""
+    axis: str = ""
     source_to_detector_mm: float | None = None
     source_to_pivot_mm: float | None = None
     pixel_pitch_mm: tuple[float, float] | None = None

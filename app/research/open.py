@@ -329,6 +329,8 @@ def _of_choice(choice: GeometryChoice, shape: Sequence[int]) -> tuple[Geometry, 
         preset = find_preset(choice.preset)
         if choice.source_to_detector_mm is not None:
             preset = replace(preset, source_to_detector_mm=choice.source_to_detector_mm)
+        if choice.axis:
+            preset = replace(preset, sweep_axis=choice.axis)
         if choice.source_to_pivot_mm is not None:
             preset = replace(preset, source_to_pivot_mm=choice.source_to_pivot_mm)
         geometry = preset.build(n, size, choice.pixel_pitch_mm, reverse=choice.reverse)
@@ -347,7 +349,7 @@ def _of_choice(choice: GeometryChoice, shape: Sequence[int]) -> tuple[Geometry, 
         "source_to_detector_mm": choice.source_to_detector_mm,
         "pixel_pitch_mm": choice.pixel_pitch_mm,
         "shape": size,
-        "sweep_axis": "y",
+        "sweep_axis": choice.axis or "y",
         "origin": "user",
     }
     if straight:

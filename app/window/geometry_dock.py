@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from app.reading.acquisition import GeometryChoice
 from app.session import Picture, series_of
 from app.window.saving import save
 from recon.messages import said
@@ -29,10 +30,15 @@ FIELDS = {
     "pivot": "source_to_pivot_mm",
     "pitch": "pixel_pitch_mm",
     "angles": "angles_deg",
+    "axis": "axis",
 }
 """Numbers that can be overridden in place, with their fields of `GeometryChoice`."""
 LIMITS = {"distance": (1.0, 20000.0), "pivot": (1.0, 20000.0), "pitch": (0.001, 5.0), "angles": (-80.0, 80.0)}
 SUFFIX = ".geometry.json"
+
+
+class Wrong(str):
+    """A sentence in place of a value."""
 
 
 def sweep_of(window: MainWindow) -> Picture | None:
@@ -110,11 +116,14 @@ class GeometryDock(QObject):
         value: Any = None
         if text:
             value = _parsed(name, text)
-            if isinstance(value, str):
+            if isinstance(value, Wrong):
                 self.panel.tell(value)
                 return
         self.panel.tell("")
-        self._window.geometry_flow.use_numbers(series_of(picture.uid), {FIELDS[name]: value})
+        self._window.geometry_flow.use_numbers(
+            series_of(picture.uid),
+            {FIELDS[name]: value if value is not None else getattr(GeometryChoice(), FIELDS[name])},
+        )
 
     def reverse(self) -> None:
         """Turn the sweep round."""
@@ -185,20 +194,23 @@ def _row(item: Sourced, fixed: bool) -> NumberRow:
 
 
 def _parsed(name: str, text: str) -> Any:
-    """The value that was written, or a sentence that says what is wrong with it."""
+    """The value that was written, or a `Wrong` that says what is wrong with it."""
+    if name == "axis":
+        letter = text.lower()[:1]
+        return letter if letter in ("x", "y") else Wrong(tr("Write x (across the image) or y (down the image)."))
     found = [float(part.replace("−", "-").replace(",", ".")) for part in re.findall(r"[-−+]?\d+(?:[.,]\d+)?", text)]
     low, high = LIMITS[name]
     if name == "angles":
         if len(found) != 2 or found[0] == found[1]:
-            return tr("Write the first and the last angle, as “-15 to 15”.")
+            return Wrong(tr("Write the first and the last angle, as “-15 to 15”."))
     elif name == "pitch":
         found = found * 2 if len(found) == 1 else found
         if len(found) != 2:
-            return tr("Write the pitch in millimetres, as “0.2” or “0.2 × 0.2”.")
+            return Wrong(tr("Write the pitch in millimetres, as “0.2” or “0.2 × 0.2”."))
     elif len(found) != 1:
-        return tr("Write one length in millimetres.")
+        return Wrong(tr("Write one length in millimetres."))
     if any(not low <= part <= high for part in found):
-        return tr("Between {0:g} and {1:g} is possible.", low, high)
+        return Wrong(tr("Between {0:g} and {1:g} is possible.", low, high))
     return tuple(found) if len(found) == 2 else found[0]
 
 

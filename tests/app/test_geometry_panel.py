@@ -112,7 +112,7 @@ def test_a_number_is_corrected_in_place_and_taken_back(window: Any) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [("distance", "far", "one length"), ("distance", "-5", "Between"), ("pitch", "7", "Between"),
-     ("angles", "30", "first and the last")],
+     ("angles", "30", "first and the last"), ("axis", "z", "x (across")],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_said_and_changes_nothing(window: Any, name: str, text: str, sentence: str) -> None:
     before = rows(window)[name].value
@@ -136,6 +136,18 @@ def test_the_sweep_is_reversed_and_reversed_back(window: Any) -> None:
     window.action_set["geometry_reverse"].trigger()
     wait_until_settled(window, 60)
     assert np.allclose(session.pictures[uid].geometry.source_mm[:, 1], before, atol=1e-6)
+
+
+def test_the_axis_of_the_sweep_is_corrected(window: Any) -> None:
+    session, uid = window.session, window.session.slices_on_screen()
+    before = session.pictures[uid].geometry.source_mm
+    write(window, "axis", "x")
+    after = session.pictures[uid].geometry.source_mm
+    assert np.allclose(after[:, 0], before[:, 1], atol=1e-9)
+    assert np.allclose(after[:, 1], 0.0)
+    assert rows(window)["axis"].source == "User"
+    write(window, "axis", "")
+    assert session.reading.of(uid).geometry is None
 
 
 def test_corrections_come_back_with_the_study(make_window: Callable[..., Any], study: Path) -> None:

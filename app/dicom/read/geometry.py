@@ -139,6 +139,8 @@ def resolve(
     sweep = sweep_of(known, ledger)
     whole_preset = sweep is None and preset is not None
     distance = _distance(known, ledger)
+    if sweep is not None and choice.axis:
+        sweep = replace(sweep, axis=choice.axis)
     if whole_preset and preset is not None and pitch is not None:
         return _of_preset(known, preset, pitch, distance, orientation, reverse, ledger)
     straight = is_straight(known, sweep)
@@ -322,7 +324,7 @@ def _of_preset(
     ledger: Ledger,
 ) -> Resolved:
     """A preset's whole sweep, with the distances that the files or the user state."""
-    own = preset
+    own = replace(preset, sweep_axis=known.choice.axis) if known.choice.axis else preset
     if distance is not None and distance.stated.source is not Source.PRESET:
         own = replace(own, source_to_detector_mm=float(np.median(distance.value_mm)))
     if own.source_to_pivot_mm:
@@ -381,7 +383,9 @@ def _of_sweep(known: Known, sweep: Sweep, geometry: Geometry, reverse: bool) -> 
     return [
         Sourced("angles", (float(angles.min()), float(angles.max())), "°", sweep.origin, sweep.where,
                 sweep.approximate, assumed=bool(sweep.approximate)),
-        Sourced("axis", axis_text("xy".index(sweep.axis)),
+        Sourced("axis", axis_text("xy".index(sweep.axis)), source=Source.USER)
+        if known.choice.axis
+        else Sourced("axis", axis_text("xy".index(sweep.axis)),
                 source=Source.ASSUMED if sweep.along.note else Source.DICOM, where=sweep.along.where,
                 note=sweep.along.note, assumed=bool(sweep.along.note)),
         Sourced("direction", said("reversed") if reverse else said("as written") if not stated else said("stated"),
