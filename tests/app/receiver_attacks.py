@@ -139,6 +139,14 @@ def slow_object(desk: Desk, large: bool) -> str:
     return f"closed after {took:.1f} s"
 
 
+@attack("an association that says nothing")
+def idle_association(desk: Desk, large: bool) -> str:
+    began = time.monotonic()
+    with _connected(desk) as peer:
+        assert _ends(peer) == "aborted"
+    return f"aborted after {time.monotonic() - began:.1f} s"
+
+
 @attack("wrong calling and called AE title")
 def wrong_titles(desk: Desk, large: bool) -> str:
     found = []

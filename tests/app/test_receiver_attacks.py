@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="me
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     spool = tmp_path_factory.mktemp("attacked") / "spool"
-    with running(spool, acse_s=1.0, dimse_s=1.0, network_s=3.0, object_bytes=10_000_000, per_address=6) as desk:
+    with running(spool, acse_s=1.0, dimse_s=1.0, network_s=1.5, object_bytes=10_000_000, per_address=6) as desk:
         yield desk
 
 

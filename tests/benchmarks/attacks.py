@@ -44,7 +44,7 @@ def main() -> int:
     failed = 0
     for title, attack in {**ATTACKS, LARGE: large_object}.items():
         with tempfile.TemporaryDirectory() as name:
-            bounds = {"acse_s": 1.0, "dimse_s": 1.0, "network_s": 5.0, "object_bytes": 10_000_000, "per_address": 6}
+            bounds = {"acse_s": 1.0, "dimse_s": 1.0, "network_s": 1.5, "object_bytes": 10_000_000, "per_address": 6}
             if large and title == "an object larger than is taken":
                 bounds |= {"object_bytes": 220_000_000}
             if title in (LARGE, "a data set of empty elements"):

@@ -12,7 +12,15 @@ VERIFICATION = "1.2.840.10008.1.1"
 STORAGE_ROOT = "1.2.840.10008.5.1.4.1.1."
 NOT_OF_PATIENTS = (STORAGE_ROOT + "200.", STORAGE_ROOT + "201.")
 """Below the root, but protocols and inventories: other services, and objects that belong to no study."""
-STORAGE_ELSEWHERE = frozenset({"1.2.840.10008.5.1.4.34.7", "1.2.840.10008.5.1.4.34.10"})
+STORAGE_BESIDE = frozenset(
+    {
+        STORAGE_ROOT + "200.2",
+        STORAGE_ROOT + "200.8",
+        "1.2.840.10008.5.1.4.34.7",
+        "1.2.840.10008.5.1.4.34.10",
+    }
+)
+"""Performed protocols and RT instructions, which do belong to one."""
 
 EXPLICIT, IMPLICIT = "1.2.840.10008.1.2.1", "1.2.840.10008.1.2"
 COMPRESSED = frozenset(
@@ -54,7 +62,7 @@ COMMENTS = {
 
 def is_storage(uid: str) -> bool:
     """Whether it is a storage SOP class of a patient's objects (PS3.4 B.5; PS3.6 annex A keeps them below a root)."""
-    return (uid.startswith(STORAGE_ROOT) and not uid.startswith(NOT_OF_PATIENTS)) or uid in STORAGE_ELSEWHERE
+    return (uid.startswith(STORAGE_ROOT) and not uid.startswith(NOT_OF_PATIENTS)) or uid in STORAGE_BESIDE
 
 
 def chosen_syntax(proposed: tuple[str, ...]) -> str:

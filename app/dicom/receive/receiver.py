@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import json
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import app
 from app.dicom.receive.events import Event, Failed, Started, Stopped, decoded
 from app.dicom.receive.settings import ReceiverSettings, plain
 from recon.messages import said
+
+if TYPE_CHECKING:
+    import subprocess
 
 State = Literal["stopped", "starting", "running", "stopping", "failed"]
 
@@ -93,6 +95,8 @@ class Receiver:
             if self._state in ("starting", "running", "stopping"):
                 return
             self._state, self._failure, self._port = "starting", "", 0
+        import subprocess  # not needed where no receiver is started
+
         try:
             process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _BOOT],
