@@ -64,7 +64,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     reading = study.reading
     live, stored, radiograph = study.uid("slices"), study.uid("volume", "Slices"), study.uid("radiograph")
     frames, views = study.uid("volume", "Volume"), study.uid("views")
-    for uid, height in ((live, 51.3), (stored, 55.0), (frames, 5.0), (views, 3.0), (radiograph, None)):
+    for uid, height in ((live, 51.3), (stored, 55.0), (frames, 55.0), (views, 3.0), (radiograph, None)):
         own = measurements(height, spatial=uid in (live, stored, frames), label="Herd 结节")
         if uid == stored:
             own = (*own, replace(own[0], id="e" * 32, height_mm=53.75))  # a slab between two stored slices
@@ -85,7 +85,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         reading,
         key_images=(
             look(live, 60.0, id="a" * 32, note="Best", inverted=True),
-            look(frames, 5.0, id="b" * 32, transform=whole),
+            look(frames, 55.0, id="b" * 32, transform=whole),
             look(radiograph, None, id="c" * 32, window=LutWindow(1000.0, np.linspace(0, 1, 1500) ** 2)),
             look(views, 2.0, id="d" * 32, window=Window(1.1, 1.5, "sigmoid")),
         ),
@@ -210,7 +210,7 @@ def test_key_images_come_back_as_they_were_kept(made: Made) -> None:
     assert computed.transform.centre_mm == pytest.approx((1.0, -2.0), abs=0.8)
     kept = ViewTransform(quarter_turns=1, flip_horizontal=True)
     assert computed.transform.matrix == kept.matrix
-    assert by_id["b" * 32].height_mm == 5.0
+    assert by_id["b" * 32].height_mm == 55.0
     assert by_id["b" * 32].transform.matrix == ViewTransform(quarter_turns=3, flip_vertical=True).matrix
     table = by_id["c" * 32].window
     assert isinstance(table, LutWindow)

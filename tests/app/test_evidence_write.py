@@ -49,7 +49,7 @@ def marked(study: Study, label: str = "Nodule") -> Reading:
     """A reading with a measurement of every kind on every picture, a calibration, findings and an impression."""
     reading = study.reading
     for uid, picture in study.pictures.items():
-        height = HEIGHTS[picture.kind] if "Volume" not in picture.header.series_description else 5.0
+        height = HEIGHTS[picture.kind]
         own = measurements(height, spatial=picture.is_slices, label=label)
         reading = reading.with_series(uid, replace(reading.of(uid), measurements=own))
     radiograph, live = study.uid("radiograph"), study.uid("slices")
@@ -81,7 +81,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         reading,
         key_images=(
             look(live, 60.0, id="a" * 32, note="Seen best here"),
-            look(frames, 5.0, id="b" * 32),
+            look(frames, 55.0, id="b" * 32),
             look(radiograph, None, id="c" * 32, window=grey),
             look(views, 2.0, id="d" * 32, note="Seen best here", window=Window(1.1, 1.5, "linear_exact")),
         ),
@@ -163,7 +163,7 @@ def referenced(data: Any) -> Any:
 @pytest.mark.parametrize(
     ("name", "kind", "title", "height", "window", "inverted"),
     [
-        ("presentation_002.dcm", "volume", "Volume", 5.0, Window(0.025, 0.01, "linear_exact"), False),
+        ("presentation_002.dcm", "volume", "Volume", 55.0, Window(0.025, 0.01, "linear_exact"), False),
         ("presentation_003.dcm", "radiograph", "", 0.0, Window(2000.0, 1500.0), False),
         ("presentation_004.dcm", "views", "", 2.0, Window(1.1, 1.5, "linear_exact"), False),
         ("presentation_006.dcm", "radiograph", "", 0.0, Window(2000.0, 1500.0), True),
