@@ -120,10 +120,9 @@ class GeometryDock(QObject):
                 self.panel.tell(value)
                 return
         self.panel.tell("")
-        self._window.geometry_flow.use_numbers(
-            series_of(picture.uid),
-            {FIELDS[name]: value if value is not None else getattr(GeometryChoice(), FIELDS[name])},
-        )
+        if value is None:
+            value = getattr(GeometryChoice(), FIELDS[name])
+        self._window.geometry_flow.use_numbers(series_of(picture.uid), {FIELDS[name]: value})
 
     def reverse(self) -> None:
         """Turn the sweep round."""

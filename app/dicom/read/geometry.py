@@ -262,8 +262,9 @@ def _origin(found: Distance) -> str:
 
 
 def _poses(known: Known, pitch: Pitch | None, ledger: Ledger) -> isocentre.Poses | None:
-    """The poses of the isocentre system, unless the user's distances replace them."""
-    if pitch is None or known.choice.source_to_detector_mm or known.choice.source_to_pivot_mm:
+    """The poses of the isocentre system, unless the user's word replaces a part of them."""
+    given = known.choice
+    if pitch is None or given.source_to_detector_mm or given.source_to_pivot_mm or given.axis or given.trajectory:
         return None
     to_detector = distances.source_to_detector(known.views)
     to_axis = column(known.views, "DistanceSourceToIsocenter", distances.GEOMETRY)
@@ -339,8 +340,8 @@ def _of_preset(
     angles = geometry.view_angle_deg
     facts = [
         Sourced("angles", (float(angles[0]), float(angles[-1])), "°", Source.PRESET, preset.title, note),
-        Sourced("axis", axis_text("xy".index(own.sweep_axis)), source=Source.PRESET,
-                where=preset.title),
+        Sourced("axis", axis_text("xy".index(own.sweep_axis)), source=Source.USER if known.choice.axis else Source.PRESET,
+                where="" if known.choice.axis else preset.title),
         Sourced("direction", said("reversed") if reverse else said("as numbered"),
                 source=Source.USER if reverse else Source.ASSUMED,
                 note=said("The views are taken in the order of their numbers."), assumed=not reverse),
