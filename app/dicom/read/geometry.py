@@ -340,8 +340,9 @@ def _of_preset(
     angles = geometry.view_angle_deg
     facts = [
         Sourced("angles", (float(angles[0]), float(angles[-1])), "°", Source.PRESET, preset.title, note),
-        Sourced("axis", axis_text("xy".index(own.sweep_axis)), source=Source.USER if known.choice.axis else Source.PRESET,
-                where="" if known.choice.axis else preset.title),
+        Sourced("axis", axis_text("xy".index(own.sweep_axis)), source=Source.USER)
+        if known.choice.axis
+        else Sourced("axis", axis_text("xy".index(own.sweep_axis)), source=Source.PRESET, where=preset.title),
         Sourced("direction", said("reversed") if reverse else said("as numbered"),
                 source=Source.USER if reverse else Source.ASSUMED,
                 note=said("The views are taken in the order of their numbers."), assumed=not reverse),
