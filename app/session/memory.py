@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.session.session import Session
 from app.session.state import Picture, series_of
@@ -12,6 +12,8 @@ from recon.messages import said
 
 AUTOMATIC_SHARE = 0.6
 """Of the machine's memory, when the user sets no budget."""
+LOOK_AGAIN_MS = 500
+"""Stored volumes take more with every slice that is looked at."""
 
 
 def machine_bytes() -> int:
@@ -65,8 +67,27 @@ class MemoryKeeper(QObject):
         self.budget = budget_bytes(0.0)
         self.used = 0
         self._told = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(LOOK_AGAIN_MS)
+        self._again.timeout.connect(self._look_again)
+        self._changed = False
         session.picture_changed.connect(lambda _: self.check())
-        session.reading_changed.connect(lambda old, new: self.check() if old.layout != new.layout else None)
+        session.reading_changed.connect(self._reading_changed)
+
+    def _reading_changed(self, old: Any, new: Any) -> None:
+        if old.layout != new.layout:
+            self.check()
+        if self._again.isActive():
+            self._changed = True
+        else:
+            self._again.start()
+
+    def _look_again(self) -> None:
+        self.check()
+        if self._changed:
+            self._changed = False
+            self._again.start()
 
     def set_budget(self, budget_gb: float) -> None:
         """Set the budget (0: a share of the machine's memory)."""
