@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -116,6 +118,24 @@ def test_disk_that_is_nearly_full(tmp_path: Path) -> None:
         assert peer.store("1.2.3.1") == 0xA700
         assert desk.files() == []
         assert desk.parts() == []
+
+
+def test_disk_that_is_really_full(tmp_path: Path) -> None:
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(place)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk needs the right to mount one")
+    try:
+        with running(place / "spool") as desk, Peer(desk.port) as peer:
+            assert peer.associate()[0] == 2
+            assert peer.store("1.2.3.1", data_set("1.2.3.1", 1_500_000)) == 0xA700
+            assert "no space left" in desk.told(Rejected)[0].reason
+            assert desk.parts() == []
+            assert peer.store("1.2.3.2", data_set("1.2.3.2", 300_000)) == 0
+            assert len(desk.files()) == 1
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 def test_room_that_the_user_makes_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
