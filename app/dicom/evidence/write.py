@@ -177,8 +177,9 @@ def _slice(job: _Job, look: Look) -> tuple[Plane, Any]:
     """A computed slice as a DX image of its own, written once for the same height and thickness."""
     from app.dicom.evidence.places import stored_plane
     from app.dicom.read.safe import read_header
-    from app.dicom.write import ReconstructionFacts, StudyFacts, source_images, write_slices
+    from app.dicom.write import ReconstructionFacts, StudyFacts, read_sources, write_slices
     from recon.notes import Fact
+    from recon.provenance import geometry_sources
     from recon.slab import SlabRequest
     from widgets.window import Window
 
@@ -191,14 +192,17 @@ def _slice(job: _Job, look: Look) -> tuple[Plane, Any]:
     if getattr(source, "is_preview", False):
         source = source.with_algorithm(source.algorithm)
     slab = source.slab(SlabRequest(height, thickness))
-    references, _ = source_images(picture.files)
+    sources = read_sources(picture.files)
     header = next(iter(evidence_datasets(place.headers).values()))
-    facts = StudyFacts.from_header(picture.header, str(header.StudyInstanceUID), place.frame_of_reference)
+    study = str(header.StudyInstanceUID)
+    facts = StudyFacts.from_header(picture.header, study, place.frame_of_reference, **sources.facts)
     number = len(job.slices) + 1
     made = ReconstructionFacts.of(
         source,
-        references,
+        sources.images,
+        sources.acquisition,
         geometry_note="; ".join(note for note in picture.all_notes if not isinstance(note, Fact)),
+        geometry_sources=geometry_sources(picture.projections.sources) if picture.projections is not None else (),
         window=(look.window.centre, look.window.width) if isinstance(look.window, Window) else None,
         description=f"Key slice at {height:.1f} mm",
         series_number=SLICE_SERIES,
@@ -210,7 +214,7 @@ def _slice(job: _Job, look: Look) -> tuple[Plane, Any]:
     folder.rmdir()
     job.names.append(name)
     found = read_header(job.temporary / name)
-    plane = stored_plane(found, slab.grid, 0, height, thickness_mm=slab.thickness_mm)
+    plane = stored_plane(found, slab.grid, 1, height, thickness_mm=slab.thickness_mm)
     job.slices[key] = (plane, found.dataset)
     return job.slices[key]
 
