@@ -8,9 +8,6 @@ from typing import Any
 from pydicom.dataset import Dataset
 
 from app.dicom.net.query import (
-    OBJECT_KEYS,
-    SERIES_KEYS,
-    STUDY_KEYS,
     FoundObject,
     FoundSeries,
     FoundStudy,
@@ -91,16 +88,4 @@ def object_of(study_uid: str, series_uid: str, data: Any) -> FoundObject | None:
     uid, sop_class = text(data, "SOPInstanceUID"), text(data, "SOPClassUID")
     if not is_uid(uid):
         return None
-    return FoundObject(study_uid, series_uid, uid, sop_class if is_uid(sop_class) else "", text(data, "InstanceNumber"))
-
-
-__all__ = [
-    "OBJECT_KEYS",
-    "SERIES_KEYS",
-    "STUDY_KEYS",
-    "object_of",
-    "question",
-    "series_of",
-    "study_filters",
-    "study_of",
-]
+    return FoundObject(study_uid, series_uid, uid, sop_class if is_uid(sop_class) else "")

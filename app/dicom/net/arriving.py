@@ -16,7 +16,7 @@ from recon.messages import said
 STORED, NO_ROOM, MISMATCH, NOT_UNDERSTOOD = 0x0000, 0xA700, 0xA900, 0xC000
 
 
-AHEAD = 16
+AHEAD = 32
 """Objects that wait to be checked and written; each has an open file."""
 
 

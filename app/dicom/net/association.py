@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from pynetdicom import AE, _config, evt
+from pynetdicom import AE, _config
 from pynetdicom.association import Association
 from pynetdicom.transport import AssociationSocket
 
@@ -40,6 +40,7 @@ RECEIVE_PDU = 131072
 """What we let a server send in one piece: the most that dcmtk, and with it most servers, can."""
 LARGEST_PDU = 1 << 24
 WATCH_S = 0.05
+NOTICED_S = 2.0
 _QUICK_ACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 """Linux takes it back after a while, so it is asked for again and again."""
 _ABORT = struct.pack(">BxLxxBB", 7, 4, 0, 0)
@@ -51,12 +52,31 @@ Context = tuple[str, tuple[str, ...]]
 class Line(AssociationSocket):
     """The connection of an association; see the module's text."""
 
-    held = False
+    held: bool
+    guard: threading.Lock
+    seen: threading.Event
+
+    @classmethod
+    def take_place(cls, line: Any) -> None:
+        """Take the place of an association's socket, and wait until its thread has noticed.
+
+        Otherwise that thread, on its way from looking to reading, could read an answer that is not for it.
+        """
+        line.held, line.guard, line.seen = False, threading.Lock(), threading.Event()
+        line.__class__ = cls
+        line.seen.wait(NOTICED_S)
 
     @property
     def ready(self) -> bool:
         """Whether the upper layer may read something."""
-        return not self.held and bool(super().ready)
+        with self.guard:
+            self.seen.set()
+            return not self.held and bool(super().ready)
+
+    def hold(self, *, held: bool) -> None:
+        """Keep the upper layer away, or let it look again."""
+        with self.guard:
+            self.held = held
 
     def recv(self, nr_bytes: int) -> bytearray:
         """Read so many bytes; fewer when the connection ends."""
@@ -128,7 +148,7 @@ def associate(
     line: Any = association.dul.socket
     line.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     line.socket.settimeout(answer_s)
-    line.__class__ = Line
+    Line.take_place(line)
     return association
 
 
@@ -303,19 +323,3 @@ def lost(node: Node) -> NetworkError:
     return NetworkError(
         said("{0}: it ended the connection before it answered. It may not allow this to our AE title.", node.name)
     )
-
-
-__all__ = [
-    "ANSWER_S",
-    "Context",
-    "Line",
-    "accepted",
-    "associate",
-    "close",
-    "diagnose",
-    "evt",
-    "hang_up",
-    "hung_up_when_cancelled",
-    "lost",
-    "watched",
-]

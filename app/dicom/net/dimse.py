@@ -8,9 +8,6 @@ from itertools import islice
 from pathlib import Path
 
 from app.dicom.net.answers import (
-    OBJECT_KEYS,
-    SERIES_KEYS,
-    STUDY_KEYS,
     object_of,
     question,
     series_of,
@@ -25,7 +22,7 @@ from app.dicom.net.finding import Finding, echo
 from app.dicom.net.getting import Getting, identifier, move
 from app.dicom.net.nodes import Node
 from app.dicom.net.objects import SendObject
-from app.dicom.net.query import MOST, FoundObject, FoundSeries, FoundStudy, Query
+from app.dicom.net.query import MOST, OBJECT_KEYS, SERIES_KEYS, STUDY_KEYS, FoundObject, FoundSeries, FoundStudy, Query
 from app.dicom.net.spool import Spool
 from app.dicom.net.storing import Answer, Storing, in_associations
 from app.dicom.net.transcode import Transcoder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from app.dicom.net.objects import SendObject
@@ -120,8 +120,3 @@ class Body:
                     self._sent(len(data))
             yield b"\r\n"
         yield self._tail
-
-
-def total(objects: Iterable[SendObject]) -> int:
-    """Bytes of some objects."""
-    return sum(found.size for found in objects)

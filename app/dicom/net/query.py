@@ -142,7 +142,6 @@ class FoundObject:
     series_uid: str
     uid: str
     sop_class: str = ""
-    number: str = ""
 
 
 STUDY_KEYS = (
@@ -154,4 +153,4 @@ SERIES_KEYS = (
     *("StudyInstanceUID", "SeriesInstanceUID", "SeriesNumber", "Modality", "SeriesDescription", "BodyPartExamined"),
     "NumberOfSeriesRelatedInstances",
 )
-OBJECT_KEYS = ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "SOPClassUID", "InstanceNumber")
+OBJECT_KEYS = ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "SOPClassUID")

@@ -29,7 +29,6 @@ from recon.progress import SILENT, Progress
 
 FILE_NAME = "sending.sqlite3"
 OUTBOX = "outbox"
-STATES = ("waiting", "sending", "sent", "confirmed", "failed")
 BACKOFF_S = (5.0, 20.0, 60.0, 300.0, 900.0, 1800.0)
 """After the first failure, the second, …; the last one again and again."""
 NOT_OFFERED = "-"
@@ -140,7 +139,7 @@ class Job:
 
     @property
     def state(self) -> str:
-        """The word for the whole: a key of `STATES`, or "paused"."""
+        """The word for the whole: that of its objects, or "paused"."""
         if self.done == self.total:
             return "confirmed" if self.counts.get("sent", 0) == 0 else "sent"
         if self.paused:

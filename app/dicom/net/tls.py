@@ -44,7 +44,12 @@ def tls_sentence(node: Node, error: ssl.SSLError) -> str:
             )
         return said("{0}: its certificate is not accepted ({1}).", node.name, error.verify_message)
     reason = (error.reason or "").upper()
-    if "WRONG_VERSION" in reason or "HTTP_REQUEST" in reason or "RECORD" in reason or "UNEXPECTED_EOF" in reason:
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError) or "EOF" in reason:
+        return said(
+            "{0}: it broke off the encrypted connection. It may ask for a certificate of ours, or speak no TLS here.",
+            node.name,
+        )
+    if "WRONG_VERSION" in reason or "HTTP_REQUEST" in reason or "RECORD" in reason:
         return said("{0}: no TLS is spoken at this port. Switch TLS off, or use the port for TLS.", node.name)
     if "CERTIFICATE_REQUIRED" in reason or "HANDSHAKE_FAILURE" in reason or "ALERT" in reason:
         return said("{0}: it does not accept our certificate. It may ask for one that it knows.", node.name)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
-from app.dicom.net.answers import OBJECT_KEYS, SERIES_KEYS, STUDY_KEYS, object_of, series_of, study_filters, study_of
+from app.dicom.net.answers import object_of, series_of, study_filters, study_of
 from app.dicom.net.arriving import Arrivals
 from app.dicom.net.association import watched
 from app.dicom.net.client import Told
@@ -20,7 +20,17 @@ from app.dicom.net.http import FAILURES, Session, connection_error, status_error
 from app.dicom.net.multipart import CHUNK, Body, boundary_of, read_parts
 from app.dicom.net.nodes import Node
 from app.dicom.net.objects import SendObject
-from app.dicom.net.query import MOST, FoundObject, FoundSeries, FoundStudy, Query, name_matches
+from app.dicom.net.query import (
+    MOST,
+    OBJECT_KEYS,
+    SERIES_KEYS,
+    STUDY_KEYS,
+    FoundObject,
+    FoundSeries,
+    FoundStudy,
+    Query,
+    name_matches,
+)
 from app.dicom.net.spool import Spool
 from app.dicom.net.storing import Answer, refusal
 from app.dicom.read.safe import items, text, whole

@@ -29,7 +29,7 @@ NO_DATA = 0x0101
 # Elements of the command set (PS3.7 E.1), all of group 0000.
 AFFECTED_CLASS, COMMAND_FIELD, MESSAGE, RESPONDED_TO = 0x0002, 0x0100, 0x0110, 0x0120
 DESTINATION, PRIORITY, DATA_TYPE, STATUS = 0x0600, 0x0700, 0x0800, 0x0900
-AFFECTED_INSTANCE, REMAINING, COMPLETED, FAILED, WARNED = 0x1000, 0x1020, 0x1021, 0x1022, 0x1023
+AFFECTED_INSTANCE, FAILED = 0x1000, 0x1022
 
 
 class Fragment(NamedTuple):
@@ -58,14 +58,14 @@ class Wire:
         """Keep pynetdicom away from the connection; its two threads, which look a thousand times a second, rest."""
         dul, checkpoint = self.association.dul, self.association._reactor_checkpoint
         before = dul._run_loop_delay
-        self._line.held = True
+        self._line.hold(held=True)
         dul._run_loop_delay = RESTING_S
         checkpoint.clear()
         try:
             yield
         finally:
             dul._run_loop_delay = before
-            self._line.held = False
+            self._line.hold(held=False)
             self.touch()
             checkpoint.set()
 
