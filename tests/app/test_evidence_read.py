@@ -11,7 +11,7 @@ import highdicom as hd
 import numpy as np
 import pydicom
 import pytest
-from evidence_study import CHEST, Study, load_study, look, measurements, write_study
+from evidence_study import CHEST, FACTS, SHAPE, Study, errors, geometry, load_study, look, measurements, write_study
 from pydicom.dataset import Dataset
 from pydicom.sr.codedict import codes
 
@@ -23,10 +23,12 @@ from app.dicom.evidence.request import Written, evidence_datasets
 from app.dicom.evidence.restore import Restorer
 from app.dicom.evidence.restored import Restored
 from app.dicom.evidence.write import write_evidence
+from app.dicom.write import write_projections
 from app.reading.calibration import Calibration
 from app.reading.findings import Finding
 from app.session import Reading
 from recon.errors import BocageError
+from recon.projections import ProjectionSet
 from recon.slab import PlaneGrid
 from widgets.measurements import Measurement
 from widgets.view_transform import ViewTransform
@@ -502,3 +504,32 @@ def test_changed_bytes_never_raise_anything_but_sentences(made: Made, tmp_path: 
         assert restorer.all().count <= 4
         for presentation in evidence.presentations:
             restorer.presentation(presentation)
+
+
+def test_slices_of_a_patient_who_lay_nobody_knows_how(tmp_path: Path) -> None:
+    """No left and right is invented: a capture holds the slice, and all of it comes back by frame and height."""
+    views = np.random.default_rng(5).integers(2000, 40000, (7, *SHAPE)).astype(np.uint16)
+    own = ProjectionSet(views, replace(geometry(), patient=None), kind="counts", air=60000.0)
+    write_projections(tmp_path / "p", own, FACTS)
+    study = load_study(tmp_path)
+    uid = study.uid("slices")
+    assert study.pictures[uid].source.info.patient is None
+    items = measurements(50.0)
+    reading = study.reading.with_series(uid, replace(study.reading.of(uid), measurements=items))
+    kept = look(uid, 50.0, id="a" * 32)
+    written = write_evidence(study.request(tmp_path / "e", reading, key_images=(kept,)))
+    assert {path.name: errors(path) for path in written.files} == {path.name: [] for path in written.files}
+    places = {each: places_of(picture, study.pictures) for each, picture in study.pictures.items()}
+    evidence = evidence_of(written.files)
+    known = {instance for place in places.values() for instance in place.headers}
+    left = {key.instance for key in evidence.images} - known
+    evidence = replace(evidence, planes=space_planes(written.files, left))
+    restored = Restorer(evidence, places, study.pictures, study.reading).all()
+    assert [each.id for each in restored.measurements[uid]] == [each.id for each in items]
+    for found, item in zip(restored.measurements[uid], items, strict=True):
+        assert apart(found, item) <= TOLERANCE_MM
+    [image] = restored.key_images
+    assert (image.uid, image.height_mm) == (uid, 50.0)
+    assert image.transform.centre_mm == pytest.approx((1.0, -2.0), abs=0.8)
+    assert isinstance(image.window, Window)
+    assert (image.window.centre, image.window.width) == pytest.approx((0.025, 0.01), rel=1e-6)

@@ -339,13 +339,34 @@ class SpacePlane:
         )
 
 
-def space_planes(paths: Iterable[Path], wanted: set[str]) -> dict[ImageKey, SpacePlane]:
+@dataclass(frozen=True)
+class LevelPlane:
+    """A computed slice of a patient whose orientation nobody knows: its frame of reference and its height are known.
+
+    Its pixels are those that the source has at the height.
+    """
+
+    frame_of_reference: str
+    height_mm: float
+    shape: tuple[int, int]
+    slope: float = 1.0
+    intercept: float = 0.0
+
+    def within(self, places: Places, picture: Picture) -> Plane | None:
+        """The same as a plane of the picture; None when it is of another one."""
+        grid = grid_of(picture, self.height_mm)
+        if self.frame_of_reference != places.frame_of_reference or grid.shape != self.shape:
+            return None
+        return Plane(ImageKey(""), "", "", grid, self.height_mm, slope=self.slope, intercept=self.intercept)
+
+
+def space_planes(paths: Iterable[Path], wanted: set[str]) -> dict[ImageKey, SpacePlane | LevelPlane]:
     """Where images (by SOP Instance UID) lie in space, as far as their files say it; other files are passed over."""
     from app.dicom.read.pixels import pixel_format
     from app.dicom.read.safe import number, numbers, read_header, text
     from app.dicom.read.voi import modality
 
-    found: dict[ImageKey, SpacePlane] = {}
+    found: dict[ImageKey, SpacePlane | LevelPlane] = {}
     left = set(wanted)
     for path in paths:
         if not left:
@@ -356,13 +377,20 @@ def space_planes(paths: Iterable[Path], wanted: set[str]) -> dict[ImageKey, Spac
             instance = text(data, "SOPInstanceUID")
             position, directions = numbers(data, "ImagePositionPatient"), numbers(data, "ImageOrientationPatient")
             spacing = numbers(data, "PixelSpacing")
-            if instance not in left or len(position) != 3 or len(directions) != 6 or len(spacing) != 2:
+            if instance not in left:
                 continue
             layout = pixel_format(file)
             transform = modality(data, layout)
         except BocageError:
             continue
         left.discard(instance)
+        line = (transform.slope, transform.intercept) if transform.mapped else (1.0, 0.0)
+        if len(position) != 3 or len(directions) != 6 or len(spacing) != 2:
+            heights = numbers(data, "SliceLocationVector")
+            if len(heights) == 1:
+                shape, frame = (layout.rows, layout.columns), text(data, "FrameOfReferenceUID")
+                found[ImageKey(instance)] = LevelPlane(frame, heights[0], shape, *line)
+            continue
         found[ImageKey(instance)] = SpacePlane(
             text(data, "FrameOfReferenceUID"),
             (position[0], position[1], position[2]),
@@ -370,8 +398,7 @@ def space_planes(paths: Iterable[Path], wanted: set[str]) -> dict[ImageKey, Spac
             (directions[3], directions[4], directions[5]),
             (spacing[1], spacing[0]),
             (layout.rows, layout.columns),
-            transform.slope if transform.mapped else 1.0,
-            transform.intercept if transform.mapped else 0.0,
+            *line,
             number(data, "SliceThickness", 0.0),
         )
     return found

@@ -25,7 +25,7 @@ from app.dicom.evidence.model import (
     Presentation,
     ShownWindow,
 )
-from app.dicom.evidence.places import Places, Plane, SpacePlane
+from app.dicom.evidence.places import LevelPlane, Places, Plane, SpacePlane
 from app.dicom.evidence.restored import Applied, Restored, identities
 from app.dicom.evidence.shapes import Drawn, Made, centre, points_of, recognised
 from app.dicom.evidence.spatial import area_rect, on_screen, oriented
@@ -209,6 +209,8 @@ class Restorer:
         if not self._pictures[uid].is_live or any(each.holding(key) for each in self._places.values()):
             return None
         space = self._evidence.planes.get(ImageKey(key.instance))
+        if isinstance(space, LevelPlane):
+            return space.within(places, self._pictures[uid])
         return space.within(places) if isinstance(space, SpacePlane) else None
 
     def _calibration(self, uid: str, group: Group, points: Points) -> Calibration | None:

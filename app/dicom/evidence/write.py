@@ -177,7 +177,7 @@ def _slice(job: _Job, look: Look) -> tuple[Plane, Any]:
     """A computed slice as a DX image of its own, written once for the same height and thickness."""
     from app.dicom.evidence.places import stored_plane
     from app.dicom.read.safe import read_header
-    from app.dicom.write import ReconstructionFacts, StudyFacts, read_sources, write_slices
+    from app.dicom.write import ReconstructionFacts, SliceKind, StudyFacts, read_sources, write_slices
     from recon.notes import Fact
     from recon.provenance import geometry_sources
     from recon.slab import SlabRequest
@@ -208,7 +208,10 @@ def _slice(job: _Job, look: Look) -> tuple[Plane, Any]:
         series_number=SLICE_SERIES,
     )
     folder = job.temporary / f"slice-{number}"
-    [path] = write_slices(folder, [slab], source.info.patient, facts, made).files
+    # A DX image must say how the patient lay; where nobody knows, a secondary capture leaves it open.
+    frame = source.info.patient
+    kind = SliceKind.DX if frame is not None else SliceKind.CAPTURE
+    [path] = write_slices(folder, [slab], frame, facts, made, kind=kind).files
     name = f"slice_{number:03d}.dcm"
     path.rename(job.temporary / name)
     folder.rmdir()
