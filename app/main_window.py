@@ -32,6 +32,7 @@ from app.window.cine_player import CinePlayer
 from app.window.compare_flow import CompareFlow
 from app.window.displays import Displays
 from app.window.docks import Docks
+from app.window.document_flow import DocumentFlow
 from app.window.evidence_flow import EvidenceFlow
 from app.window.geometry_banner import GeometryBanner
 from app.window.geometry_flow import GeometryFlow
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.network = Network(self)
         self.receiver = ReceiverFlow(self)
         self.evidence = EvidenceFlow(self)
+        self.documents = DocumentFlow(self)
         self._build_toolbar()
         self.chrome = Chrome(self)
         self.build_chrome()

@@ -187,17 +187,19 @@ class CineBar(QWidget):
             self.to_entry.setValue(high_mm)
         self.slider.set_ends(*(round((end - self._low) * _TICKS_PER_MM) for end in (low_mm, high_mm)))
 
-    def set_numbered(self, numbered: bool) -> None:
-        """Say whether positions are numbers of views rather than heights in millimetres."""
-        self._numbered = numbered
+    def set_numbered(self, numbered: bool, in_time: bool = False) -> None:
+        """Say whether positions are numbers of views, or of frames in time, rather than heights in millimetres."""
+        self._numbered, self._in_time = numbered, in_time
         for entry in (self.from_entry, self.to_entry):
             entry.setDecimals(0 if numbered else 1)
             entry.setSuffix("" if numbered else " mm")
 
     def _position_text(self, height_mm: float) -> str:
-        return tr("View {0}", round(height_mm)) if self._numbered else f"{height_mm:.1f} mm"
+        if not self._numbered:
+            return f"{height_mm:.1f} mm"
+        return tr("Frame {0}", round(height_mm)) if self._in_time else tr("View {0}", round(height_mm))
 
-    _numbered = False
+    _numbered = _in_time = False
 
     def set_interval(self, interval_mm: float) -> None:
         """Let the arrow keys on the slider move by the slice interval."""

@@ -31,7 +31,7 @@ _BADGES = {
     "synthetic": ("radiograph", "#e3b98c"),
     "cine": ("play", "#9cc0e0"),
     "image": ("image", "#b7bcc6"),
-    "document": ("report", "#d8cfa8"),
+    "document": ("document", "#d8cfa8"),
     "other": ("image", COLOURS.text_dim),
 }
 
@@ -109,8 +109,8 @@ def count_text(kind: str, count: int) -> str:
         )
     elif kind == "document":
         one, many = (
-            tr("1 document"),
-            tr("{0} documents"),
+            tr("1 file"),
+            tr("{0} files"),
         )
     else:
         one, many = (

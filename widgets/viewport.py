@@ -39,6 +39,7 @@ from widgets.measurements import MEASURING
 from widgets.measuring_view import MeasuringView
 from widgets.outlined_text import draw_text
 from widgets.pin import Pin, draw_pin
+from widgets.plane_overlay import PlaneOverlay
 from widgets.slab_view import Footprint, NativePixel
 from widgets.theme import COLOURS
 from widgets.translation import tr
@@ -105,6 +106,7 @@ class Viewport(MeasuringView):
         self.badge = ""
         """What the picture must never be taken without, whatever is written over it."""
         self.pin: Pin | None = None
+        self.plane_overlay: PlaneOverlay | None = None
         self.menu_point: Point | None = None
         """World point where the menu was asked for last; None from the keyboard."""
         self._empty = (tr("Nothing open"), tr("Drop a series here."))
@@ -125,7 +127,7 @@ class Viewport(MeasuringView):
         self.measurements = ()
         self.selected = self._hovered = ""
         self._statistics = {}
-        self._linked = self.pin = self.menu_point = None
+        self._linked = self.pin = self.menu_point = self.plane_overlay = None
         self.numbered, self.badge = False, ""
         super().set_source(info, footprint, native_pixel)
 
@@ -157,6 +159,11 @@ class Viewport(MeasuringView):
         if pin != self.pin:
             self.pin = pin
             self.update()
+
+    def set_plane_overlay(self, overlay: PlaneOverlay | None) -> None:
+        """Draw what the file asks for over its image (None: nothing); it goes with the other text over the image."""
+        self.plane_overlay = overlay
+        self.update()
 
     def set_numbered(self, numbered: bool) -> None:
         """Say that planes have numbers rather than heights."""
@@ -289,6 +296,8 @@ class Viewport(MeasuringView):
         else:
             layer = self.compared if self.comparing else self._image
             layer.draw(painter, self.transform, size, self.devicePixelRatioF())
+            if self.plane_overlay is not None and self.overlay_level is not OverlayLevel.NONE and not self.comparing:
+                self.plane_overlay.draw(painter, self.transform, size)
             self._paint_over(painter)
             if self.comparing:
                 corners = overlays.CornerLayout(self._overlay_state(False))

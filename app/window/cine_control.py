@@ -62,7 +62,7 @@ class CineControl(QObject):
         another, self._uid = uid != self._uid, uid
         cine.show(uid)
         bar.set_enabled_reason("")
-        bar.set_numbered(picture.is_numbered)
+        bar.set_numbered(picture.is_numbered, picture.kind == "cine")
         bar.set_interval(reconstruction.interval_mm)
         limits = (reconstruction.low_mm, reconstruction.high_mm)
         if uid not in cine.limits:

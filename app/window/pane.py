@@ -25,6 +25,7 @@ from recon.regions import Statistics
 from recon.slab import Rect
 from widgets.interpolation import Interpolation
 from widgets.measurements import MARKER, Measurement
+from widgets.plane_overlay import PlaneOverlay
 from widgets.translation import shown, tr
 from widgets.view_transform import ViewTransform
 from widgets.viewport import Viewport
@@ -242,6 +243,7 @@ class Pane(QStackedWidget):
             view.set_window(window)
         self._show_reconstruction()
         self._show_height()
+        self._show_plane_overlay()
         self._show_scale()
         self._show_measurements()
         self._statistics.start()
@@ -310,6 +312,17 @@ class Pane(QStackedWidget):
         self.viewport.set_thickness(reconstruction.thickness_mm)
         self.viewport.set_scroll_interval(reconstruction.interval_mm)
 
+    def _show_plane_overlay(self) -> None:
+        """What the file asks to be drawn over the image that is shown."""
+        picture = self._picture
+        if picture is None or picture.overlays is None:
+            return
+        height = self._session.height(picture.uid)
+        drawn, hidden = picture.overlays.at(height)
+        nothing = drawn is None and hidden is None
+        bounds = picture.source.footprint(height)
+        self.viewport.set_plane_overlay(None if nothing else PlaneOverlay(drawn, hidden, bounds))
+
     def _show_height(self) -> None:
         if self._picture is not None and self._picture.has_planes:
             self.viewport.set_height(self._session.height(self._picture.uid))
@@ -320,6 +333,7 @@ class Pane(QStackedWidget):
     def _height_changed(self, uid: str) -> None:
         if uid == self._uid:
             self._show_height()
+            self._show_plane_overlay()
 
     def _window_changed(self, uid: str) -> None:
         window = self._session.window(uid)

@@ -206,7 +206,10 @@ def _split_volume(datasets: Sequence[object]) -> bool:
 
 
 def _distinct_frames(found: DicomFile) -> bool:
-    """Whether the frames of an object lie at different places in the patient."""
+    """Whether the frames of an object lie at different places in the patient, or say that they are slices."""
+    locations = numbers(found.dataset, "SliceLocationVector")
+    if len(locations) > 1 and len(set(locations)) == len(locations):
+        return True
     groups = [item(group, "PlanePositionSequence") for group in value(found.dataset, PER_FRAME) or ()]
     places = [numbers(group, "ImagePositionPatient") for group in groups]
     return len({place for place in places if len(place) == 3}) > max(1, len(places) // 2)

@@ -119,7 +119,7 @@ def expanded(data: bytes, count: int, bits: int, order: str = "<") -> NDArray[An
                 at += 2 + length
             elif code == 1 and out and at + 3 <= words.size and length > 0:
                 steps = np.linspace(out[-1], int(words[at + 2]), length + 1)[1:]
-                out.extend(int(round(step)) for step in steps[: count - len(out)])
+                out.extend(round(float(step)) for step in steps[: count - len(out)])
                 at += 3
             elif code == 2 and at + 4 <= words.size:
                 low, high = int(words[at + 2]), int(words[at + 3])

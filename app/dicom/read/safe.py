@@ -260,6 +260,8 @@ def stated_bytes(dataset: Any) -> int:
     rows, columns = whole(dataset, "Rows") or 0, whole(dataset, "Columns") or 0
     bits = whole(dataset, "BitsAllocated") or 16
     samples, frames = whole(dataset, "SamplesPerPixel") or 1, whole(dataset, "NumberOfFrames") or 1
+    if samples == 3 and text(dataset, "PhotometricInterpretation").upper().endswith("_422"):
+        samples = 2  # two pixels share their colour
     return max(0, (rows * columns * samples * frames * bits + 7) // 8)
 
 
@@ -412,6 +414,8 @@ def value(dataset: Any, keyword: str | int) -> Any:
     """An element's value or None; never raises."""
     try:
         found = dataset.get(keyword)
+        if isinstance(found, DataElement):  # what a number instead of a keyword gives
+            found = found.value
     except Exception:  # a value that its representation forbids
         return None
     return None if found is None or found == "" else found

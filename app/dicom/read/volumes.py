@@ -9,15 +9,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.dicom.provenance import read_provenance
 from app.dicom.read.frames import KeptFrames, MappedViews, stored_frames
 from app.dicom.read.model import LoadedSeries, ReadError, SeriesEntry, StoredPlane
+from app.dicom.read.overlays import overlays_of
 from app.dicom.read.pixels import is_inverted, pixel_format, read_stack
 from app.dicom.read.safe import DicomFile, number, read_header, text
 from app.dicom.read.stacks import frames_of
 from app.dicom.read.views import ViewTags, column, patient_orientation, views_of
 from app.dicom.read.voi import modality, padding_range, same_transforms, windows
+from app.dicom.values import stated_height
 from recon.frame import PatientFrame
 from recon.messages import said
+from recon.notes import Fact
 from recon.progress import SILENT, Progress
 from recon.projections import Views
 from recon.slab import PlaneGrid, SourceInfo
@@ -59,6 +63,9 @@ def slice_stack(views: Sequence[ViewTags]) -> Stack:
     notes: list[str] = []
     spacing = _spacing(first, notes)
     layers = column(views, "TomoLayerHeight")
+    if layers is None:
+        own = [stated_height(view.dataset, view.frame) for view in views]
+        layers = None if any(height is None for height in own) else np.array(own, dtype=np.float64)
     positions = _rows(views, "ImagePositionPatient", "PlanePositionSequence", 3)
     directions = _rows(views, "ImageOrientationPatient", "PlaneOrientationSequence", 6)
     if positions is not None and directions is not None:
@@ -174,6 +181,9 @@ def load_volume(
     places = [places[int(index)] for index in stack.order]
     wanted, frames = [files[index] for index, _ in places], [frame for _, frame in places]
     notes = list(stack.notes)
+    made = read_provenance(wanted[0].dataset)
+    if made is not None:
+        notes.append(Fact(said("Computed by {0}: {1}.", made.program, made.sentence)))
     transforms = [modality(found.dataset, layout, frame) for found, frame in zip(wanted, frames, strict=True)]
     first = wanted[0].dataset
     middle = len(stack.order) // 2
@@ -215,11 +225,11 @@ def load_volume(
     )
     if reformat is not None:
         return loaded
-    planes = (
+    planes = tuple(
         StoredPlane(float(height), text(found.dataset, "SOPInstanceUID"), frame + 1)
         for height, found, frame in zip(stack.heights_mm, wanted, frames, strict=True)
     )
-    return replace(loaded, planes=tuple(planes))
+    return replace(loaded, planes=planes, overlays=overlays_of(files, planes))
 
 
 def _slices(
