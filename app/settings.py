@@ -109,6 +109,7 @@ class Settings:
     shortcut_set: str = setting("bocage", "Keys", "The set of keys that the reader's own changes start from.")
     shortcuts: tuple[str, ...] = setting((), "Changed keys", "What differs from the set of keys.", limit=1000)
     saving: tuple[str, ...] = setting((), "Saving pictures", "What was chosen last, as name=value.", limit=20)
+    exporting: tuple[str, ...] = setting((), "Exporting slices", "What was chosen last, as name=value.", limit=20)
     recent: tuple[str, ...] = setting(
         (), "Recent studies", "Folders and files opened last, newest first.", limit=RECENT_LIMIT
     )

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand
 
 from app.cli import faults
-from app.cli.reconstruct.formats import OutputFormat
+from app.cli.reconstruct.formats import Compression, DicomObject, OutputFormat
 from recon.errors import BocageError, Cancelled
 
 PROGRAM = "bocage"
@@ -202,6 +202,28 @@ def reconstruct(
     format_: Annotated[
         OutputFormat, typer.Option("--format", metavar="NAME", help=f"What to write: {', '.join(OutputFormat)}.")
     ] = OutputFormat.DICOM,
+    dicom_object: Annotated[
+        DicomObject,
+        typer.Option(
+            "--object",
+            metavar="NAME",
+            help=f"DICOM: write slices as {', '.join(DicomObject)}. auto: breast for a breast, capture where the "
+            "orientation is unknown, else dx. ct is filed as CT, but its values are not HU.",
+        ),
+    ] = DicomObject.AUTO,
+    compression: Annotated[
+        Compression,
+        typer.Option("--compress", metavar="NAME", help=f"DICOM: {', '.join(Compression)}; all without loss."),
+    ] = Compression.NONE,
+    orientation: Annotated[
+        str,
+        typer.Option(
+            metavar="LETTERS",
+            help="For images that do not say how the patient stands: where columns, rows and the way to the tube "
+            "point, such as LFP for a PA chest.",
+            show_default=False,
+        ),
+    ] = "",
     kind: Kind = None,
     air: Air = None,
     series: Series = None,
@@ -236,6 +258,9 @@ def reconstruct(
         region=None if region is None else options.parse_region(region),
         pixel_mm=pixel,
         format=format_,
+        dicom_object=dicom_object,
+        compression=compression,
+        orientation=orientation,
         geometry_file=geometry,
         preset=preset,
         kind=None if kind is None else kind.value,

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,28 +109,23 @@ def frame_label(height_mm: float) -> str:
     return f"{height_mm:.10g} mm"
 
 
-def stated_heights(datasets: Sequence[Any]) -> list[float] | None:
-    """The height above the detector of every slice or frame of our own objects without Tomo Layer Height, or None."""
+def stated_height(data: Any, frame: int) -> float | None:
+    """The height above the detector of a slice or frame of our own objects without Tomo Layer Height, or None."""
     try:
-        found = _stated_heights(datasets)
+        found = _stated_height(data, frame)
     except Exception:  # values that their representation forbids
         return None
-    return found if found and all(math.isfinite(height) for height in found) else None
+    return found if found is not None and math.isfinite(found) else None
 
 
-def _stated_heights(datasets: Sequence[Any]) -> list[float]:
-    first = datasets[0]
-    if not str(first.get("SoftwareVersions", "")).startswith("Bocage"):
-        return []
-    if len(datasets) > 1 or int(first.get("NumberOfFrames", 1) or 1) == 1:
-        return [float(data.SliceLocation) for data in datasets]
-    vector = first.get("SliceLocationVector")
-    if vector is not None:
-        return [float(height) for height in vector]
-    heights = []
-    for group in first.PerFrameFunctionalGroupsSequence:
-        match = re.fullmatch(r"(-?\d+(?:\.\d+)?(?:e-?\d+)?) mm", str(group.FrameContentSequence[0].FrameLabel))
-        if match is None:
-            return []
-        heights.append(float(match.group(1)))
-    return heights
+def _stated_height(data: Any, frame: int) -> float | None:
+    if not str(data.get("SoftwareVersions", "")).startswith("Bocage"):
+        return None
+    if "SliceLocationVector" in data:
+        vector = data.SliceLocationVector
+        return float(vector if isinstance(vector, str | float) else vector[frame])
+    if "PerFrameFunctionalGroupsSequence" not in data:
+        return float(data.SliceLocation)
+    label = str(data.PerFrameFunctionalGroupsSequence[frame].FrameContentSequence[0].FrameLabel)
+    match = re.fullmatch(r"(-?\d+(?:\.\d+)?(?:e-?\d+)?) mm", label, re.ASCII)
+    return None if match is None else float(match.group(1))

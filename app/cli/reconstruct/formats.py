@@ -9,6 +9,27 @@ from pathlib import Path
 from recon.errors import BocageError
 
 
+class DicomObject(StrEnum):
+    """What DICOM slices are written as; the words are those of `app.dicom.write.SliceKind`."""
+
+    AUTO = "auto"
+    DX = "dx"
+    BREAST = "breast"
+    ANGIOGRAPHIC = "xray3d"
+    CRANIOFACIAL = "craniofacial"
+    CT = "ct"
+    CAPTURE = "capture"
+
+
+class Compression(StrEnum):
+    """How DICOM pixels are stored; the words are those of `app.dicom.write.Encoding`."""
+
+    NONE = "uncompressed"
+    JPEG_LS = "jpeg-ls"
+    HTJ2K = "htj2k"
+    RLE = "rle"
+
+
 class OutputFormat(StrEnum):
     """The files of a reconstruction."""
 
@@ -20,14 +41,14 @@ class OutputFormat(StrEnum):
 
     @property
     def file_name(self) -> str:
-        """Of the one file that holds all slices; DICOM has a file for each."""
+        """Of the one file that holds all slices; DICOM may have a file for each."""
         return {"npz": "volume.npz", "tiff": "volume.tif", "nifti": "volume.nii", "nifti.gz": "volume.nii.gz"}[self]
 
     @property
     def patterns(self) -> tuple[str, ...]:
         """Names of the files that are written."""
         if self is OutputFormat.DICOM:
-            return ("slice_*.dcm",)
+            return ("slice_*.dcm", "volume.dcm")
         return (self.file_name,) if self is OutputFormat.NPZ else (self.file_name, "volume.json")
 
 

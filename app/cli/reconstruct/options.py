@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.cli.reconstruct.formats import OutputFormat
+from app.cli.reconstruct.formats import Compression, DicomObject, OutputFormat
 from recon.algorithms import Algorithm, FilteredBackProjection, build
 from recon.corrections import Correction
 from recon.corrections import build as build_correction
 from recon.errors import BocageError
+from recon.frame import PatientFrame
 from recon.slab import Rect
 
 MAX_SLICES = 5000
@@ -39,6 +40,12 @@ class Options:
     pixel_mm : float or None
         None: the detector's own.
     format : OutputFormat
+    dicom_object : DicomObject
+        With ``dicom``: "auto" is the one that fits best.
+    compression : Compression
+        With ``dicom``.
+    orientation : str
+        Three letters where columns, rows and the way to the tube point in the patient, for images that do not say it.
     geometry_file : Path or None
         Geometry of the views, instead of what belongs to them.
     preset : str or None
@@ -65,6 +72,9 @@ class Options:
     region: Rect | None = None
     pixel_mm: float | None = None
     format: OutputFormat = OutputFormat.DICOM
+    dicom_object: DicomObject = DicomObject.AUTO
+    compression: Compression = Compression.NONE
+    orientation: str = ""
     geometry_file: Path | None = None
     preset: str | None = None
     kind: str | None = None
@@ -77,6 +87,13 @@ class Options:
             raise BocageError(f"The slice thickness must be 0 or more millimetres, found {self.thickness_mm:g}.")
         if self.pixel_mm is not None and not (math.isfinite(self.pixel_mm) and self.pixel_mm > 0):
             raise BocageError(f"The pixel size must be a positive number of millimetres, found {self.pixel_mm:g}.")
+        if self.format is not OutputFormat.DICOM and (self.dicom_object, self.compression) != (
+            DicomObject.AUTO,
+            Compression.NONE,
+        ):
+            raise BocageError("--object and --compress say how DICOM is written; leave them out, or write dicom.")
+        if self.orientation:
+            patient_frame(self.orientation)
         if self.geometry_file is not None and self.preset is not None:
             raise BocageError("Give a geometry file or a preset, not both.")
         height_list(*(self.heights_mm or (0.0, 0.0)), self.interval_mm)
@@ -91,6 +108,17 @@ class Options:
             "thickness_mm": self.thickness_mm,
             "protocol": self.protocol,
         }
+
+
+def patient_frame(letters: str) -> PatientFrame:
+    """The frame of three letters such as ``LFP``: where columns, rows and the way to the tube point in the patient."""
+    clean = letters.replace(",", "").strip().upper()
+    if len(clean) != 3:
+        raise BocageError(
+            "--orientation expects three letters of L R P A H F, where the columns, the rows and the way to the "
+            f'tube point in the patient, for example LFP for a PA chest; found "{letters}".'
+        )
+    return PatientFrame.from_letters(*clean)
 
 
 def height_list(low: float, high: float, interval_mm: float) -> list[float]:

@@ -13,11 +13,12 @@ from app.cli import study as studies
 from app.cli.protocol import notes as protocol_notes
 from app.cli.protocol import with_heights
 from app.cli.reconstruct.formats import OutputFormat
-from app.cli.reconstruct.options import Options, height_list
+from app.cli.reconstruct.options import Options, height_list, patient_frame
 from recon.algorithms import StackAlgorithm
 from recon.errors import BocageError
 from recon.geometry import Geometry
 from recon.progress import Progress
+from recon.provenance import Sources
 from recon.slab import Rect, Slab, SlabSource
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def reconstruct_series(
     clock = _Clock(
         reconstruct_volume(source, heights, options.thickness_mm, region=options.region, pixel_mm=options.pixel_mm)
     )
-    series = _Series(study, loaded.entry, source, projections.geometry, heights, options)
+    series = _Series(study, loaded.entry, source, projections.geometry, projections.sources, heights, options)
     files, notes = series.write(folder, clock, progress.part(0.8 if stack else 0.45, 1.0))
     return Result(
         files=files,
@@ -152,6 +153,7 @@ class _Series:
     entry: SeriesEntry
     source: SlabSource
     geometry: Geometry
+    numbers: Sources
     heights_mm: list[float]
     options: Options
 
@@ -173,14 +175,43 @@ class _Series:
         return (path, beside), (() if frame is not None else (UNKNOWN_ORIENTATION,))
 
     def _write_dicom(self, folder: Path, slabs: _Clock, progress: Progress) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-        from app.dicom.write import ReconstructionFacts, StudyFacts, source_images, write_slices
+        from app.dicom.write import (
+            Encoding,
+            ReconstructionFacts,
+            SliceKind,
+            StudyFacts,
+            read_sources,
+            recommended,
+            write_slices,
+        )
+        from recon.provenance import geometry_sources
 
-        geometry, dicom = self.geometry, self.entry.format == "dicom"
-        sources, frame_uid = source_images(self.entry.files) if dicom else ((), "")
+        geometry, options, dicom = self.geometry, self.options, self.entry.format == "dicom"
+        sources = read_sources(self.entry.files if dicom else ())
         note = "" if geometry.origin == "dicom" else f"origin {geometry.origin}"
-        recon = ReconstructionFacts.of(self.source, sources, geometry_note=note)
-        facts = StudyFacts.from_header(self.study.header, self.study.uid if dicom else "", frame_uid)
-        written = write_slices(folder, slabs, geometry.patient, facts, recon, progress, count=len(self.heights_mm))
+        recon = ReconstructionFacts.of(
+            self.source,
+            sources.images,
+            sources.acquisition,
+            geometry_note=note,
+            geometry_sources=geometry_sources(self.numbers),
+        )
+        facts = StudyFacts.from_header(
+            self.study.header, self.study.uid if dicom else "", sources.frame_of_reference_uid, **sources.facts
+        )
+        frame = geometry.patient or (patient_frame(options.orientation) if options.orientation else None)
+        kind = options.dicom_object.value
+        written = write_slices(
+            folder,
+            slabs,
+            frame,
+            facts,
+            recon,
+            progress,
+            count=len(self.heights_mm),
+            kind=recommended(facts, frame) if kind == "auto" else SliceKind(kind),
+            encoding=Encoding(options.compression.value),
+        )
         return written.files, written.notes
 
 

@@ -85,7 +85,7 @@ def breast(stack: Stack) -> Dataset:
         _add_contributing(data, stack, acquisition)
         if _is_complete(acquisition):
             data.XRay3DAcquisitionSequence = [_breast_acquisition(stack, acquisition)]
-            data.XRay3DReconstructionSequence = [origin.reconstruction_item(stack.recon)]
+            _add_reconstruction(data, stack)
     return data
 
 
@@ -105,7 +105,7 @@ def xray_3d(stack: Stack, kind: SliceKind) -> Dataset:
             sweep.update(_scan(angles))
             sweep.PerProjectionAcquisitionSequence = [item(PositionerPrimaryAngle=ds(angle)) for angle in angles]
     data.XRay3DAcquisitionSequence = [sweep]
-    data.XRay3DReconstructionSequence = [origin.reconstruction_item(recon)]
+    _add_reconstruction(data, stack)
     if recon.acquisition is not None:
         _add_contributing(data, stack, recon.acquisition)
     return data
@@ -120,7 +120,8 @@ def capture(stack: Stack) -> Dataset:
     data.PatientOrientation = ""
     data.RescaleIntercept, data.RescaleSlope, data.RescaleType = "0", "1", "US"
     data.WindowCenter, data.WindowWidth = ds(stack.window[0]), ds(stack.window[1])
-    data.FrameIncrementPointer = [tag_for_keyword("SliceLocationVector")]
+    if stack.spool.count > 1:  # may not be there for one frame (PS3.3 C.7.6.6)
+        data.FrameIncrementPointer = [tag_for_keyword("SliceLocationVector")]
     data.SliceLocationVector = ds_list(stack.spool.heights_mm)
     data.PixelSpacing = ds_list(stack.spacing_mm)
     data.RealWorldValueMappingSequence = [_mapping(stack)]
@@ -186,7 +187,7 @@ def _enhanced(stack: Stack, kind: SliceKind, image_type: list[str]) -> Dataset:
         )
     ]
     # The breast's frame type must stand with each frame (PS3.3 A.55.3.3); the others' too, for one way of reading.
-    _add_groups(data, stack, shared, {"FrameType": image_type, "ReconstructionIndex": 1, **_CONTENT})
+    _add_groups(data, stack, shared, {"FrameType": image_type, **_CONTENT})
     return data
 
 
@@ -233,6 +234,13 @@ def _add_planes(data: Dataset, stack: Stack, shared: Dataset) -> None:
         item(PlanePositionSequence=[item(ImagePositionPatient=ds_list(stack.position_mm(index) or ()))])
         for index in range(stack.spool.count)
     ]
+
+
+def _add_reconstruction(data: Dataset, stack: Stack) -> None:
+    """X-Ray 3D Reconstruction, of which every frame is the first (PS3.3 C.8.21.4, C.8.21.5.1)."""
+    data.XRay3DReconstructionSequence = [origin.reconstruction_item(stack.recon)]
+    for group in data.PerFrameFunctionalGroupsSequence:
+        group.XRay3DFrameTypeSequence[0].ReconstructionIndex = 1
 
 
 def _mapping(stack: Stack) -> Dataset:

@@ -39,8 +39,11 @@ def dx_slice(stack: Stack, index: int) -> Dataset:
     # Value 3 is empty in DX (C.8.11.3.1.1); what the image is, the tomography module says.
     data.ImageType = ["DERIVED", "PRIMARY", ""]
     data.PixelIntensityRelationship, data.PixelIntensityRelationshipSign = "LOG", -1
-    # Imager Pixel Spacing may not be absent; without the detector's pitch the slice's own is the honest one.
-    add_detector(data, recon.detector_pitch_mm or stack.spacing_mm, grid.shape, element_mm=None)
+    # Imager Pixel Spacing may not be absent, and volume tools (ITK) take it in DX before Pixel Spacing: so it is the
+    # slice's own too, as of an imager in the slice's plane. The detector's pitch stands in Detector Element Spacing.
+    add_detector(data, stack.spacing_mm, grid.shape, element_mm=None)
+    if recon.detector_pitch_mm is not None:
+        data.DetectorElementSpacing = ds_list(recon.detector_pitch_mm)
     data.PixelSpacingCalibrationType = "GEOMETRY"
     data.PixelSpacingCalibrationDescription = "Pixel spacing in the slice's own plane"
     data.PositionerType = "COLUMN"
