@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from app.window.exporting import export_slices
+from app.window.exporting import Exported, SliceExport, export_slices
 from app.window.handlers.group import Group
 from app.window.saving import save
 from recon.messages import said
@@ -43,13 +44,18 @@ class FileHandlers(Group):
         self._window.geometry_flow.ask_again()
 
     def _do_export_slices(self) -> None:
-        dialog = self._dialog(tr("Choose where the folder with the slices goes"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.export_slices(Path(name)))
-        dialog.open()
+        from app.window.slices_page import SlicesPage
 
-    def export_slices(self, folder: Path) -> None:
-        """Write the slices on screen as DICOM, in the background."""
+        self._window.pages.show("export_slices", lambda window: SlicesPage(window, window))
+
+    def export_slices(
+        self,
+        folder: Path,
+        how: SliceExport | None = None,
+        done: Callable[[Exported], object] = lambda _: None,
+        ended: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Write the slices on screen as DICOM, in the background; `done` is told what was written."""
         window = self._window
         session = window.session
         uid = session.slices_on_screen()
@@ -68,11 +74,17 @@ class FileHandlers(Group):
             return
         entry = window.opening.entry(uid)
         shown = session.window(uid)
+        written: list[Exported] = []
 
         def work(progress: Progress, _: object) -> str:
-            return export_slices(folder, picture, reconstruction, shown, entry, progress)
+            written.append(export_slices(folder, picture, reconstruction, shown, entry, progress, how))
+            return written[0].told
 
-        save(window, EXPORT, tr("Exporting slices"), work, window.messages.tell)
+        def tell(told: str) -> None:
+            window.messages.tell(told)
+            done(written[0])
+
+        save(window, EXPORT, tr("Exporting slices"), work, tell, ended)
 
     def _do_quit(self) -> None:
         self._window.close()
