@@ -47,6 +47,10 @@ STACK_BYTES = 512 << 10
 MEMORY_BYTES = 512 << 20
 """Of the process (Linux): what it needs is a tenth."""
 CLOSING_S = 3.0
+GATHER_S = 0.02
+"""How long events are gathered before they are written, so that the program is not woken for every small object."""
+MOST_GATHERED = 10_000
+"""Events that wait for a program that does not read; then the associations wait too."""
 
 
 @dataclass
@@ -268,6 +272,42 @@ def _listening(settings: ReceiverSettings) -> socket.socket:
         raise BocageError(sentence) from error
 
 
+class Teller:
+    """Writes events to the program, many at a time."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Event] = []
+        self._changed = threading.Condition()
+        self._writing = threading.Lock()
+        threading.Thread(target=self._run, name="teller", daemon=True).start()
+
+    def tell(self, event: Event) -> None:
+        """Have an event written soon."""
+        with self._changed:
+            self._changed.wait_for(lambda: len(self._waiting) < MOST_GATHERED)
+            self._waiting.append(event)
+            self._changed.notify_all()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        with self._writing:
+            with self._changed:
+                events, self._waiting = self._waiting, []
+                self._changed.notify_all()
+            try:
+                sys.stdout.buffer.write(b"".join(map(encoded, events)))
+                sys.stdout.buffer.flush()
+            except OSError:
+                os._exit(1)  # the program is gone
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: bool(self._waiting))
+            time.sleep(GATHER_S)
+            self.flush()
+
+
 def _bound_process() -> None:
     """No core files, which would hold pictures; files for the user alone; a limit to memory where there is one."""
     os.umask(0o077)
@@ -290,15 +330,8 @@ def main(orders: dict[str, Any]) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_process()
-    out = sys.stdout.buffer
-
-    def tell(event: Event) -> None:
-        try:
-            out.write(encoded(event))
-            out.flush()
-        except OSError:
-            os._exit(1)  # the program is gone
-
+    teller = Teller()
+    tell = teller.tell
     scp = Scp(understood(orders["settings"]), Path(orders["spool"]), tell)
 
     def follow() -> None:
@@ -318,4 +351,5 @@ def main(orders: dict[str, Any]) -> None:
     except Exception as error:
         tell(Failed(said("The receiver ended because of an error of its own ({0}).", type(error).__name__)))
         status = 1
+    teller.flush()
     os._exit(status)  # threads of peers that do not answer hold nothing up
