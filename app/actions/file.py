@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.actions.base import SLICES, Action
+from app.actions.base import SLICES, STUDY, Action
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -42,6 +42,15 @@ ACTIONS: tuple[Action, ...] = (
         "Write the slices of the range, as they are set now, as a DICOM series",
         (SLICES,),
         separated=True,
+    ),
+    Action(
+        "elements",
+        "All E&lements…",
+        "file",
+        ("Ctrl+Shift+I",),
+        "",
+        "Every element of the file in the active viewport, to search",
+        (STUDY,),
     ),
     Action("quit", "&Quit", "file", ("Ctrl+Q",), "", "Close the window", separated=True),
 )

@@ -1,6 +1,6 @@
 """What becomes of every DICOM file that comes with pydicom, pydicom-data, pynetdicom and highdicom: a table.
 
-``python -m tests.benchmarks.encodings [--smoke]``: each file is opened by itself, as if a user had chosen it. It must be
+``python -m tests.benchmarks.encodings [--smoke]``: each file is opened by itself, as if a user had chosen it. It is
 opened, or refused with a sentence; anything else is a fault.
 """
 
@@ -46,9 +46,8 @@ def shipped_files() -> list[Path]:
         spec = importlib.util.find_spec(package)
         if spec is None or spec.origin is None:
             continue
-        for path in sorted(Path(spec.origin).parent.rglob("*")):
-            if path.is_file() and (path.suffix == ".dcm" or _has_preamble(path)):
-                found.append(path)
+        there = (path for path in sorted(Path(spec.origin).parent.rglob("*")) if path.is_file())
+        found += [path for path in there if path.suffix == ".dcm" or _has_preamble(path)]
     return found
 
 

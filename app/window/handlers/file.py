@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from app.window.elements_page import ElementsPage
 from app.window.exporting import Exported, SliceExport, export_slices
 from app.window.handlers.group import Group
 from app.window.saving import save
@@ -39,6 +40,13 @@ class FileHandlers(Group):
 
     def _do_open_demonstration(self) -> None:
         self._window.opening.open_demonstration()
+
+    def _do_elements(self) -> None:
+        self.show_elements()
+
+    def show_elements(self) -> None:
+        """Show every element of the file in the active viewport."""
+        self._window.pages.show("elements", ElementsPage)
 
     def _do_geometry(self) -> None:
         self._window.geometry_flow.ask_again()
