@@ -14,7 +14,6 @@ from receiver_peers import (
     IMPLICIT,
     SECONDARY_CAPTURE,
     SERIES,
-    STUDY,
     Desk,
     Peer,
     command,
@@ -388,6 +387,3 @@ def outside_files(desk: Desk) -> list[Path]:
         if path.is_file() and path.suffix not in (".dcm",) and path.name not in (".arrived", "lock")
     ]
     return beside + odd
-
-
-assert STUDY  # used by those who check what was kept
