@@ -96,9 +96,9 @@ def many_nested() -> bytes:
 RLE_HEADER = struct.pack("<16L", 2, 64, 0xFFFFFFF0, *[0] * 13)
 
 HAZARDS: dict[str, tuple[bytes, bytes, str]] = {
-    "a deflate bomb": (deflate(start(more=long(0x00091010, b"OB", bytes(600 << 20)))), DEFLATED, "larger than 256 MiB"),
+    "a deflate bomb": (deflate(start(more=long(0x00091010, b"OB", bytes(270 << 20)))), DEFLATED, "larger than 256 MiB"),
     "a deflate bomb behind a small image": (
-        deflate(start(more=image(24, 32)) + long(0x7FE00010, b"OW", bytes(600 << 20))),
+        deflate(start(more=image(24, 32)) + long(0x7FE00010, b"OW", bytes(270 << 20))),
         DEFLATED,
         "larger than 256 MiB",
     ),

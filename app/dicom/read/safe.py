@@ -22,6 +22,7 @@ from typing import Any
 
 import pydicom
 from pydicom.charset import convert_encodings, default_encoding
+from pydicom.datadict import tag_for_keyword
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.filereader import read_sequence
@@ -410,12 +411,18 @@ def encapsulated(found: DicomFile) -> tuple[tuple[int, int], list[tuple[int, int
 # -- values ------------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
+def _tag_of(keyword: str | int) -> BaseTag | None:
+    found = keyword if isinstance(keyword, int) else tag_for_keyword(keyword)
+    return None if found is None else BaseTag(found)
+
+
 def value(dataset: Any, keyword: str | int) -> Any:
     """An element's value or None; never raises."""
     try:
-        found = dataset.get(keyword)
-        if isinstance(found, DataElement):  # what a number instead of a keyword gives
-            found = found.value
+        tag = _tag_of(keyword)
+        # By tag: keywords take a data set much longer.
+        found = None if tag is None or tag not in dataset else dataset[tag].value
     except Exception:  # a value that its representation forbids
         return None
     return None if found is None or found == "" else found

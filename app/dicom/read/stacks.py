@@ -52,11 +52,12 @@ def split(group: Sequence[DicomFile]) -> tuple[Part, ...]:
     views = views_of([found.dataset for found in group])
     if len(views) != len(places):
         return (Part(tuple(places)),)
+    positions = [_position(view) for view in views]
     parts: list[tuple[list[int], str]] = [(list(range(len(views))), "")]
     for title, key, always in _KEYS:
         divided: list[tuple[list[int], str]] = []
         for members, label in parts:
-            if not always and _apart(views, members):
+            if not always and _apart(positions, members):
                 divided.append((members, label))
                 continue
             divided += [
@@ -100,9 +101,9 @@ def _position(view: ViewTags) -> tuple[float, ...] | None:
     return tuple(round(value, PRECISION_MM) for value in found) if len(found) == 3 else None
 
 
-def _apart(views: Sequence[ViewTags], members: Sequence[int]) -> bool:
+def _apart(positions: Sequence[tuple[float, ...] | None], members: Sequence[int]) -> bool:
     """Whether no place occurs twice, or places are not stated."""
-    found = [_position(views[member]) for member in members]
+    found = [positions[member] for member in members]
     return None in found or len(set(found)) == len(found)
 
 
