@@ -195,3 +195,10 @@ def test_events_come_through_the_pipe(event: Event) -> None:
         assert isinstance(found.reason, Message)
         assert found.reason.values == (said("inner {0}", 3),)
         assert replace(found) == event
+
+
+def test_the_program_has_one_implementation_class() -> None:
+    from app.dicom.receive.pdu import IMPLEMENTATION_CLASS
+    from app.dicom.write.series import IMPLEMENTATION_CLASS_UID
+
+    assert IMPLEMENTATION_CLASS == IMPLEMENTATION_CLASS_UID

@@ -147,12 +147,10 @@ class Stopped:
     """It has ended as it was asked to."""
 
 
-Event = (
-    Started | AssociationRefused | Received | SetAside | StudyComplete | Rejected | Load | Failed | Stopped
-)  # fmt: skip
+Event = Started | AssociationRefused | Received | SetAside | StudyComplete | Rejected | Load | Failed | Stopped
 _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
-    for kind in (*(Started, AssociationRefused, Received, SetAside, StudyComplete, Rejected, Load, Failed, Stopped),)
+    for kind in (Started, AssociationRefused, Received, SetAside, StudyComplete, Rejected, Load, Failed, Stopped)
 }
 
 

@@ -17,8 +17,8 @@ ASSOCIATE_RQ, ASSOCIATE_AC, ASSOCIATE_RJ, DATA, RELEASE_RQ, RELEASE_RP, ABORT = 
 ASSOCIATE_LIMIT = 131_072
 """The longest A-ASSOCIATE-RQ that is read: 128 contexts with 30 transfer syntaxes each are shorter."""
 APPLICATION_CONTEXT = "1.2.840.10008.3.1.1.1"
-IMPLEMENTATION_CLASS = "2.25.191349296953362169449519268271888812361"
-"""Of a random UUID (PS3.5 B.2)."""
+IMPLEMENTATION_CLASS = "2.25.215829417640961743066839310361528411905"
+"""The same as in the files that are written (`app.dicom.write.series`), which this process does not import."""
 IMPLEMENTATION_VERSION = "BOCAGE"
 
 # A-ABORT's reasons of the provider (PS3.8 table 9-26).
