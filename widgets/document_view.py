@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QMouseEvent
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QMouseEvent, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from widgets.theme import COLOURS
@@ -113,13 +113,12 @@ class DocumentView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("documentView")
-        self.setStyleSheet(
-            f"#documentView {{ background: {COLOURS.panel}; border: 1px solid {COLOURS.border}; }}"
-            f"#documentView QTextBrowser {{ background: {COLOURS.panel}; border: none; }}"
-        )
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.set_active(False)
         self.text = _Text()
         self.text.setOpenLinks(False)
         self.text.setUndoRedoEnabled(False)
+        self.text.setWordWrapMode(QTextOption.WrapMode.WordWrap)  # numbers of a table are not broken
         self.text.document().setDocumentMargin(18)
         self.text.anchorClicked.connect(self._clicked)
         self.text.pressed.connect(self.activated)
@@ -132,10 +131,18 @@ class DocumentView(QWidget):
         self._bar.hide()
         self.buttons: dict[str, QPushButton] = {}
         box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
+        box.setContentsMargins(2, 2, 2, 2)
         box.setSpacing(0)
         box.addWidget(self.text, 1)
         box.addWidget(self._bar)
+
+    def set_active(self, active: bool) -> None:
+        """Mark this page as the one that commands apply to, as viewports are."""
+        frame = COLOURS.active if active else COLOURS.border
+        self.setStyleSheet(
+            f"#documentView {{ background: {COLOURS.panel}; border: {2 if active else 1}px solid {frame}; }}"
+            f"#documentView QTextBrowser {{ background: {COLOURS.panel}; border: none; }}"
+        )
 
     def set_document(self, shown: DocumentText) -> None:
         """Show another document, from its beginning."""

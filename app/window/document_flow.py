@@ -49,6 +49,7 @@ class DocumentFlow(QObject):
         """References that wait for their picture to be loaded, by its UID."""
         self._session.reading_changed.connect(lambda *_: self._follow())
         self._session.picture_changed.connect(self._picture_changed)
+        self._session.active_changed.connect(lambda _: self._mark_active())
 
     def page(self, pane: int) -> DocumentView | None:
         """The page in a viewport, or None."""
@@ -82,6 +83,11 @@ class DocumentFlow(QObject):
         view.action_triggered.connect(lambda key: self._act(key, document, view))
         view.activated.connect(lambda: self._session.set_active(pane.index))
         pane.show_page(view)
+        self._mark_active()
+
+    def _mark_active(self) -> None:
+        for index, (_, view) in self._pages.items():
+            view.set_active(index == self._session.active)
 
     def _fill(self, view: DocumentView, document: Any) -> None:
         view.set_document(text_of(document, self._is_here))

@@ -126,11 +126,42 @@ def test_a_dose_report_begins_with_its_events_and_totals(tmp_path):
     assert summary["Dose Area Product Total"] == "0.00004 Gy·m²"
     (table,) = found.tables
     columns = dict(zip(table.columns, zip(*table.rows, strict=True), strict=True))
-    assert columns["Angle"] == ("-13.73 °", "-7.4 °")
-    assert columns["End angle"] == ("13.73 °", "7.6 °")
+    assert columns["Angle"] == ("-13.73°", "-7.4°")
+    assert columns["End angle"] == ("13.73°", "7.6°")
     assert columns["kVp"] == ("29 kV", "29 kV")
     assert columns["Start"][0] == "2026-01-15 10:20:30"
     assert "DLP" not in columns
+
+
+def test_key_objects_of_another_writer_are_read(tmp_path):
+    import highdicom
+
+    fx.ct_slices(tmp_path, np.zeros((2, 4, 4), np.int16), shuffle=False)
+    images = [pydicom.dcmread(path) for path in sorted(tmp_path.glob("*.dcm"))]
+    for image in images:
+        image.PatientBirthDate = image.PatientSex = image.StudyID = image.AccessionNumber = ""
+        image.ReferringPhysicianName = ""
+        image.FrameOfReferenceUID = "1.2.3"
+    chosen = highdicom.ko.KeyObjectSelection(
+        document_title=highdicom.sr.CodedConcept("113000", "DCM", "Of Interest"),
+        referenced_objects=images,
+        description="Compare with the prior",
+    )
+    made = highdicom.ko.KeyObjectSelectionDocument(
+        evidence=images,
+        content=chosen,
+        series_instance_uid=fx.uid("ko"),
+        series_number=9,
+        sop_instance_uid=fx.uid("ko", 1),
+        instance_number=1,
+        manufacturer="Other",
+    )
+    made.save_as(tmp_path / "ko.dcm")
+    found = document(tmp_path / "ko.dcm")
+    assert (found.kind, found.title) == ("key_images", "Of Interest")
+    assert dict(found.summary)["Key Object Description"] == "Compare with the prior"
+    assert [reference.instance for reference in found.references] == [image.SOPInstanceUID for image in images]
+    assert {reference.series for reference in found.references} == {images[0].SeriesInstanceUID}
 
 
 def test_a_presentation_says_what_it_would_apply(tmp_path):

@@ -292,7 +292,11 @@ def _research(folder: Path, others: Sequence[Path], found: _Found, on_found: OnF
         if path in known or path.suffix.lower() in IGNORED_SUFFIXES or path.stem.lower() in IGNORED_NAMES:
             continue
         if path.suffix.lower() in (".dcm", ".ima", ".dicom"):
-            reason = said("{0}: no DICOM file in spite of its name (the preamble of PS3.10 is missing).", path.name)
+            reason = said(
+                "{0}: no DICOM file in spite of its name (the preamble of PS3.10 is missing). Write it again with one, "
+                "or ask for another export.",
+                path.name,
+            )
         elif path.suffix.lower() in (".zip", ".7z", ".rar", ".gz", ".tar", ".tgz"):
             reason = said("{0}: a packed archive is not opened; unpack it and open the folder.", path.name)
         else:

@@ -188,7 +188,8 @@ def _measured(content: Any) -> tuple[str, float | None, str, None]:
     written = words(measured, "NumericValue")
     shown = written[0] if written else f"{amount:g}"
     plain = "" if symbol in ("1", "{no units}", "") else UNITS.get(symbol, symbol)
-    return f"{shown} {plain}".strip(), amount, symbol, None
+    between = "" if plain == "°" else " "
+    return f"{shown}{between}{plain}".strip(), amount, symbol, None
 
 
 UNITS = {
