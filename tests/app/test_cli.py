@@ -243,13 +243,13 @@ def test_interrupting_a_reconstruction_leaves_nothing(
 ) -> None:
     import app.dicom.write.slices as slices
 
-    original = slices._spool
+    original = slices.spool_slabs
 
     def interrupted(*arguments: object) -> object:
         os.kill(os.getpid(), signal.SIGINT)
         return original(*arguments)
 
-    monkeypatch.setattr(slices, "_spool", interrupted)
+    monkeypatch.setattr(slices, "spool_slabs", interrupted)
     status, _, err = run(capsys, "reconstruct", dicom, "-o", tmp_path / "s", "--heights", "80:100")
     assert status == 130
     assert "cancelled" in err

@@ -90,10 +90,33 @@ def test_each_slice_says_its_own_thickness(tmp_path: Path, capsys: pytest.Captur
     """Slices of planes computed together are as thick as fits at the ends of the stack."""
     study = research(tmp_path / "s", "one", 1)
     settings = ("--heights", "0:20", "--interval", "10", "--thickness", "20", "--algorithm", "mits")
-    assert run(capsys, "reconstruct", study, "-o", tmp_path / "o", *settings)[0] == 0
+    assert run(capsys, "reconstruct", study, "-o", tmp_path / "o", *settings, "--orientation", "LFP")[0] == 0
     found = [pydicom.dcmread(path) for path in sorted((tmp_path / "o").glob("*.dcm"))]
     assert [float(data.TomoLayerHeight) for data in found] == [0.0, 10.0, 20.0]
     assert [float(data.SliceThickness) for data in found] == [10.0, 20.0, 20.0]
+    more = ("--orientation", "L,F,P", "--object", "xray3d", "--compress", "jpeg-ls")
+    assert run(capsys, "reconstruct", study, "-o", tmp_path / "v", *settings, *more)[0] == 0
+    volume = pydicom.dcmread(tmp_path / "v" / "volume.dcm")
+    measures = [group.PixelMeasuresSequence[0] for group in volume.PerFrameFunctionalGroupsSequence]
+    assert [float(item.SliceThickness) for item in measures] == [10.0, 20.0, 20.0]
+    assert volume.file_meta.TransferSyntaxUID == "1.2.840.10008.1.2.4.80"
+
+
+def test_an_orientation_that_nobody_says_is_not_invented(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heights = ("--heights", "0:20", "--interval", "10")
+    study = research(tmp_path / "s", "one", 1)
+    assert run(capsys, "reconstruct", study, "-o", tmp_path / "o", *heights)[0] == 0
+    data = pydicom.dcmread(tmp_path / "o" / "volume.dcm")
+    assert data.SOPClassUID == "1.2.840.10008.5.1.4.1.1.7.3"
+    assert "SharedFunctionalGroupsSequence" not in data
+    for more, words in (
+        (("--object", "ct"), "orientation is unknown"),
+        (("--orientation", "LF"), "three letters"),
+        (("--format", "npz", "--object", "ct"), "how DICOM is written"),
+    ):
+        code, _, error = run(capsys, "reconstruct", study, "-o", tmp_path / "x", *heights, *more)
+        assert code != 0
+        assert words in error
 
 
 def test_a_geometry_file_that_was_not_taken_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -248,7 +248,7 @@ def test_the_window_of_many_slices_comes_from_samples_of_all(tmp_path: Path) -> 
 
 
 def test_the_samples_of_a_window_are_few_and_evenly_spread() -> None:
-    from app.dicom.write.slices import _Samples
+    from app.dicom.write.stack import _Samples
 
     samples = _Samples()
     for index in range(1500):

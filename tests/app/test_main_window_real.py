@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 
 from app.gui import screenshot, wait_until_settled
+from app.window.exporting import SliceExport
 from recon.errors import BocageError
 from recon.frame import PatientFrame
 from widgets.overlays import edge_letters
@@ -132,8 +133,9 @@ def test_export_writes_the_slices_that_are_on_screen(make_window: Any, study: Pa
     window.session.set_reconstruction(uid, low_mm=56.0, high_mm=64.0, interval_mm=2.0, thickness_mm=4.0)
     target = tmp_path / "out"
     target.mkdir()
-    window.handlers.file.export_slices(target)
-    window.handlers.file.export_slices(target)
+    how = SliceExport(frame=PatientFrame.from_letters("L", "F", "P"))  # the images do not say it
+    window.handlers.file.export_slices(target, how)
+    window.handlers.file.export_slices(target, how)
     assert "exported already" in window.messages.text, "a second export does not end the first"
     window.messages.dismiss()
     wait_until_settled(window, 60)

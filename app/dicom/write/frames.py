@@ -218,14 +218,6 @@ def _add_groups(data: Dataset, stack: Stack, shared: Dataset, frame_type: dict[s
 
 def _add_planes(data: Dataset, stack: Stack, shared: Dataset) -> None:
     """Measures and planes of the frames, in the patient."""
-    interval = stack.spool.interval_mm
-    shared.PixelMeasuresSequence = [
-        item(
-            PixelSpacing=ds_list(stack.spacing_mm),
-            SliceThickness=ds(stack.thickness_mm),
-            SpacingBetweenSlices=None if interval is None else ds(interval),
-        )
-    ]
     directions = stack.directions()
     assert directions is not None
     shared.PlaneOrientationSequence = [item(ImageOrientationPatient=ds_list(directions))]
@@ -234,6 +226,21 @@ def _add_planes(data: Dataset, stack: Stack, shared: Dataset) -> None:
         item(PlanePositionSequence=[item(ImagePositionPatient=ds_list(stack.position_mm(index) or ()))])
         for index in range(stack.spool.count)
     ]
+    thickness = stack.thickness_mm
+    if len(set(thickness)) == 1:
+        shared.PixelMeasuresSequence = [_measures(stack, thickness[0])]
+    else:  # slices at the ends of a stack may be thinner
+        for group, own in zip(data.PerFrameFunctionalGroupsSequence, thickness, strict=True):
+            group.PixelMeasuresSequence = [_measures(stack, own)]
+
+
+def _measures(stack: Stack, thickness_mm: float) -> Dataset:
+    interval = stack.spool.interval_mm
+    return item(
+        PixelSpacing=ds_list(stack.spacing_mm),
+        SliceThickness=ds(thickness_mm),
+        SpacingBetweenSlices=None if interval is None else ds(interval),
+    )
 
 
 def _add_reconstruction(data: Dataset, stack: Stack) -> None:

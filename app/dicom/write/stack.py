@@ -120,10 +120,9 @@ class Stack:
         return (self.spool.grid.spacing_mm[1], self.spool.grid.spacing_mm[0])
 
     @property
-    def thickness_mm(self) -> float:
-        """Slice thickness of the thickest slice; of thin ones their interval, or 1 mm for a single one."""
-        thickest = max(self.spool.thickness_mm)
-        return thickest if thickest > 0 else self.spool.interval_mm or 1.0
+    def thickness_mm(self) -> list[float]:
+        """Slice thickness of every slice; of a thin one the interval, or 1 mm for a single one."""
+        return [thickness if thickness > 0 else self.spool.interval_mm or 1.0 for thickness in self.spool.thickness_mm]
 
     def position_mm(self, index: int) -> list[float] | None:
         """Image Position (Patient) of a slice; None where the patient's orientation is unknown."""
