@@ -144,6 +144,7 @@ def associate(
         evt_handlers=list(handlers) or None,
     )
     if not association.is_established:
+        association.join(NOTICED_S)  # only its own thread knows whether it was rejected
         raise _refused(node, association)
     line: Any = association.dul.socket
     line.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
