@@ -185,7 +185,11 @@ def _read(path: Path, wanted: frozenset[int] | None) -> DicomFile:
         syntax = text(meta, "TransferSyntaxUID")
         if not syntax:
             raise ReadError(
-                said("{0}: its transfer syntax is not stated, so its pixels cannot be read reliably.", path.name)
+                said(
+                    "{0}: its transfer syntax is not stated, so its pixels cannot be read reliably. Write it again "
+                    "with one, or ask for another export.",
+                    path.name,
+                )
             )
         start, little = outline.end, syntax != BIG_ENDIAN
         packed = _Inflated(file, start, path.name) if syntax == DeflatedExplicitVRLittleEndian else None
