@@ -99,6 +99,7 @@ def simulate(
     settings: SimulationSettings | None = None,
     *,
     geometry: Geometry | None = None,
+    breast: tuple[str, str] | None = None,
     progress: Progress = SILENT,
 ) -> Path:
     """Simulate a tomosynthesis acquisition of a CT and write it as DICOM.
@@ -114,6 +115,10 @@ def simulate(
     geometry : Geometry, optional
         Replaces the sweep of the settings; its patient frame, if it has one, replaces `settings.frame`.
 
+    breast : (side, view) or None
+        "L" or "R", and "CC", "MLO", …: what is simulated is a breast, and its projections are one Breast Projection
+        X-Ray Image. The geometry must be a sweep along the chest wall.
+
     Returns
     -------
     Path
@@ -125,6 +130,7 @@ def simulate(
         When the CT cannot be read or does not fit.
     """
     from app.dicom.write import StudyFacts
+    from app.dicom.write.breast import why_not_breast
     from recon.frame import PatientFrame
 
     progress.step(0.0, said("Reading the CT"))
@@ -145,10 +151,14 @@ def simulate(
         patient_name="Simulation^Bocage",
         patient_id="BOCAGE-SIMULATION",
         study_description=title,
-        body_part="CHEST",
-        view_position=view_position(geometry),
+        body_part="CHEST" if breast is None else "BREAST",
+        laterality="U" if breast is None else breast[0],
+        view_position=view_position(geometry) if breast is None else breast[1],
+        implant="" if breast is None else "NO",
         model="Bocage simulation",
     )
+    if breast is not None and (reason := why_not_breast(geometry, facts)):
+        raise BocageError(said("A breast projection image cannot be written. {0}", reason))
     write_simulation(Path(folder), hu, spacing_mm, settings, geometry, facts, progress.part(0.05, 1.0))
     return Path(folder)
 
@@ -165,7 +175,7 @@ def write_simulation(
     """Simulate and write ``folder/projections`` and ``folder/radiograph``."""
     import numpy as np
 
-    from app.dicom.write import write_projections, write_radiograph
+    from app.dicom.write import write_breast_projections, write_projections, write_radiograph
     from recon.simulate.acquisition import AIR_COUNTS, radiograph_geometry, simulate_acquisition
     from recon.simulate.volume import CHEST_PA, place_ct
 
@@ -189,7 +199,8 @@ def write_simulation(
         progress.part(0.08, 0.9),
     )
     del volume
-    write_projections(
+    write = write_breast_projections if facts.is_breast else write_projections
+    write(
         folder / "projections",
         projections,
         facts,

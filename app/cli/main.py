@@ -307,6 +307,15 @@ def simulate(
         float | None, typer.Option(metavar="N", help="Quanta per pixel and view, open field.", show_default="20000")
     ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Of the noise.", show_default="0")] = None,
+    breast: Annotated[
+        str,
+        typer.Option(
+            metavar="SIDE-VIEW",
+            help="A breast, such as RCC or LMLO: its projections are one Breast Projection X-Ray Image. Needs a "
+            "geometry file with a sweep along the chest wall.",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
     """Simulate projections and a radiograph from a CT, as DICOM."""
     from app.cli.simulate import simulate_study
@@ -320,7 +329,7 @@ def simulate(
         "photons_per_view": photons,
         "seed": seed,
     }
-    raise typer.Exit(simulate_study(ct, output, geometry_file=geometry, settings=settings))
+    raise typer.Exit(simulate_study(ct, output, geometry_file=geometry, settings=settings, breast=breast))
 
 
 @app.command()

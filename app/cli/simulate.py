@@ -14,7 +14,9 @@ from recon.errors import BocageError
 from recon.geometry import Geometry
 
 
-def simulate_study(ct: str, output: Path, *, geometry_file: Path | None, settings: Mapping[str, Any]) -> int:
+def simulate_study(
+    ct: str, output: Path, *, geometry_file: Path | None, settings: Mapping[str, Any], breast: str = ""
+) -> int:
     """Simulate an acquisition of a CT file, or of a shipped case by its name, and write it as DICOM."""
     from app.cases import case_names, find_case
     from app.simulate import SimulationSettings, simulate
@@ -32,9 +34,19 @@ def simulate_study(ct: str, output: Path, *, geometry_file: Path | None, setting
         base = replace(SimulationSettings.of_case(find_case(ct)) if shipped else default, **given)
     start = time.perf_counter()
     with progress_bar() as progress:
-        folder = simulate(ct, output, base, geometry=geometry, progress=progress)
+        folder = simulate(ct, output, base, geometry=geometry, breast=parse_breast(breast), progress=progress)
     print(f"written: {folder} ({time.perf_counter() - start:.1f} s)")
     return 0
+
+
+def parse_breast(text: str) -> tuple[str, str] | None:
+    """Side and view from ``RCC``, ``L-MLO`` and the like; None from nothing."""
+    if not text.strip():
+        return None
+    match = re.fullmatch(r"([LR])[-, ]?([A-Z]{2,4})", text.strip().upper())
+    if match is None:
+        raise BocageError(f'--breast expects the side and the view, for example RCC or LMLO; found "{text}".')
+    return match.group(1), match.group(2)
 
 
 def parse_size(text: str) -> tuple[int, int]:

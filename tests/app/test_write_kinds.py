@@ -31,10 +31,12 @@ from written import (
     track,
 )
 
+from app.cli.simulate import parse_breast
 from app.dicom.provenance import contribution_texts, read_provenance
 from app.dicom.read import load, scan
 from app.dicom.values import read_mapping
 from app.dicom.write import (
+    Encoding,
     SliceKind,
     SourceImage,
     StudyFacts,
@@ -45,8 +47,10 @@ from app.dicom.write import (
     write_slices,
 )
 from app.dicom.write.stack import stored
-from recon.errors import BocageError
+from app.simulate import SimulationSettings, simulate
+from recon.errors import BocageError, Cancelled
 from recon.geometry import Geometry
+from recon.progress import Progress
 from recon.slab import SlabRequest
 
 KINDS = list(SliceKind)
@@ -323,6 +327,53 @@ def test_images_of_another_study_are_referenced_there(tmp_path: Path) -> None:
         [study] = data.StudiesContainingOtherReferencedInstancesSequence
         assert study.StudyInstanceUID == "2.25.9"
         assert "ReferencedSeriesSequence" not in data
+
+
+def test_a_synthetic_radiograph_says_that_it_was_computed(tmp_path: Path) -> None:
+    geometry = replace(track().subset([2]), exposure=None)
+    pixels = np.arange(24 * 32, dtype=np.uint16).reshape(24, 32)
+    recon = replace(reconstruction((), track()), sources=(SourceImage("1.2.840.10008.5.1.4.1.1.1.1.1", "2.25.7"),))
+    [path] = write_radiograph(tmp_path, pixels, geometry, CHEST_FACTS, computed=recon).files
+    assert errors(path) == []
+    data = pydicom.dcmread(path)
+    assert list(data.ImageType) == ["DERIVED", "PRIMARY", "", "GENERATED_2D"]
+    assert read_provenance(data).sources == ("2.25.7",)
+
+
+def test_cancelling_a_volume_leaves_nothing(tmp_path: Path) -> None:
+    progress = Progress()
+
+    def some():
+        for index, slab in enumerate(slabs()):
+            if index == 3:
+                progress.cancel()
+            yield slab
+
+    for encoding in (Encoding.NONE, Encoding.JPEG_LS):
+        facts, kind = reconstruction((), track()), SliceKind.ANGIOGRAPHIC
+        with pytest.raises(Cancelled):
+            write_slices(tmp_path / "s", some(), CHEST, CHEST_FACTS, facts, progress, kind=kind, encoding=encoding)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_simulated_breast_is_one_breast_projection_image(tmp_path: Path) -> None:
+    lump = np.full((20, 20, 20), -1000, np.int16)
+    lump[4:16, 4:16, 4:16] = 40
+    SimpleITK.WriteImage(SimpleITK.GetImageFromArray(lump), str(tmp_path / "lump.nii"))
+    settings = SimulationSettings(photons_per_view=500, radiograph_photons=1000, clearance_mm=1.0)
+    simulate(tmp_path / "lump.nii", tmp_path / "o", settings, geometry=arc(), breast=("R", "CC"))
+    [path] = (tmp_path / "o" / "projections").glob("*.dcm")
+    assert errors(path) == errors(tmp_path / "o" / "radiograph" / "radiograph.dcm") == []
+    for program in checkers("dcentvfy"):
+        assert "Error" not in run(program, path, tmp_path / "o" / "radiograph" / "radiograph.dcm")
+    loaded = load(scan([path]).series[0])
+    assert loaded.projections is not None
+    assert loaded.projections.geometry.equals(arc(), tolerance=1e-3)
+    with pytest.raises(BocageError, match="chest wall"):
+        simulate(tmp_path / "lump.nii", tmp_path / "n", settings, geometry=track(), breast=("R", "CC"))
+    assert parse_breast("l-mlo") == ("L", "MLO")
+    with pytest.raises(BocageError, match="RCC"):
+        parse_breast("breast")
 
 
 def test_long_texts_go_on_in_a_further_item() -> None:

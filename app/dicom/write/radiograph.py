@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.dicom.write import series
+from app.dicom.write import origin, series
 from app.dicom.write.dx import FOR_PRESENTATION, add_detector, add_exposure, dx_dataset
 from app.dicom.write.encoding import Encoding, encode
-from app.dicom.write.facts import ExposureFacts, StudyFacts
+from app.dicom.write.facts import ExposureFacts, ReconstructionFacts, StudyFacts
 from app.dicom.write.series import WrittenSeries, ds
 from recon.errors import BocageError
 from recon.geometry import Geometry
@@ -32,6 +32,7 @@ def write_radiograph(
     series_number: int = 2,
     name: str = "radiograph.dcm",
     encoding: Encoding = Encoding.NONE,
+    computed: ReconstructionFacts | None = None,
 ) -> WrittenSeries:
     """Write one radiograph.
 
@@ -44,6 +45,9 @@ def write_radiograph(
         carries both.
     window : (centre, width) or None
         In pixel values; None: the middle 98 % of them.
+    encoding : Encoding
+    computed : ReconstructionFacts or None
+        Of a synthetic radiograph: how it was computed. It is then written as a derived image that says so.
     """
     folder = Path(folder)
     if geometry.n_views != 1:
@@ -74,6 +78,15 @@ def write_radiograph(
         frame=geometry.patient,
     )
     data.ImageType = ["ORIGINAL", "PRIMARY", ""]
+    if computed is not None:
+        # DX has no term of its own for a computed 2-D image; GENERATED_2D is mammography's (PS3.3 C.8.11.7.1.4).
+        data.ImageType = ["DERIVED", "PRIMARY", "", "GENERATED_2D"]
+        data.DerivationDescription = computed.derivation()
+        data.DerivationCodeSequence = [origin.derivation_code()]
+        if computed.sources:
+            data.SourceImageSequence = origin.source_items(computed)
+        origin.add_references(data, facts, computed)
+        origin.add_equipment(data, computed, facts.now())
     data.AcquisitionDate, data.AcquisitionTime = facts.study_date, facts.study_time
     add_detector(data, geometry.pixel_pitch_mm, geometry.shape, element_mm=geometry.pixel_pitch_mm)
     data.PixelIntensityRelationship, data.PixelIntensityRelationshipSign = "LOG", -1
