@@ -144,7 +144,6 @@ def associate(
         evt_handlers=list(handlers) or None,
     )
     if not association.is_established:
-        association.join(NOTICED_S)  # only its own thread knows whether it was rejected
         raise _refused(node, association)
     line: Any = association.dul.socket
     line.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -240,6 +239,10 @@ def _unresolved(node: Node) -> NetworkError | None:
 def _refused(node: Node, association: Association) -> NetworkError:
     if association.is_rejected:
         return _rejected(node, association.acceptor.primitive)
+    for answer in list(association.dul.to_user_queue.queue):
+        # A server that rejects and hangs up before pynetdicom looks is taken for one that was not reached.
+        if getattr(answer, "result", None) in (1, 2) and hasattr(answer, "diagnostic"):
+            return _rejected(node, answer)
     if association.rejected_contexts and not association.accepted_contexts:
         return NetworkError(said("{0}: it is reached, but does not offer this service.", node.name), lasting=True)
     return diagnose(node)
