@@ -22,6 +22,7 @@ from widgets.translation import tr
 HIDDEN = (
     "recent",
     "saving",
+    "exporting",
     "start_folder",
     "linked",
     "shortcut_set",
