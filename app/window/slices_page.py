@@ -86,6 +86,7 @@ class SlicesPage(Page):
             for word, title in items:
                 combo.addItem(tr(title), word)
             combo.currentIndexChanged.connect(lambda _: self._tell())
+        self.stand.currentIndexChanged.connect(lambda _: self._stood())
         self.description.setMaxLength(40)
         self.description.setPlaceholderText(tr("Tomosynthesis slices"))
         self.description.setToolTip(tr("Lists of series show it; that it is not for diagnosis is added"))
@@ -239,6 +240,11 @@ class SlicesPage(Page):
                 self.high.setValue(found[2])
         if self.kinds.checkedId() < 0 or self.why_not_kind(self.kind):
             self._check(self.recommended())
+        self._tell()
+
+    def _stood(self) -> None:
+        """The patient's orientation was said, or unsaid: another object fits best now."""
+        self._check(self.recommended())
         self._tell()
 
     def _check(self, kind: str) -> None:

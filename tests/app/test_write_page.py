@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pydicom
 import pytest
@@ -44,6 +46,26 @@ def test_the_best_object_is_marked_and_others_say_why_not(page: SlicesPage) -> N
     page.low.setValue(300.0)
     assert not page.export.isEnabled()
     assert "No slice lies" in page.export.toolTip()
+
+
+def test_an_orientation_that_is_said_lets_the_better_objects_be_chosen(page: SlicesPage) -> None:
+    picture = page.picture()
+    assert picture is not None
+    live = picture.source
+    unknown = replace(live.info, patient=None)
+    page.picture = lambda: replace(picture, source=SimpleNamespace(info=unknown))  # type: ignore[method-assign]
+    page.refresh()
+    assert page.kind == page.recommended() == "capture"
+    assert not page.kinds.button(0).isEnabled()
+    assert "how the patient stands" in page._whys[0].text()
+    page.stand.setCurrentIndex(1)
+    assert page.kind == page.recommended() == "dx"
+    frame = page.how().frame
+    assert frame is not None
+    assert [frame.letters(axis) for axis in ((1, 0, 0), (0, 1, 0), (0, 0, 1))] == ["L", "F", "P"]
+    for index in range(1, page.stand.count()):
+        page.stand.setCurrentIndex(index)
+        assert page.how().frame is not None
 
 
 def test_what_is_chosen_is_what_is_written_and_remembered(page: SlicesPage, tmp_path: Path, qtbot: object) -> None:

@@ -63,9 +63,9 @@ class Encoding(StrEnum):
         """When to choose it, in one line."""
         return {
             "uncompressed": mark("Every station opens it."),
-            "jpeg-ls": mark("About half the size, without loss; most stations open it."),
-            "htj2k": mark("About half the size, without loss, the fastest to open; only new stations read it."),
-            "rle": mark("Two thirds of the size, without loss; old stations open it."),
+            "jpeg-ls": mark("Smaller by a quarter to a half, without loss. Most stations open it."),
+            "htj2k": mark("Smaller by a quarter to a half, without loss, fast to open. Only new stations read it."),
+            "rle": mark("Without loss, hardly smaller where there is noise. Old stations open it."),
         }[self]
 
 
