@@ -66,6 +66,8 @@ class _Inflated:
 
     def fetch(self, at: int, count: int) -> bytes:
         """So many bytes from a place on."""
+        if at > self.limit:  # as lengths say; nothing need be inflated to refuse that
+            raise self._too_large()
         self.inflate(at + count)
         return bytes(self.data[at : at + count])
 
@@ -78,7 +80,10 @@ class _Inflated:
             if self._inflater.eof or (not packed and not step):
                 self.ended, self.size = True, len(self.data)
             if len(self.data) > self.limit:
-                raise ReadError(said("{0}: its deflated content is larger than {1} MiB.", self._name, self.limit >> 20))
+                raise self._too_large()
+
+    def _too_large(self) -> ReadError:
+        return ReadError(said("{0}: its deflated content is larger than {1} MiB.", self._name, self.limit >> 20))
 
 
 Parts = tuple[tuple[int, int], ...]
@@ -218,7 +223,7 @@ def _inflate_rest(packed: _Inflated, dataset: Any, pixels: Element | None) -> No
         return
     with contextlib.suppress(ReadError):  # refused where the image is looked at
         packed.limit = max(packed.limit, min(pixels.at + stated_bytes(dataset) + 1, available_bytes() // 4))
-    packed.inflate(pixels.at + pixels.length)
+    packed.fetch(pixels.at + pixels.length, 0)
 
 
 def _values(
