@@ -26,8 +26,9 @@ from widgets.translation import shown, tr
 if TYPE_CHECKING:
     from app.dicom.net.client import MoveTarget
     from app.dicom.net.credentials import Credentials
+    from app.dicom.net.jobs import Job
     from app.dicom.net.nodes import Node, NodeStore
-    from app.dicom.net.queue import Job, SendQueue
+    from app.dicom.net.queue import SendQueue
     from app.dicom.net.sender import Sender, Sending
     from app.dicom.net.spool import Spool
     from app.main_window import MainWindow

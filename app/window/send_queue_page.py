@@ -24,7 +24,7 @@ from widgets.theme import COLOURS
 from widgets.translation import date_text, mark, shown, tr
 
 if TYPE_CHECKING:
-    from app.dicom.net.queue import Job
+    from app.dicom.net.jobs import Job
     from app.window.network import Network
 
 STATES = {

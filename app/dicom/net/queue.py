@@ -8,7 +8,6 @@ was sending waits again: a server that had stored it already says so, and keeps 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import platform
 import shutil
@@ -16,15 +15,15 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.database import is_damage, prepared, set_aside, transaction
+from app.dicom.net.jobs import MIGRATIONS, Added, Item, Job, packed, unpacked
 from app.dicom.net.nodes import Node
 from app.dicom.net.objects import SendObject
 from recon.errors import BocageError
-from recon.messages import Message, said
+from recon.messages import said
 from recon.progress import SILENT, Progress
 
 FILE_NAME = "sending.sqlite3"
@@ -33,142 +32,6 @@ BACKOFF_S = (5.0, 20.0, 60.0, 300.0, 900.0, 1800.0)
 """After the first failure, the second, …; the last one again and again."""
 NOT_OFFERED = "-"
 """In the place of a question's UID: the server offers no storage commitment."""
-
-MIGRATIONS = (
-    """
-    CREATE TABLE owners (
-        id INTEGER PRIMARY KEY,
-        pid INTEGER NOT NULL,
-        process_started REAL NOT NULL,
-        host TEXT NOT NULL
-    );
-    CREATE TABLE jobs (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        node TEXT NOT NULL,
-        title TEXT NOT NULL,
-        added_at REAL NOT NULL,
-        paused INTEGER NOT NULL DEFAULT 0
-    );
-    CREATE TABLE objects (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
-        node TEXT NOT NULL,
-        path TEXT NOT NULL,
-        sop_class TEXT NOT NULL,
-        sop_uid TEXT NOT NULL,
-        study_uid TEXT NOT NULL,
-        series_uid TEXT NOT NULL,
-        syntax TEXT NOT NULL,
-        start INTEGER NOT NULL,
-        size INTEGER NOT NULL,
-        changed_ns INTEGER NOT NULL,
-        state TEXT NOT NULL DEFAULT 'waiting',
-        attempts INTEGER NOT NULL DEFAULT 0,
-        due_at REAL,
-        reason TEXT NOT NULL DEFAULT '',
-        owner INTEGER,
-        question TEXT NOT NULL DEFAULT '',
-        changed_at REAL NOT NULL
-    );
-    CREATE UNIQUE INDEX open_once ON objects (node, sop_uid) WHERE state IN ('waiting', 'sending', 'failed');
-    CREATE INDEX by_state ON objects (node, state, id);
-    CREATE INDEX by_job ON objects (job, state);
-    CREATE INDEX by_uid ON objects (sop_uid);
-    CREATE INDEX by_question ON objects (question);
-    CREATE TABLE holds (
-        node TEXT PRIMARY KEY,
-        due_at REAL NOT NULL,
-        attempts INTEGER NOT NULL,
-        reason TEXT NOT NULL
-    ) WITHOUT ROWID
-    """,
-)
-
-
-@dataclass(frozen=True)
-class Item:
-    """An object in the queue."""
-
-    id: int
-    job: int
-    object: SendObject
-
-
-@dataclass(frozen=True)
-class Job:
-    """What was given to the queue at once.
-
-    Attributes
-    ----------
-    id : int
-    node : str
-        Id of the server.
-    title : str
-    added_at : float
-    paused : bool
-    counts : dict of str to int
-        Objects by state.
-    n_bytes, bytes_done : int
-        Of all objects, and of those that the server has.
-    reason : str
-        Why the first of the failed, or the whole server, has to wait; "" if none.
-    due_at : float or None
-        When the next try is due, where something failed; None if nobody will try.
-    """
-
-    id: int
-    node: str
-    title: str
-    added_at: float
-    paused: bool
-    counts: dict[str, int]
-    n_bytes: int
-    bytes_done: int
-    reason: str = ""
-    due_at: float | None = None
-
-    @property
-    def total(self) -> int:
-        """How many objects it has."""
-        return sum(self.counts.values())
-
-    @property
-    def done(self) -> int:
-        """How many of them the server has."""
-        return self.counts.get("sent", 0) + self.counts.get("confirmed", 0)
-
-    @property
-    def state(self) -> str:
-        """The word for the whole: that of its objects, or "paused"."""
-        if self.done == self.total:
-            return "confirmed" if self.counts.get("sent", 0) == 0 else "sent"
-        if self.paused:
-            return "paused"
-        if self.counts.get("sending"):
-            return "sending"
-        return "waiting" if self.counts.get("waiting") else "failed"
-
-
-@dataclass(frozen=True)
-class Added:
-    """What came of adding.
-
-    Attributes
-    ----------
-    job : int or None
-        None when nothing was added.
-    count : int
-        Objects that were added.
-    known : int
-        Objects that were left out, as they wait already or were sent as they are.
-    problems : tuple of str
-        Files that cannot be sent, a sentence each.
-    """
-
-    job: int | None
-    count: int
-    known: int = 0
-    problems: tuple[str, ...] = ()
 
 
 class SendQueue:
@@ -387,13 +250,13 @@ class SendQueue:
                         "changed_at = ?, due_at = CASE WHEN ? THEN NULL ELSE ? + CASE attempts "
                         + " ".join(f"WHEN {index} THEN {delay}" for index, delay in enumerate(BACKOFF_S))
                         + f" ELSE {BACKOFF_S[-1]} END END WHERE id = ? AND state = 'sending'",
-                        (_packed(text), now, lasting, now, identity),
+                        (packed(text), now, lasting, now, identity),
                     )
                 else:
                     self._connection.execute(
                         "UPDATE objects SET state = ?, owner = NULL, reason = ?, due_at = NULL, changed_at = ? "
                         "WHERE id = ? AND state = 'sending'",
-                        (state, _packed(text), now, identity),
+                        (state, packed(text), now, identity),
                     )
         self.changed()
 
@@ -405,7 +268,7 @@ class SendQueue:
             due = now + BACKOFF_S[min(attempts, len(BACKOFF_S) - 1)]
             self._connection.execute(
                 "INSERT OR REPLACE INTO holds (node, due_at, attempts, reason) VALUES (?, ?, ?, ?)",
-                (node, due, attempts + 1, _packed(text)),
+                (node, due, attempts + 1, packed(text)),
             )
         self.changed()
         return due
@@ -416,7 +279,7 @@ class SendQueue:
             self._connection.execute(
                 "UPDATE objects SET state = 'failed', due_at = NULL, owner = NULL, reason = ?, changed_at = ? "
                 "WHERE node = ? AND (state IN ('waiting', 'failed') OR (state = 'sending' AND owner = ?))",
-                (_packed(text), now, node, self._owner),
+                (packed(text), now, node, self._owner),
             )
         self.changed()
 
@@ -496,7 +359,7 @@ class SendQueue:
                 count += self._connection.execute(
                     "UPDATE OR IGNORE objects SET state = 'failed', due_at = ?, question = '', reason = ?, "
                     "changed_at = ? WHERE question = ? AND sop_uid = ? AND state = 'sent'",
-                    (now + BACKOFF_S[0], _packed(text), now, question, uid),
+                    (now + BACKOFF_S[0], packed(text), now, question, uid),
                 ).rowcount
         self.changed()
         return count
@@ -511,11 +374,11 @@ class SendQueue:
                 "JOIN objects ON objects.job = jobs.id GROUP BY jobs.id, state ORDER BY jobs.id DESC"
             ).fetchall()
             holds = {
-                str(node): (float(at), _unpacked(text))
+                str(node): (float(at), unpacked(text))
                 for node, at, text in self._connection.execute("SELECT node, due_at, reason FROM holds")
             }
             failed = {
-                int(job): (_unpacked(text), due)
+                int(job): (unpacked(text), due)
                 for job, text, due in self._connection.execute(
                     "SELECT job, reason, min(coalesce(due_at, 1e18)) FROM objects WHERE state = 'failed' GROUP BY job"
                 )
@@ -531,7 +394,7 @@ class SendQueue:
             rows = self._connection.execute(
                 "SELECT path, reason FROM objects WHERE job = ? AND state = 'failed' ORDER BY id LIMIT ?", (job, limit)
             ).fetchall()
-        return [(Path(path).name, _unpacked(reason)) for path, reason in rows]
+        return [(Path(path).name, unpacked(reason)) for path, reason in rows]
 
     def retry(self, job: int | None = None) -> None:
         """Try at once what failed, of one job or of all; what was sent stays sent."""
@@ -617,28 +480,6 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             yield from sorted(found for found in path.rglob("*") if found.is_file() and not found.name.startswith("."))
         else:
             yield path
-
-
-def _packed(text: str) -> str:
-    """A sentence as it is kept, so that it can be said in another language later."""
-    return json.dumps(_plain(text), ensure_ascii=False) if text else ""
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Message):
-        return {"t": value.template, "v": [_plain(item) for item in value.values]}
-    return value if isinstance(value, int | float | str) else str(value)
-
-
-def _unpacked(text: str) -> str:
-    try:
-        return str(_made(json.loads(text))) if not text.startswith("{") else _made(json.loads(text))
-    except (ValueError, KeyError, TypeError, IndexError):
-        return text
-
-
-def _made(value: Any) -> Any:
-    return Message(value["t"], tuple(_made(item) for item in value["v"])) if isinstance(value, dict) else value
 
 
 def _process_started(pid: int) -> float:

@@ -13,8 +13,9 @@ from typing import Any
 from app.dicom.net.client import Client, connect
 from app.dicom.net.credentials import Credentials
 from app.dicom.net.errors import NetworkError
+from app.dicom.net.jobs import Item
 from app.dicom.net.nodes import Node
-from app.dicom.net.queue import NOT_OFFERED, Item, SendQueue
+from app.dicom.net.queue import NOT_OFFERED, SendQueue
 from recon.errors import BocageError, Cancelled
 from recon.messages import said
 from recon.progress import Progress
