@@ -6,8 +6,8 @@ import datetime
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import QDate, QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -33,6 +31,18 @@ from app.session import sentence
 from app.window.corner_text import date, person_name, time
 from app.window.network_fetches import STATES, Fetch
 from app.window.page import Page
+from app.window.query_list import (
+    ACCESSION,
+    BODY_PART,
+    FOUND,
+    FRACTION,
+    OBJECTS,
+    SERVER,
+    STATE,
+    StateDelegate,
+    StudyRow,
+    ask_node,
+)
 from recon.progress import Progress
 from widgets.flow_layout import FlowLayout
 from widgets.theme import COLOURS
@@ -47,12 +57,7 @@ COLUMNS = (
     *(mark("Patient"), mark("ID"), mark("Born"), mark("Date"), mark("Description"), mark("Modality")),
     *(mark("Body part"), mark("Accession"), mark("Objects"), mark("Server"), mark("State")),
 )
-BODY_PART, ACCESSION, OBJECTS, SERVER, STATE = range(6, 11)
-FOUND = Qt.ItemDataRole.UserRole
-FRACTION = Qt.ItemDataRole.UserRole + 1
 ASK, SERIES = "ask", "series"
-BODY_PART_STUDIES = 60
-"""Of so many studies the series are looked through for a body part; of more it would take too long."""
 
 
 class QueryPage(Page):
@@ -176,7 +181,7 @@ class QueryPage(Page):
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
         tree.setAccessibleName(tr("Studies found"))
-        tree.setItemDelegateForColumn(STATE, _StateDelegate(tree))
+        tree.setItemDelegateForColumn(STATE, StateDelegate(tree))
         header = tree.header()
         header.setStretchLastSection(False)
         for column, width in enumerate((190, 90, 92, 130, 150, 68, 84, 84, 60, 130, 130)):
@@ -290,7 +295,7 @@ class QueryPage(Page):
         def work(progress: Progress, partial_result: Partial) -> None:
             def one(node: Node) -> None:
                 try:
-                    found = _ask(node, credentials, query, progress)
+                    found = ask_node(node, credentials, query, progress)
                     partial_result((node, [(study, spool.count(study.uid)) for study in found]))
                 except Exception as error:
                     if not progress.cancelled:
@@ -362,7 +367,7 @@ class QueryPage(Page):
         if known is not None:
             self._add_source(known, node, study)
             return
-        item = _Row()
+        item = StudyRow()
         texts = (
             *(person_name(study.patient_name) or tr("No patient name"), study.patient_id, date(study.birth_date)),
             f"{date(study.date)} {time(study.time)}".strip(),
@@ -558,54 +563,3 @@ class QueryPage(Page):
         for slot in (ASK, *self._slots):
             self._worker.cancel(slot)
         super().closeEvent(event)
-
-
-def _ask(node: Node, credentials: Any, query: Query, progress: Progress) -> list[FoundStudy]:
-    """Studies of one server; a body part is looked for in their series, as studies have none."""
-    from dataclasses import replace
-
-    from app.dicom.net.client import connect
-
-    client = connect(node, credentials)
-    try:
-        found = client.studies(query, progress)
-        if not query.body_part:
-            return found
-        chosen = []
-        for study in found[:BODY_PART_STUDIES]:
-            parts = tuple(dict.fromkeys(one.body_part for one in client.series(study.uid, progress) if one.body_part))
-            if any(query.body_part in part.upper() for part in parts):
-                chosen.append(replace(study, body_parts=parts))
-        return chosen
-    finally:
-        client.close()
-
-
-class _Row(QTreeWidgetItem):
-    """A study; dates are sorted as dates, numbers as numbers."""
-
-    def __lt__(self, other: QTreeWidgetItem) -> bool:
-        tree = self.treeWidget()
-        column = tree.sortColumn() if tree is not None else 0
-        if column in (2, 3):
-            return str(self.data(column, FOUND)) < str(other.data(column, FOUND))
-        if column == OBJECTS:
-            return int(self.text(column) or 0) < int(other.text(column) or 0)
-        return self.text(column).casefold() < other.text(column).casefold()
-
-
-class _StateDelegate(QStyledItemDelegate):
-    """A thin bar below the word, while something is on its way."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw a cell."""
-        super().paint(painter, option, index)
-        fraction = index.data(FRACTION)
-        if fraction is None:
-            return
-        area = option.rect.adjusted(4, option.rect.height() - 4, -4, -2)
-        painter.fillRect(area, QColor(COLOURS.raised))
-        area.setWidth(max(2, round(area.width() * float(fraction))))
-        painter.fillRect(area, QColor(COLOURS.slider))
