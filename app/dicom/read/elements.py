@@ -21,7 +21,7 @@ UNDEFINED = 0xFFFFFFFF
 PIXEL_TAG = 0x7FE00010
 PIXEL_TAGS = frozenset((0x7FE00008, 0x7FE00009, PIXEL_TAG))
 ITEM, ITEM_END, SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
-FRAMES_TAG, META_GROUP = 0x00280008, 0x0002
+CLASS_TAG, FRAMES_TAG, META_GROUP = 0x00080016, 0x00280008, 0x0002
 MAX_DEPTH = 48
 MAX_SECONDS = 2.0
 """Processor time of the reading thread; a slow disk or a busy machine is not the file's fault."""
@@ -30,6 +30,8 @@ MAX_ELEMENTS = 50_000
 ELEMENTS_OF_A_FRAME, BYTES_OF_A_FRAME = 200, 16_384
 """Multi-frame headers may hold so many elements more for each frame, as far as the file is large enough for frames."""
 MOST_ELEMENTS = 400_000
+REPORT_ROOT, ELEMENTS_OF_A_REPORT = b"1.2.840.10008.5.1.4.1.1.88.", 120_000
+"""Dose reports of long interventions are trees of so many elements."""
 LONG = frozenset((b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN", b"UR", b"UT", b"UV"))
 """Value representations with a length of 32 bits (PS3.5 7.1.2)."""
 
@@ -220,6 +222,8 @@ class Walker:
                 at = value + length
                 if tag == FRAMES_TAG:
                     self._allow(value, length)
+                elif tag == CLASS_TAG:
+                    self._allow_report(value, length)
                 elif (wanted is None or tag in wanted) and self._nests(tag, vr):
                     self._sequence(value, at, implicit or vr == b"UN", 1)
             elements.append(Element(tag, None if vr is None else vr.decode("latin-1"), length, value, at))
@@ -235,6 +239,12 @@ class Walker:
             return
         frames = max(0, min(frames, self._source.size // BYTES_OF_A_FRAME))
         self._allowed = min(MAX_ELEMENTS + ELEMENTS_OF_A_FRAME * frames, MOST_ELEMENTS)
+
+    def _allow_report(self, at: int, length: int) -> None:
+        """SOP Class: structured reports are longer than headers of images."""
+        index = self._at(at, length) if length <= 64 else -1
+        if index >= 0 and self._data.startswith(REPORT_ROOT, index):
+            self._allowed = max(self._allowed, ELEMENTS_OF_A_REPORT)
 
     @staticmethod
     def _nests(tag: int, vr: bytes | None) -> bool:
