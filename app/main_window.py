@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         self.action_set.build_menus({"file": self._add_recent, "view": self._add_to_view})
 
     def _add_recent(self, menu: QMenu) -> None:
-        menu.insertMenu(self.action_set["geometry"], self._recent)
+        menu.insertMenu(self.action_set["elements"], self._recent)
 
     def _add_to_view(self, menu: QMenu) -> None:
         menu.insertMenu(self.action_set["hanging_protocols"], self._hanging)

@@ -44,6 +44,7 @@ MENUS: tuple[tuple[str, str], ...] = (
 
 
 SUBMENUS: dict[str, str] = {
+    "geometry": mark("&Geometry"),
     "compare": mark("Com&parison"),
     "layout": mark("&Arrangement"),
     "links": mark("Lin&ked"),

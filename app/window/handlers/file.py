@@ -48,9 +48,6 @@ class FileHandlers(Group):
         """Show every element of the file in the active viewport."""
         self._window.pages.show("elements", ElementsPage)
 
-    def _do_geometry(self) -> None:
-        self._window.geometry_flow.ask_again()
-
     def _do_export_slices(self) -> None:
         from app.window.slices_page import SlicesPage
 

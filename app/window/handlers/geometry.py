@@ -10,6 +10,9 @@ from widgets.translation import tr
 class GeometryHandlers(Group):
     """The numbers of the acquisition."""
 
+    def _do_geometry(self) -> None:
+        self._window.geometry_flow.ask_again()
+
     def _do_geometry_numbers(self) -> None:
         self._window.docks.show("geometry")
 
