@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from app.dicom.net.nodes import AUTHENTICATIONS, KINDS, RETRIEVES, Node
 from app.jobs import Callbacks
 from app.session import sentence
+from app.window.file_entry import with_button
 from app.window.page import Page
 from recon.errors import BocageError
 from recon.progress import Progress
@@ -134,9 +134,9 @@ class ServersPage(Page):
             (tr("Log in by"), self.authentication, web),
             (tr("User"), self.user, ("basic",)),
             (tr("Password"), self.secret, ("secret",)),
-            (tr("Authorities"), self._file(self.authorities), tls),
-            (tr("Our certificate"), self._file(self.certificate), tls),
-            (tr("Its key"), self._file(self.key), tls),
+            (tr("Authorities"), with_button(self, self.authorities, tr("Choose a PEM file")), tls),
+            (tr("Our certificate"), with_button(self, self.certificate, tr("Choose a PEM file")), tls),
+            (tr("Its key"), with_button(self, self.key, tr("Choose a PEM file")), tls),
             ("", self.check_name, tls),
         ):
             label = QLabel(title)
@@ -180,27 +180,6 @@ class ServersPage(Page):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setStyleSheet(f"color: {colour}")
         return label
-
-    def _file(self, entry: QLineEdit) -> QWidget:
-        """An entry for a file, with a button that asks for it."""
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        button = QPushButton(tr("Choose…"))
-        button.setAutoDefault(False)
-
-        def ask() -> None:
-            dialog = QFileDialog(self, tr("Choose a PEM file"), entry.text())
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.fileSelected.connect(entry.setText)
-            dialog.open()
-
-        button.clicked.connect(ask)
-        row.addWidget(entry, 1)
-        row.addWidget(button)
-        box.setMinimumHeight(button.sizeHint().height())
-        return box
 
     # -- the list --------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.dicom.receive import AssociationRefused, ReceiverSettings, Sender
 from app.dicom.receive.settings import LOOPBACK
+from app.window.file_entry import with_button
 from app.window.page import Page
 from recon.messages import mark
 from widgets.theme import COLOURS
@@ -98,10 +98,22 @@ class ReceiverPage(Page):
             (tr("AE title"), self.ae_title, tr("What senders must call")),
             (tr("Address"), self.address, tr("The network on which it listens")),
             (tr("Port"), self.port, tr("What senders must enter; below 1024 only an administrator may")),
-            (tr("Certificate"), self._file(self.certificate), tr("PEM file; with it connections are encrypted")),
-            (tr("Its key"), self._file(self.key), tr("PEM file without a password")),
-            (tr("Authorities"), self._file(self.authorities), tr("Senders must show a certificate signed by one")),
-            (tr("Folder"), self._file(self.folder, folder=True), tr("Where studies are kept")),
+            (
+                tr("Certificate"),
+                with_button(self, self.certificate, tr("Choose a PEM file")),
+                tr("PEM file; with it connections are encrypted"),
+            ),
+            (tr("Its key"), with_button(self, self.key, tr("Choose a PEM file")), tr("PEM file without a password")),
+            (
+                tr("Authorities"),
+                with_button(self, self.authorities, tr("Choose a PEM file")),
+                tr("Senders must show a certificate signed by one"),
+            ),
+            (
+                tr("Folder"),
+                with_button(self, self.folder, tr("Choose where received studies are kept"), folder=True),
+                tr("Where studies are kept"),
+            ),
             (tr("At most"), self.quota, tr("Nothing more is taken when the folder holds so much")),
             (tr("Leave free"), self.free, tr("Nothing more is taken when the disk has less room")),
         ):
@@ -174,28 +186,6 @@ class ReceiverPage(Page):
         row.addStretch(1)
         side.addLayout(row)
         return side
-
-    def _file(self, entry: QLineEdit, *, folder: bool = False) -> QWidget:
-        """An entry for a file or folder, with a button that asks for it."""
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        button = QPushButton(tr("Choose…"))
-        modes = QFileDialog.FileMode
-        title = tr("Choose where received studies are kept") if folder else tr("Choose a PEM file")
-
-        def ask() -> None:
-            dialog = QFileDialog(self, title, entry.text())
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.setFileMode(modes.Directory if folder else modes.ExistingFile)
-            dialog.fileSelected.connect(entry.setText)
-            dialog.open()
-
-        button.clicked.connect(ask)
-        row.addWidget(entry, 1)
-        row.addWidget(button)
-        box.setMinimumHeight(button.sizeHint().height())
-        return box
 
     # -- settings --------------------------------------------------------------------------------------------------
 
