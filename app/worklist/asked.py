@@ -150,8 +150,9 @@ def parse(text: str, today: date) -> Asked:
         if field == "date":
             narrow(period(value, today), match.group())
         elif field == "state":
-            states.update(state for state in STATES if state.startswith(value.lower()))
-            if not states:
+            meant = [state for state in STATES if state.startswith(value.lower())]
+            states.update(meant)
+            if not meant:
                 notes.append(match.group())
         elif field in FIELDS:
             phrases.extend(f"{FIELDS[field]} : {phrase(word)}" for word in words_of(value))

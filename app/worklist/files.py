@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import Literal
 from app.database import transaction
 from app.worklist.model import HIDDEN, Folder
 from app.worklist.records import FileFound, Record, packed, unpacked
-from app.worklist.studies import held_in, parts_of, refresh_studies
+from app.worklist.studies import facts_of, held_in, parts_of, refresh_studies
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,6 @@ class KnownFile:
     size: int
     mtime_ns: int
     inode: int
-    instance: int | None
 
 
 # -- folders -----------------------------------------------------------------------------------------------------------
@@ -45,11 +45,16 @@ def folders(connection: sqlite3.Connection) -> tuple[Folder, ...]:
 
 def covering(connection: sqlite3.Connection, path: Path) -> Path | None:
     """The folder of the index that a path lies in (or is); None when there is none."""
-    wanted = path.absolute()
+    wanted = _plain(path)
     for (kept,) in connection.execute("SELECT path FROM folders"):
         if wanted.is_relative_to(kept):
             return Path(kept)
     return None
+
+
+def _plain(path: Path) -> Path:
+    """The path from the root without dots; links stay what they are."""
+    return Path(os.path.abspath(path))
 
 
 def add_folder(
@@ -63,7 +68,7 @@ def add_folder(
     path : Path
         Of the folder that now covers it.
     """
-    wanted = path.absolute()
+    wanted = _plain(path)
     with transaction(connection):
         present = covering(connection, wanted)
         if present is not None:
@@ -155,9 +160,7 @@ def known_directories(connection: sqlite3.Connection, folder: int, below: Path) 
 
 def known_files(connection: sqlite3.Connection, directory: int) -> dict[str, KnownFile]:
     """What is known of the files in a directory, by name."""
-    rows = connection.execute(
-        "SELECT name, id, size, mtime_ns, inode, instance FROM files WHERE directory = ?", (directory,)
-    )
+    rows = connection.execute("SELECT name, id, size, mtime_ns, inode FROM files WHERE directory = ?", (directory,))
     return {name: KnownFile(*rest) for name, *rest in rows}
 
 
@@ -170,7 +173,7 @@ def put_files(connection: sqlite3.Connection, folder: int, files: Sequence[FileF
         UIDs of the studies that were not in the list before.
     """
     arrived: set[str] = set()
-    touched: dict[int, Record | None] = {}
+    touched: dict[int, None] = {}
     directories: dict[Path, int] = {}
     with transaction(connection):
         for found in files:
@@ -180,10 +183,11 @@ def put_files(connection: sqlite3.Connection, folder: int, files: Sequence[FileF
             record, instance = found.record, None
             if record is not None:
                 study, new = _study(connection, record)
-                touched[study] = record
+                touched[study] = None
                 if new:
                     arrived.add(record.study)
-                instance, former = _instance(connection, _series(connection, study, record), record)
+                series, header = _series(connection, study, record), _header(connection, study, record)
+                instance, former = _instance(connection, series, header, record)
                 if former is not None:
                     touched.setdefault(former, None)
             before = connection.execute(
@@ -209,7 +213,7 @@ def put_files(connection: sqlite3.Connection, folder: int, files: Sequence[FileF
             if before is not None and before[0] != instance:
                 touched.setdefault(before[1], None)
                 _remove_bare(connection, [before[0]])
-        refresh_studies(connection, touched, touched)
+        refresh_studies(connection, touched)
     return frozenset(arrived)
 
 
@@ -304,7 +308,15 @@ def _series(connection: sqlite3.Connection, study: int, record: Record) -> int:
     return int(row[0])
 
 
-def _instance(connection: sqlite3.Connection, series: int, record: Record) -> tuple[int, int | None]:
+def _header(connection: sqlite3.Connection, study: int, record: Record) -> int:
+    key = (study, facts_of(record.header))
+    row = connection.execute("SELECT id FROM headers WHERE study = ? AND facts = ?", key).fetchone()
+    if row is None:
+        return int(connection.execute("INSERT INTO headers (study, facts) VALUES (?, ?)", key).lastrowid or 0)
+    return int(row[0])
+
+
+def _instance(connection: sqlite3.Connection, series: int, header: int, record: Record) -> tuple[int, int | None]:
     """The number of an instance, and the study that it belonged to before if that was another one."""
     row = connection.execute(
         "SELECT i.id, i.series, s.study FROM instances i JOIN series s ON s.id = i.series WHERE i.uid = ?",
@@ -312,11 +324,14 @@ def _instance(connection: sqlite3.Connection, series: int, record: Record) -> tu
     ).fetchone()
     if row is None:
         added = connection.execute(
-            "INSERT INTO instances (uid, series, images) VALUES (?, ?, ?)", (record.uid, series, record.images)
+            "INSERT INTO instances (uid, series, header, images) VALUES (?, ?, ?, ?)",
+            (record.uid, series, header, record.images),
         )
         return int(added.lastrowid or 0), None
     number, before, study = row
-    connection.execute("UPDATE instances SET series = ?, images = ? WHERE id = ?", (series, record.images, number))
+    connection.execute(
+        "UPDATE instances SET series = ?, header = ?, images = ? WHERE id = ?", (series, header, record.images, number)
+    )
     if before != series:
         connection.execute(
             "DELETE FROM series WHERE id = ? AND NOT EXISTS (SELECT 1 FROM instances WHERE series = series.id)",

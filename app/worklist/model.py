@@ -74,6 +74,9 @@ class StudyRow:
         As DICOM writes it, with all its groups (PS3.5 6.2.1).
     study_date, study_time, birth_date : str
         YYYYMMDD, HHMMSS.
+    doubtful : tuple of str
+        Those of "patient_name", "patient_id" and "birth_date" on which the files of the study do not agree: perhaps it
+        holds images of two patients. What most of them say is in the row.
     n_images : int
         Pictures: frames of multi-frame objects count; reports and the like are none.
     reading : bool
@@ -96,6 +99,7 @@ class StudyRow:
     body_parts: tuple[str, ...] = ()
     laterality: str = ""
     institution: str = ""
+    doubtful: tuple[str, ...] = ()
     n_series: int = 0
     n_images: int = 0
     there: There = "all"

@@ -25,7 +25,7 @@ class Record:
     Attributes
     ----------
     uid, study, series : str
-        SOP Instance UID; the keys of study and series as opening makes them.
+        SOP Instance UID, or the file's path where there is none; the keys of study and series as opening makes them.
     images : int
         Pictures in it: its frames, 0 for reports and the like.
     """
@@ -85,7 +85,7 @@ def read_record(path: Path) -> Record | None:
     dataset = found.dataset
     folder = f"folder:{path.parent.absolute()}"
     return Record(
-        uid=text(dataset, "SOPInstanceUID"),
+        uid=text(dataset, "SOPInstanceUID") or f"file:{path.absolute()}",
         study=text(dataset, "StudyInstanceUID") or folder,
         series=text(dataset, "SeriesInstanceUID") or folder,
         series_number=series_number(dataset),

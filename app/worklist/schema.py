@@ -16,8 +16,16 @@ FILE_NAME = "worklist.sqlite3"
 BUSY_S = 10.0
 """Another program may write a batch of files at the moment."""
 
+SEARCH_TABLE = """
+    CREATE VIRTUAL TABLE search USING fts5 (
+        name, patient, accession, part, modality, words, tokenize = 'trigram case_sensitive 1'
+    );
+    """
+
 # A study's row is made of the files that were found and of what the user said of it (state … hidden).
 # A file may hold nothing of interest (no instance), and then perhaps a problem. Copies are files of one instance.
+# headers: what files say of their patient and study, as JSON (`studies.FACTS`); one for most studies.
+# instances.header is no foreign key: looking for what refers to a header that goes would need an index of its own.
 # hidden: 0 listed, 1 removed from the list by the user, 2 its folder is no longer watched.
 MIGRATIONS = (
     """
@@ -55,6 +63,7 @@ MIGRATIONS = (
         body_parts TEXT NOT NULL DEFAULT '',
         laterality TEXT NOT NULL DEFAULT '',
         institution TEXT NOT NULL DEFAULT '',
+        doubtful TEXT NOT NULL DEFAULT '',
         n_series INTEGER NOT NULL DEFAULT 0,
         n_images INTEGER NOT NULL DEFAULT 0,
         n_instances INTEGER NOT NULL DEFAULT 0,
@@ -88,10 +97,17 @@ MIGRATIONS = (
     );
     CREATE INDEX series_modality ON series (modality);
     CREATE INDEX series_body_part ON series (body_part);
+    CREATE TABLE headers (
+        id INTEGER PRIMARY KEY,
+        study INTEGER NOT NULL REFERENCES studies (id) ON DELETE CASCADE,
+        facts TEXT NOT NULL,
+        UNIQUE (study, facts)
+    );
     CREATE TABLE instances (
         id INTEGER PRIMARY KEY,
         uid TEXT NOT NULL UNIQUE,
         series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+        header INTEGER NOT NULL,
         images INTEGER NOT NULL
     );
     CREATE INDEX instances_of_series ON instances (series);
@@ -116,19 +132,25 @@ MIGRATIONS = (
         since REAL NOT NULL,
         PRIMARY KEY (study, pid, process_started, host)
     ) WITHOUT ROWID;
-    CREATE VIRTUAL TABLE search USING fts5 (
-        name, patient, accession, part, modality, words, tokenize = 'trigram case_sensitive 1'
-    );
-    """,
+    """
+    + SEARCH_TABLE,
 )
 VERSION = len(MIGRATIONS)
 
 
-def open_index(folder: Path) -> Opened:
+def open_index(folder: Path, *, check: bool = False) -> Opened:
     """Open the index in a folder, made or migrated if needed.
 
     A damaged file is put aside under another name, never deleted; one of a newer version is left alone, and a file
     of this version is used beside it.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the user's data; the file in it is `FILE_NAME`.
+    check : bool
+        Look through all of it for damage first. It takes long with hundreds of megabytes; asked for once damage was
+        met (`app.database.is_damage`).
 
     Raises
     ------
@@ -139,7 +161,7 @@ def open_index(folder: Path) -> Opened:
     path = folder / FILE_NAME
     notes: list[str] = []
     try:
-        connection = _prepared(path)
+        connection = _prepared(path, check)
     except Newer as newer:
         path = folder / f"worklist-{VERSION}.sqlite3"
         notes.append(
@@ -152,7 +174,7 @@ def open_index(folder: Path) -> Opened:
                 path.name,
             )
         )
-        connection = _prepared(path)
+        connection = _prepared(path, check)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
@@ -164,10 +186,9 @@ def open_index(folder: Path) -> Opened:
                 str(aside),
             )
         )
-        connection = _prepared(path)
+        connection = _prepared(path, check)
     return Opened(connection, path, tuple(notes))
 
 
-def _prepared(path: Path) -> sqlite3.Connection:
-    # Looking through hundreds of megabytes at every start is not worth it; damage is told when it is met.
-    return prepared(path, MIGRATIONS, durable="NORMAL", busy_s=BUSY_S, check=False)
+def _prepared(path: Path, check: bool) -> sqlite3.Connection:
+    return prepared(path, MIGRATIONS, durable="NORMAL", busy_s=BUSY_S, check=check)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.database import checkpoint, transaction
+from app.dicom.read.model import Header
 from app.journal.store import is_alive, process_started
 from app.worklist.model import HIDDEN, STATES, Marks, SeriesRow, StudyRow, There
-from app.worklist.records import Record
+from app.worklist.schema import SEARCH_TABLE
 from app.worklist.words import name_key, stored, stored_facets, stored_number
 
 MANY = 500
@@ -39,15 +42,23 @@ def _moment(day: str, clock: str) -> int:
     return int(day[:8]) * 1000000 + int(digits.ljust(6, "0"))
 
 
-def refresh_studies(
-    connection: sqlite3.Connection, numbers: Iterable[int], records: Mapping[int, Record | None] | None = None
-) -> None:
+FACTS = (
+    *("patient_name", "patient_id", "birth_date", "sex", "study_date", "study_time", "study_description"),
+    *("accession", "institution"),
+)
+"""What every file says of its patient and study: attributes of `app.dicom.read.model.Header`."""
+PERSON = FACTS[:3]
+"""Of these, those that must not differ."""
+
+
+def facts_of(header: Header) -> str:
+    """What a file says of its patient and study, as the index keeps it."""
+    return json.dumps([getattr(header, name) for name in FACTS], ensure_ascii=False)
+
+
+def refresh_studies(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Bring studies up to date with their series, instances and files; within a transaction."""
-    given = records or {}
     for number in numbers:
-        record = given.get(number)
-        if record is not None:
-            _put_header(connection, number, record)
         counts = connection.execute(
             "SELECT count(*), coalesce(sum(i.images), 0), coalesce(sum(EXISTS (SELECT 1 FROM files f "
             "JOIN directories d ON d.id = f.directory WHERE f.instance = i.id AND d.there)), 0) "
@@ -58,7 +69,9 @@ def refresh_studies(
         if n_instances == 0:
             # What there was stays in the list, as a study whose files are gone.
             connection.execute("UPDATE studies SET n_instances = 0, n_there = 0 WHERE id = ?", (number,))
+            connection.execute("DELETE FROM headers WHERE study = ?", (number,))
             continue
+        _put_facts(connection, number)
         rows = connection.execute(
             "SELECT modality, body_part, laterality FROM series WHERE study = ? ORDER BY number, id", (number,)
         ).fetchall()
@@ -82,39 +95,59 @@ def refresh_studies(
         _put_words(connection, number)
 
 
-def _put_header(connection: sqlite3.Connection, number: int, record: Record) -> None:
-    """The texts of the file that was read last; what it leaves empty stays."""
-    header = record.header
-    values = {
-        "patient_name": header.patient_name,
-        "name_key": name_key(header.patient_name),
-        "patient_id": header.patient_id,
-        "birth_date": header.birth_date,
-        "sex": header.sex,
-        "study_date": header.study_date,
-        "study_time": header.study_time,
-        "moment": _moment(header.study_date, header.study_time),
-        "description": header.study_description,
-        "accession": header.accession,
-        "institution": header.institution,
-    }
-    given = {name: value for name, value in values.items() if value}
-    if given:
-        columns = ", ".join(f"{name} = ?" for name in given)
-        connection.execute(f"UPDATE studies SET {columns} WHERE id = ?", (*given.values(), number))
+def _put_facts(connection: sqlite3.Connection, number: int) -> None:
+    """What most files of a study say of it; those that say nothing do not count, of equals the first series holds."""
+    said_by = connection.execute(
+        "SELECT i.header, count(*) FROM series s JOIN instances i ON i.series = s.id WHERE s.study = ? "
+        "GROUP BY i.header ORDER BY min(coalesce(s.number, 1 << 31)), min(i.id)",
+        (number,),
+    ).fetchall()
+    kept = dict(connection.execute("SELECT id, facts FROM headers WHERE study = ?", (number,)).fetchall())
+    unused = set(kept) - {header for header, _ in said_by}
+    connection.executemany("DELETE FROM headers WHERE id = ?", [(header,) for header in unused])
+    votes: dict[str, Counter[str]] = {name: Counter() for name in FACTS}
+    for header, count in said_by:
+        for name, value in zip(FACTS, json.loads(kept[header]), strict=True):
+            if value:
+                votes[name][value] += count
+    # Counter.most_common keeps the order of first appearance among equals.
+    values = {name: votes[name].most_common(1)[0][0] if votes[name] else "" for name in FACTS}
+    doubtful = [name for name in PERSON if len({_alike(name, value) for value in votes[name]}) > 1]
+    connection.execute(
+        "UPDATE studies SET patient_name = ?, patient_id = ?, birth_date = ?, sex = ?, study_date = ?, study_time = ?, "
+        "description = ?, accession = ?, institution = ?, name_key = ?, moment = ?, doubtful = ? WHERE id = ?",
+        (
+            *values.values(),
+            name_key(values["patient_name"]),
+            _moment(values["study_date"], values["study_time"]),
+            "\\".join(doubtful),
+            number,
+        ),
+    )
+
+
+def _alike(fact: str, value: str) -> str:
+    return name_key(value) if fact == "patient_name" else value.strip()
 
 
 def _put_words(connection: sqlite3.Connection, number: int) -> None:
     """Bring what is searched up to date with a study's row."""
-    name, patient, accession, modalities, parts, description, institution, day, note = connection.execute(
+    name, patient, accession, modalities, parts, description, institution, day, note, doubtful = connection.execute(
         "SELECT patient_name, patient_id, accession, modalities, body_parts, description, institution, study_date, "
-        "note FROM studies WHERE id = ?",
+        "note, doubtful FROM studies WHERE id = ?",
         (number,),
     ).fetchone()
+    names, patients = [name], [patient]
+    if doubtful:
+        # Whichever patient is looked for, the study must be found.
+        for (facts,) in connection.execute("SELECT facts FROM headers WHERE study = ? ORDER BY id", (number,)):
+            said_of = dict(zip(FACTS, json.loads(facts), strict=True))
+            names.append(said_of["patient_name"])
+            patients.append(said_of["patient_id"])
     series = connection.execute("SELECT DISTINCT description FROM series WHERE study = ?", (number,)).fetchall()
     texts = (
-        stored(name),
-        stored_number(patient),
+        stored(*names),
+        "".join(dict.fromkeys(stored_number(each) for each in patients)),
         stored_number(accession),
         stored_facets(part for part in parts.split("\\") if part),
         stored_facets(each for each in modalities.split("\\") if each),
@@ -135,8 +168,8 @@ def _put_words(connection: sqlite3.Connection, number: int) -> None:
 
 _ROW = (
     "id, uid, patient_name, patient_id, birth_date, sex, study_date, study_time, description, accession, modalities, "
-    "body_parts, laterality, institution, n_series, n_images, n_instances, n_there, state, reason, flag, note, hidden, "
-    "added_at, opened_at"
+    "body_parts, laterality, institution, doubtful, n_series, n_images, n_instances, n_there, state, reason, flag, "
+    "note, hidden, added_at, opened_at"
 )
 
 
@@ -157,7 +190,7 @@ def row_of(connection: sqlite3.Connection, uid: str) -> StudyRow | None:
 
 
 def _row(row: tuple, open_now: frozenset[str]) -> StudyRow:  # type: ignore[type-arg]
-    n_instances, n_there, state, reason, flag, note, hidden, added_at, opened_at = row[16:]
+    n_instances, n_there, state, reason, flag, note, hidden, added_at, opened_at = row[17:]
     there: There = "gone" if not n_instances else "away" if not n_there else "some" if n_there < n_instances else "all"
     names = ("id", "uid", "patient_name", "patient_id", "birth_date", "sex", "study_date", "study_time")
     return StudyRow(
@@ -168,8 +201,9 @@ def _row(row: tuple, open_now: frozenset[str]) -> StudyRow:  # type: ignore[type
         body_parts=tuple(part for part in row[11].split("\\") if part),
         laterality=row[12],
         institution=row[13],
-        n_series=row[14],
-        n_images=row[15],
+        doubtful=tuple(name for name in row[14].split("\\") if name),
+        n_series=row[15],
+        n_images=row[16],
         there=there,
         marks=Marks(STATES[state], reason, bool(flag), note, HIDDEN[hidden] == "removed"),
         reading=row[1] in open_now,
@@ -269,14 +303,11 @@ def being_read(connection: sqlite3.Connection) -> frozenset[str]:
 
 def forget_all(connection: sqlite3.Connection) -> None:
     """Remove everything, folders too, and overwrite it on the disk; no study's file is touched."""
-    from app.worklist.schema import MIGRATIONS
-
     with transaction(connection):
-        for table in ("readings", "files", "instances", "series", "studies", "directories", "folders"):
+        for table in ("readings", "files", "instances", "headers", "series", "studies", "directories", "folders"):
             connection.execute(f"DELETE FROM {table}")
         # Words that were deleted linger in the segments of a full-text table; made anew it has none.
         connection.execute("DROP TABLE search")
-        statements = (each for text in MIGRATIONS for each in text.split(";"))
-        connection.execute(next(each for each in statements if "CREATE VIRTUAL TABLE search" in each))
+        connection.execute(SEARCH_TABLE)
     connection.execute("VACUUM")
     checkpoint(connection)

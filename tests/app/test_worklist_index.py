@@ -87,14 +87,46 @@ def test_a_study_is_one_row_with_its_facts(desk: Desk) -> None:
     row = desk.one()
     assert (row.patient_name, row.patient_id) == ("Müller^Jörg=山田^太郎=やまだ^たろう", "00123-45")
     assert (row.study_date, row.study_time, row.accession) == ("20260115", "102030.5", "ACC7")
+    assert (row.birth_date, row.sex, row.institution, row.description) == ("19600102", "M", "St. Bocage", "Thorax")
     assert (row.modalities, row.body_parts, row.laterality) == (("CT", "DX"), ("CHEST", "RIBS"), "L")
     assert (row.n_series, row.n_images, row.there) == (2, 4, "all")
     assert row.marks == Marks()
     series = studies.series_rows(desk.connection, row.id)
-    assert [(each.description, each.modality, each.n_images) for each in series] == [("slices", "CT", 3), ("plain", "DX", 1)]  # fmt: skip
+    found = [(each.description, each.modality, each.n_images) for each in series]
+    assert found == [("slices", "CT", 3), ("plain", "DX", 1)]
     # The same grouping as opening makes.
     catalogue = scan(desk.folder)
     assert [study.uid for study in catalogue.studies] == [row.uid]
+
+
+def test_what_most_files_say_of_the_patient_holds_and_who_disagrees_is_told(desk: Desk) -> None:
+    right = {"PatientName": "Li^Na", "PatientID": "7", "PatientBirthDate": "19500101", "AccessionNumber": "A1"}
+    for number in range(3):
+        image(desk.folder / f"{number}.dcm", "A", "s", number, **right)
+    image(desk.folder / "3.dcm", "A", "s", 3, PatientName="LI^NA", PatientID="7")
+    image(desk.folder / "4.dcm", "A", "s", 4, PatientName="", PatientID="")
+    desk.index()
+    row = desk.one()
+    assert (row.patient_name, row.patient_id, row.birth_date, row.accession) == ("Li^Na", "7", "19500101", "A1")
+    assert row.doubtful == (), "capitals and what is left empty are no other patient"
+    # Somebody else's image under the same study.
+    image(desk.folder / "5.dcm", "A", "s", 5, PatientName="Doe^Jo", PatientID="X-9")
+    desk.index()
+    row = desk.one("doe")
+    assert (row.patient_name, row.doubtful) == ("Li^Na", ("patient_name", "patient_id"))
+    assert desk.one("id:x9") == desk.one("name:na") == row
+    (desk.folder / "5.dcm").unlink()
+    desk.index()
+    assert desk.one().doubtful == ()
+    assert desk.found("doe") == []
+    # De-identified in place: no name stays behind.
+    for number in range(4):
+        image(desk.folder / f"{number}.dcm", "A", "s", number, PatientName="", PatientID="")
+    desk.index()
+    row = desk.one()
+    assert (row.patient_name, row.patient_id, row.birth_date) == ("", "", "")
+    assert desk.found("na") == []
+    assert desk.count("headers") == 1
 
 
 def test_frames_are_pictures_and_reports_are_none(desk: Desk) -> None:
@@ -123,10 +155,10 @@ def test_unchanged_files_are_not_read_again(desk: Desk, monkeypatch: pytest.Monk
     again = desk.index()
     assert (again.read, again.unchanged, read) == (0, 7, [])
     # One is written over: it alone is read.
-    image(desk.folder / "3.dcm", "A", "s", 3, StudyDescription="corrected afterwards")
+    image(desk.folder / "3.dcm", "A", "s", 3, SeriesDescription="corrected afterwards")
     changed = desk.index()
     assert (changed.read, changed.changed, changed.unchanged, read) == (1, 1, 6, ["3.dcm"])
-    assert desk.one().description == "corrected afterwards"
+    assert desk.one("afterwards").n_images == 5
     ((path, sentence),) = files.problems(desk.connection)
     assert path == desk.folder / "broken.dcm"
     assert "broken.dcm" in sentence
