@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 IDENTITY = Qt.ItemDataRole.UserRole
 TEST, SECRET = "test", "secret"
 
+EXAMPLE = "https://pacs.example.org/dicom-web"
+
 
 class ServersPage(Page):
     """A list of servers, and the chosen one's particulars."""
@@ -109,7 +111,7 @@ class ServersPage(Page):
         self.qido.setPlaceholderText(tr("as above"))
         self.wado.setPlaceholderText(tr("as above"))
         self.stow.setPlaceholderText(tr("as above"))
-        self.url.setPlaceholderText("https://pacs.example.org/dicom-web")
+        self.url.setPlaceholderText(EXAMPLE)
         self.authorities.setPlaceholderText(tr("those that this computer trusts"))
         self.answer_port.setToolTip(
             tr("The port that the server knows for our AE title: there it reports later. Not the receiver's port.")

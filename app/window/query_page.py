@@ -59,6 +59,8 @@ COLUMNS = (
 )
 ASK, SERIES = "ask", "series"
 
+EXAMPLE = "CHEST"
+
 
 class QueryPage(Page):
     """Asks several servers at once; what they have is fetched from here.
@@ -116,7 +118,7 @@ class QueryPage(Page):
         self.name.setPlaceholderText(tr("family name, given name"))
         self.name.setToolTip(tr("The beginning is enough: meier, an. Wildcards of your own: * and ?"))
         self.patient_id.setToolTip(tr("Wildcards: * and ?"))
-        self.body_part.setPlaceholderText("CHEST")
+        self.body_part.setPlaceholderText(EXAMPLE)
         self.body_part.setToolTip(tr("As DICOM writes it: CHEST, ABDOMEN, KNEE, BREAST …"))
         self.days = QComboBox()
         for word, title in DAYS.items():

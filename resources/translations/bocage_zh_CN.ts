@@ -50,6 +50,16 @@
         </message>
         <message>
             <location filename="app/actions" />
+            <source>All E&amp;lements…</source>
+            <translation>所有元素(&amp;L)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Every element of the file in the active viewport, to search</source>
+            <translation>活动窗格中文件的每一个元素，可搜索</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
             <source>&amp;Geometry of the Projections…</source>
             <translation>投影几何(&amp;G)…</translation>
         </message>
@@ -62,6 +72,36 @@
             <location filename="app/actions" />
             <source>no slices on screen</source>
             <translation>屏幕上没有断层图像</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Geometry &amp;Numbers</source>
+            <translation>几何数值(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Every number of the acquisition with where it comes from; assumed ones can be corrected</source>
+            <translation>采集的每一个数值及其来源；假定的数值可以更正</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Re&amp;verse the Sweep</source>
+            <translation>反转扫描方向(&amp;V)</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>The views were taken in the other order than the angles say</source>
+            <translation>投影的拍摄顺序与角度所示相反</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Save the Geometr&amp;y…</source>
+            <translation>保存几何(&amp;Y)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
+            <source>Write a geometry file with the source of every number, to lie beside the images</source>
+            <translation>写出几何文件并注明每个数值的来源，放在图像旁</translation>
         </message>
         <message>
             <location filename="app/actions" />
@@ -890,6 +930,11 @@
         </message>
         <message>
             <location filename="app/actions" />
+            <source>&amp;Network</source>
+            <translation>网络(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="app/actions" />
             <source>&amp;Help</source>
             <translation>帮助(&amp;H)</translation>
         </message>
@@ -1085,6 +1130,11 @@
         </message>
         <message>
             <location filename="app/actions/__init__.py" />
+            <source>&amp;Geometry</source>
+            <translation>几何(&amp;G)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/__init__.py" />
             <source>Com&amp;parison</source>
             <translation>对比(&amp;P)</translation>
         </message>
@@ -1107,6 +1157,11 @@
             <location filename="app/actions/base.py" />
             <source>no study is open</source>
             <translation>没有打开检查</translation>
+        </message>
+        <message>
+            <location filename="app/actions/base.py" />
+            <source>no saved reading is stored with this study</source>
+            <translation>此检查没有保存过的阅片结果</translation>
         </message>
         <message>
             <location filename="app/actions/base.py" />
@@ -1324,6 +1379,16 @@
             <translation>打印整幅图像，在纸张允许范围内尽量大</translation>
         </message>
         <message>
+            <location filename="app/actions/export.py" />
+            <source>De-&amp;identify for Teaching…</source>
+            <translation>去标识化用于教学(&amp;I)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/export.py" />
+            <source>Write the study without names, numbers and dates, by the Basic Profile of DICOM</source>
+            <translation>按 DICOM 基本配置，写出不含姓名、号码和日期的检查</translation>
+        </message>
+        <message>
             <location filename="app/actions/findings.py" />
             <source>&amp;Keep as Key Image</source>
             <translation>保存为关键图像(&amp;K)</translation>
@@ -1352,6 +1417,26 @@
             <location filename="app/actions/findings.py" />
             <source>Show the list of findings and the key images</source>
             <translation>显示发现列表和关键图像</translation>
+        </message>
+        <message>
+            <location filename="app/actions/findings.py" />
+            <source>Show Sa&amp;ved Reading</source>
+            <translation>显示已保存的阅片结果(&amp;V)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/findings.py" />
+            <source>Put measurements, findings and key images that are stored with the study where they stood</source>
+            <translation>将随检查保存的测量、发现和关键图像放回原处</translation>
+        </message>
+        <message>
+            <location filename="app/actions/findings.py" />
+            <source>Save Reading as &amp;DICOM…</source>
+            <translation>将阅片结果存为 DICOM(&amp;D)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/findings.py" />
+            <source>Measurements, findings, key images, presentations and captures as DICOM objects beside the study</source>
+            <translation>将测量、发现、关键图像、呈现状态和截图作为 DICOM 对象存放在检查旁</translation>
         </message>
         <message>
             <location filename="app/actions/findings.py" />
@@ -1432,6 +1517,66 @@
             <location filename="app/actions/measure.py" />
             <source>The same place in every other picture, at the same height</source>
             <translation>在其他每幅图像的相同位置、相同高度</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>&amp;Query and Retrieve…</source>
+            <translation>查询与提取(&amp;Q)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>Look for studies on servers and fetch them</source>
+            <translation>在服务器上查找检查并取回</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>Look for &amp;Priors</source>
+            <translation>查找既往检查(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>Look on the servers for other studies of the patient on screen</source>
+            <translation>在服务器上查找屏幕上患者的其他检查</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>&amp;Send Study…</source>
+            <translation>发送检查(&amp;S)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>Send the files of the study on screen to a server</source>
+            <translation>将屏幕上检查的文件发送到服务器</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>What Is Being Se&amp;nt…</source>
+            <translation>正在发送的内容(&amp;N)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>The list of what waits, was sent, or failed</source>
+            <translation>等待发送、已发送或失败的列表</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>Ser&amp;vers…</source>
+            <translation>服务器(&amp;V)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>Enter, change and test the servers that are asked and sent to</source>
+            <translation>添加、修改并测试用于查询和发送的服务器</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>&amp;Receiver…</source>
+            <translation>接收器(&amp;R)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/network.py" />
+            <source>Let devices send studies to this computer, and say which</source>
+            <translation>允许设备将检查发送到本机，并指定哪些设备</translation>
         </message>
         <message>
             <location filename="app/actions/point.py" />
@@ -1524,6 +1669,36 @@
             <translation>{0}/case.toml：不是有效的病例说明（{1}）。请重新安装 Bocage。</translation>
         </message>
         <message>
+            <location filename="app/database.py" />
+            <source>the folder cannot be written</source>
+            <translation>文件夹无法写入</translation>
+        </message>
+        <message>
+            <location filename="app/database.py" />
+            <source>the disk is full</source>
+            <translation>磁盘已满</translation>
+        </message>
+        <message>
+            <location filename="app/database.py" />
+            <source>another program holds the file</source>
+            <translation>另一个程序占用了该文件</translation>
+        </message>
+        <message>
+            <location filename="app/database.py" />
+            <source>the folder cannot be opened for writing</source>
+            <translation>文件夹无法以写入方式打开</translation>
+        </message>
+        <message>
+            <location filename="app/database.py" />
+            <source>the disk cannot be written</source>
+            <translation>磁盘无法写入</translation>
+        </message>
+        <message>
+            <location filename="app/database.py" />
+            <source>the file is damaged</source>
+            <translation>文件已损坏</translation>
+        </message>
+        <message>
             <location filename="app/demo.py" />
             <source>The demonstration case is ready</source>
             <translation>演示病例已就绪</translation>
@@ -1544,6 +1719,826 @@
             <translation>演示病例无法写入 {0}：{1}。约需 150 MB 空间；请腾出空间，或用环境变量 BOCAGE_CACHE 指定其他文件夹。</translation>
         </message>
         <message>
+            <location filename="app/dicom/deid/files.py" />
+            <source>{0} files written</source>
+            <translation>已写出 {0} 个文件</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/files.py" />
+            <source>{0}: is not empty. De-identified files go into a new folder.</source>
+            <translation>{0}：不是空文件夹。去标识化的文件须写入新文件夹。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/files.py" />
+            <source>{0}: overlays are hidden in its compressed pixels and cannot be removed.</source>
+            <translation>{0}：压缩像素中藏有叠加图，无法去除。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/files.py" />
+            <source>De-identifying {0} of {1}</source>
+            <translation>正在去标识化：第 {0} 个，共 {1} 个</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/files.py" />
+            <source>there were no files</source>
+            <translation>没有文件</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/files.py" />
+            <source>Nothing was written: {0}</source>
+            <translation>没有写出任何内容：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/files.py" />
+            <source>{0}: truncated; its compressed pixel data have no end.</source>
+            <translation>{0}：文件被截断；压缩像素数据没有结尾。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/files.py" />
+            <source>{0}: truncated; its pixels are not all there.</source>
+            <translation>{0}：文件被截断；像素不完整。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>Descriptions, cleaned</source>
+            <translation>清理后的描述</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>Series and study descriptions keep the words of a list of anatomy and technique; other words go.</source>
+            <translation>序列和检查描述中只保留解剖与技术词表中的词，其他词去除。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>Dates, all moved by the same days</source>
+            <translation>所有日期平移相同的天数</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>The time between examinations stays true; the dates do not.</source>
+            <translation>各次检查之间的时间间隔保持真实，日期则不然。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>Dates as they are</source>
+            <translation>原样保留日期</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>Dates and times of the examinations stay.</source>
+            <translation>检查的日期和时间保留。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>Sex, age, size and weight</source>
+            <translation>性别、年龄、身高和体重</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>Ages above 89 years become 90.</source>
+            <translation>89 岁以上的年龄改为 90 岁。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>The device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>Station name, serial numbers and detector stay.</source>
+            <translation>工作站名称、序列号和探测器保留。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>The institution</source>
+            <translation>机构</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>Name and address of the hospital stay.</source>
+            <translation>医院的名称和地址保留。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>Identifiers (UIDs)</source>
+            <translation>标识符（UID）</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/profile.py" />
+            <source>The objects keep their identifiers, so that they can be found again in the archive.</source>
+            <translation>对象保留其标识符，以便在归档中再次找到。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/risks.py" />
+            <source>An encapsulated document: its text cannot be checked.</source>
+            <translation>封装文档：其中的文字无法检查。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/risks.py" />
+            <source>The patient can be recognised in it (Recognizable Visual Features).</source>
+            <translation>可从中辨认出患者（Recognizable Visual Features）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/risks.py" />
+            <source>It says itself that there is writing in the picture (Burned In Annotation).</source>
+            <translation>对象自己声明图像中有文字（Burned In Annotation）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/risks.py" />
+            <source>Sections of a head: the face can be rendered from them.</source>
+            <translation>头部断面：可由其重建出面容。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/risks.py" />
+            <source>A capture or ultrasound picture: names are often written into its pixels.</source>
+            <translation>截图或超声图像：像素中常写有姓名。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/deid/risks.py" />
+            <source>A derived picture; it does not say whether there is writing in it. Look at it.</source>
+            <translation>派生图像；未说明其中是否有文字。请查看。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/read.py" />
+            <source>a structured report</source>
+            <translation>结构化报告</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/read.py" />
+            <source>a key object selection</source>
+            <translation>关键对象选择</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/read.py" />
+            <source>a presentation state</source>
+            <translation>呈现状态</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/read.py" />
+            <source>{0}: not {1}.</source>
+            <translation>{0}：不是{1}。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/read.py" />
+            <source>{0}: its colours are not shown.</source>
+            <translation>{0}：其颜色不显示。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/read.py" />
+            <source>Its shutter is not applied.</source>
+            <translation>其遮光器未应用。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/read.py" />
+            <source>Its presentation table is not a straight line and is shown as one.</source>
+            <translation>其呈现表不是直线，按直线显示。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/read.py" />
+            <source>It is turned by an angle that is no right one.</source>
+            <translation>其旋转角度不是直角的整数倍。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/read.py" />
+            <source>Drawings that belong to the screen and not to the image are left out.</source>
+            <translation>属于屏幕而不属于图像的图形被略去。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/report.py" />
+            <source>{0} measurements on {1} are left out: it is not loaded, or not from DICOM images.</source>
+            <translation>略去 {1} 上的 {0} 项测量：图像未载入，或不是来自 DICOM 图像。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/report.py" />
+            <source>a picture</source>
+            <translation>一幅图像</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/report.py" />
+            <source>The points lie outside of the image.</source>
+            <translation>这些点位于图像之外。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/report.py" />
+            <source>A finding is left out: its picture is not loaded, or not from DICOM images.</source>
+            <translation>略去一项发现：其图像未载入，或不是来自 DICOM 图像。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/report.py" />
+            <source>A {0} is left out: it reaches beyond the stored image, and nothing says where that lies.</source>
+            <translation>略去一个{0}：它超出所存图像，且没有说明其所在位置。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/restore.py" />
+            <source>another program</source>
+            <translation>其他程序</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/restore.py" />
+            <source>From {0} {1}</source>
+            <translation>来自 {0} {1}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/restore.py" />
+            <source>From {0}</source>
+            <translation>来自 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/restore.py" />
+            <source>From a presentation by {0}</source>
+            <translation>来自 {0} 的呈现状态</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/states.py" />
+            <source>{0} measurements that reach beyond the image are not drawn in its presentation.</source>
+            <translation>有 {0} 项测量超出图像，未画入其呈现状态。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>Written</source>
+            <translation>已写出</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>A picture</source>
+            <translation>一幅图像</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>A final report names its reader and the institution. Enter both.</source>
+            <translation>最终报告须写明阅片医师和机构。请填写两者。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>Writing the report</source>
+            <translation>正在写出报告</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>Writing captures</source>
+            <translation>正在写出截图</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>Reading headers</source>
+            <translation>正在读取文件头</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>Writing presentations</source>
+            <translation>正在写出呈现状态</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>Nothing on screen was loaded from DICOM images, so there is nothing for DICOM objects to refer to.</source>
+            <translation>屏幕上没有来自 DICOM 图像的内容，DICOM 对象无可引用。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>There is nothing to write: no measurement, finding, key image or presentation was chosen or made.</source>
+            <translation>没有可写的内容：未选择或未作出任何测量、发现、关键图像或呈现状态。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>it is computed, and stored nowhere</source>
+            <translation>它是计算得到的，没有存储</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>no DICOM images</source>
+            <translation>没有 DICOM 图像</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>{0}: left out ({1}).</source>
+            <translation>{0}：略去（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>{0}: its presentation says no window.</source>
+            <translation>{0}：其呈现状态没有说明窗。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/evidence/write.py" />
+            <source>{0}: no presentation is written; it cannot say colours.</source>
+            <translation>{0}：不写出呈现状态；它无法表达颜色。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/arriving.py" />
+            <source>{0}: what arrives cannot be written there ({1}).</source>
+            <translation>{0}：收到的内容无法写入该处（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/arriving.py" />
+            <source>An object arrived that was not asked for; it was not kept.</source>
+            <translation>收到一个未请求的对象，未保留。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/arriving.py" />
+            <source>An object arrived damaged. {0}</source>
+            <translation>收到的一个对象已损坏。{0}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: it rejected the association. Check both AE titles with its administrator.</source>
+            <translation>{0}：对方拒绝建立关联。请与其管理员核对双方的 AE 名称。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: something answers at port {1}, but not as a DICOM server. Check the port, and whether it wants TLS.</source>
+            <translation>{0}：端口 {1} 有应答，但不是 DICOM 服务器。请检查端口以及是否要求 TLS。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: it ended the connection before it answered. It may not allow this to our AE title.</source>
+            <translation>{0}：对方未作回答即断开连接。可能不允许我方 AE 名称进行此操作。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: it is reached, but does not offer this service.</source>
+            <translation>{0}：可以连通，但不提供此服务。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: no AE of the name {1} is there. Check the server's AE title.</source>
+            <translation>{0}：该处没有名为 {1} 的 AE。请检查服务器的 AE 名称。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: it does not know {1}, our AE title. Have it entered there, or change it here.</source>
+            <translation>{0}：对方不认识我方 AE 名称 {1}。请在对方登记，或在此更改。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: it has too many connections just now. Try again later.</source>
+            <translation>{0}：对方当前连接过多。请稍后再试。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: the name {1} is not known in this network. Check the host.</source>
+            <translation>{0}：本网络中找不到名称 {1}。请检查主机。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: nothing answers at port {1} of {2}. Is the server running?</source>
+            <translation>{0}：{2} 的端口 {1} 没有应答。服务器是否在运行？</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: {1} does not answer within {2} s. Check host and port.</source>
+            <translation>{0}：{1} 在 {2} 秒内没有应答。请检查主机和端口。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: {1} cannot be reached from this computer.</source>
+            <translation>{0}：从本机无法连到 {1}。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: it ended the connection without an answer.</source>
+            <translation>{0}：对方未作回答即断开连接。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: no TLS is spoken at this port. Switch TLS off, or use the port for TLS.</source>
+            <translation>{0}：此端口不使用 TLS。请关闭 TLS，或使用 TLS 端口。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/association.py" />
+            <source>{0}: it closed the connection instead of TLS. Switch TLS off, or use the port for TLS.</source>
+            <translation>{0}：对方未进行 TLS 而是关闭了连接。请关闭 TLS，或使用 TLS 端口。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/commitment.py" />
+            <source>{0}: it did not take the question whether it keeps the objects.</source>
+            <translation>{0}：对方没有接受是否保存这些对象的询问。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/commitment.py" />
+            <source>Port {0} cannot be listened on; another program may use it.</source>
+            <translation>无法监听端口 {0}；可能被其他程序占用。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/credentials.py" />
+            <source>The password is kept in the keyring of this computer.</source>
+            <translation>密码保存在本机的密钥环中。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/credentials.py" />
+            <source>This computer has no keyring: the password is kept in memory until Bocage is closed.</source>
+            <translation>本机没有密钥环：密码只保存在内存中，直到 Bocage 关闭。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/dimse.py" />
+            <source>{0}: C-MOVE needs the receiver of this computer. Switch it on, or choose C-GET.</source>
+            <translation>{0}：C-MOVE 需要本机的接收器。请开启它，或选择 C-GET。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/finding.py" />
+            <source>{0}: it could not answer the question (status {1}).</source>
+            <translation>{0}：对方无法回答查询（状态 {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/finding.py" />
+            <source>{0}: it answered C-ECHO with status {1}.</source>
+            <translation>{0}：对方对 C-ECHO 的回答为状态 {1}。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/finding.py" />
+            <source>{0}: it does not allow us to ask (status {1}).</source>
+            <translation>{0}：对方不允许我方查询（状态 {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/getting.py" />
+            <source>{0}: it refused to send this (status {1}).</source>
+            <translation>{0}：对方拒绝发送（状态 {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/getting.py" />
+            <source>{0}: it could not send {1} of the objects (status {2}).</source>
+            <translation>{0}：对方有 {1} 个对象未能发送（状态 {2}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/getting.py" />
+            <source>{0}: it has not the means to send this just now (status {1}).</source>
+            <translation>{0}：对方目前资源不足，无法发送（状态 {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/getting.py" />
+            <source>{0}: it does not offer C-GET. Choose C-MOVE in the settings of the server.</source>
+            <translation>{0}：对方不提供 C-GET。请在该服务器的设置中选择 C-MOVE。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/getting.py" />
+            <source>{0}: it does not know {1}, the AE of our receiver. Have it entered there.</source>
+            <translation>{0}：对方不认识我方接收器的 AE {1}。请在对方登记。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/http.py" />
+            <source>{0}: the connection ended before the answer.</source>
+            <translation>{0}：未得到回答，连接已断开。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/http.py" />
+            <source>{0}: it failed to answer (HTTP {1}).</source>
+            <translation>{0}：对方未能回答（HTTP {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/http.py" />
+            <source>{0}: it does not accept the user or password (HTTP 401).</source>
+            <translation>{0}：对方不接受用户或密码（HTTP 401）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/http.py" />
+            <source>{0}: it does not allow this to our user (HTTP 403).</source>
+            <translation>{0}：对方不允许我方用户进行此操作（HTTP 403）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/http.py" />
+            <source>{0}: nothing is at this address (HTTP {1}). Check the path of the server.</source>
+            <translation>{0}：此地址没有内容（HTTP {1}）。请检查服务器的路径。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/http.py" />
+            <source>{0}: it has no room for more objects just now (HTTP {1}).</source>
+            <translation>{0}：对方目前没有空间存放更多对象（HTTP {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/http.py" />
+            <source>{0}: it does not speak this form (HTTP {1}).</source>
+            <translation>{0}：对方不支持这种形式（HTTP {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/http.py" />
+            <source>{0}: it refused the request (HTTP {1}).</source>
+            <translation>{0}：对方拒绝了请求（HTTP {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/http.py" />
+            <source>{0}: its password is not known in this session. Enter it under Servers.</source>
+            <translation>{0}：本次会话中没有其密码。请在“服务器”中输入。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/http.py" />
+            <source>{0}: {1} does not answer. Check host and port.</source>
+            <translation>{0}：{1} 没有应答。请检查主机和端口。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>DICOM (DIMSE)</source>
+            <translation>DICOM（DIMSE）</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>DICOMweb</source>
+            <translation>DICOMweb</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>C-GET</source>
+            <translation>C-GET</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>C-MOVE to this computer</source>
+            <translation>C-MOVE 到本机</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>User and password</source>
+            <translation>用户和密码</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>Token (Bearer)</source>
+            <translation>令牌（Bearer）</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>Enter the host name or address of the server.</source>
+            <translation>请输入服务器的主机名或地址。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>The port must lie between 1 and 65535; {0} does not.</source>
+            <translation>端口必须在 1 到 65535 之间；{0} 不在其中。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>The way to retrieve must be C-GET or C-MOVE.</source>
+            <translation>提取方式必须为 C-GET 或 C-MOVE。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>The way to log in must be none, user and password, or a token.</source>
+            <translation>登录方式必须为无、用户和密码，或令牌。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>Enter the user's name at the server.</source>
+            <translation>请输入在服务器上的用户名。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>An own certificate needs its key, and a key its certificate.</source>
+            <translation>自有证书需要其密钥，密钥也需要其证书。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>of the server</source>
+            <translation>服务器的</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>of this computer</source>
+            <translation>本机的</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>The AE title {0} must have 1 to 16 letters, digits or signs, without a backslash.</source>
+            <translation>AE 名称 {0} 必须为 1 至 16 个字母、数字或符号，不含反斜杠。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>The address must begin with https:// or http:// and name a host.</source>
+            <translation>地址必须以 https:// 或 http:// 开头，并写明主机。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>{0}: the file of a certificate or key is not there. Choose it again.</source>
+            <translation>{0}：证书或密钥文件不存在。请重新选择。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>{0}: the list of servers cannot be read. Enter the servers again.</source>
+            <translation>{0}：无法读取服务器列表。请重新输入服务器。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
+            <source>{0}: the list of servers cannot be written ({1}).</source>
+            <translation>{0}：无法写入服务器列表（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/objects.py" />
+            <source>{0}: the file was changed after it was queued. Send it anew.</source>
+            <translation>{0}：文件在排队后被更改。请重新发送。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/objects.py" />
+            <source>{0}: is no DICOM file, so it cannot be sent.</source>
+            <translation>{0}：不是 DICOM 文件，因此无法发送。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/objects.py" />
+            <source>{0}: is a table of contents (DICOMDIR), not an object.</source>
+            <translation>{0}：是目录文件（DICOMDIR），不是对象。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/objects.py" />
+            <source>{0}: the file is no longer there, so it cannot be sent.</source>
+            <translation>{0}：文件已不存在，因此无法发送。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/objects.py" />
+            <source>{0}: cannot be sent. {1}</source>
+            <translation>{0}：无法发送。{1}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/query.py" />
+            <source>Any date</source>
+            <translation>任意日期</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/query.py" />
+            <source>Today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/query.py" />
+            <source>Yesterday</source>
+            <translation>昨天</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/query.py" />
+            <source>Last 7 days</source>
+            <translation>最近 7 天</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/query.py" />
+            <source>Last 30 days</source>
+            <translation>最近 30 天</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/query.py" />
+            <source>Last 365 days</source>
+            <translation>最近 365 天</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/query.py" />
+            <source>From … to …</source>
+            <translation>从…到…</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/queue.py" />
+            <source>Looking through what is to be sent</source>
+            <translation>正在检查要发送的内容</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/queue.py" />
+            <source>{0}: the queue of what is to be sent cannot be opened ({1}).</source>
+            <translation>{0}：无法打开发送队列（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/queue.py" />
+            <source>The queue of what is to be sent was damaged and has been put aside as {0}.</source>
+            <translation>发送队列已损坏，已作为 {0} 移到一旁。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/queue.py" />
+            <source>{0}: cannot be read ({1}).</source>
+            <translation>{0}：无法读取（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/retrieving.py" />
+            <source>{0}: {1} of the objects did not arrive.</source>
+            <translation>{0}：有 {1} 个对象没有到达。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/retrieving.py" />
+            <source>{0}: it no longer has this study, or names none of its objects.</source>
+            <translation>{0}：对方已没有此检查，或未列出其任何对象。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/sender.py" />
+            <source>The server stored the object, but says that it will not keep it.</source>
+            <translation>服务器存储了该对象，但声明不会保留。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/sender.py" />
+            <source>The server was removed from the list.</source>
+            <translation>该服务器已从列表中删除。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/sender.py" />
+            <source>Sending failed unexpectedly ({0}).</source>
+            <translation>发送意外失败（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/storing.py" />
+            <source>{0}: it did not store the object (status {1}).</source>
+            <translation>{0}：对方没有存储该对象（状态 {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/storing.py" />
+            <source>{0}: it does not accept objects of the class {1}.</source>
+            <translation>{0}：对方不接受类别为 {1} 的对象。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/storing.py" />
+            <source>{0}: it stored the object, but changed or left out parts of it.</source>
+            <translation>{0}：对方存储了该对象，但更改或略去了部分内容。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/storing.py" />
+            <source>{0}: it has this object already.</source>
+            <translation>{0}：对方已有此对象。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/storing.py" />
+            <source>{0}: it has no room for more objects just now (status {1}).</source>
+            <translation>{0}：对方目前没有空间存放更多对象（状态 {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/storing.py" />
+            <source>{0}: it says that the object is not what its class demands (status {1}).</source>
+            <translation>{0}：对方认为该对象不符合其类别的要求（状态 {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/storing.py" />
+            <source>{0}: it does not store objects of this class (status {1}).</source>
+            <translation>{0}：对方不存储此类对象（状态 {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/storing.py" />
+            <source>{0}: it does not allow us to store (status {1}).</source>
+            <translation>{0}：对方不允许我方存储（状态 {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/storing.py" />
+            <source>{0}: it does not understand the object (status {1}).</source>
+            <translation>{0}：对方无法理解该对象（状态 {1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/storing.py" />
+            <source>{0}: the file cannot be read.</source>
+            <translation>{0}：无法读取文件。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/tls.py" />
+            <source>{0}: the encrypted connection failed ({1}).</source>
+            <translation>{0}：加密连接失败（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/tls.py" />
+            <source>{0}: its certificate is not accepted ({1}).</source>
+            <translation>{0}：其证书不被接受（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/tls.py" />
+            <source>{0}: it broke off the encrypted connection. It may ask for a certificate of ours, or speak no TLS here.</source>
+            <translation>{0}：对方中断了加密连接。可能要求我方证书，或此处不使用 TLS。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/tls.py" />
+            <source>{0}: it does not accept our certificate. It may ask for one that it knows.</source>
+            <translation>{0}：对方不接受我方证书。可能要求其认识的证书。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/tls.py" />
+            <source>{0}: its certificate is signed by nobody that is trusted here. Choose the file of its authority.</source>
+            <translation>{0}：其证书的签发者在此不受信任。请选择其签发机构的文件。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/tls.py" />
+            <source>{0}: its certificate files cannot be read as PEM. Choose them again.</source>
+            <translation>{0}：其证书文件无法按 PEM 读取。请重新选择。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/transcode.py" />
+            <source>{0}: the server takes such images uncompressed only, and this one cannot be decoded.</source>
+            <translation>{0}：服务器只接受未压缩的此类图像，而这一幅无法解码。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/web.py" />
+            <source>{0}: what answers there is not QIDO-RS. Check the address of the server.</source>
+            <translation>{0}：该处的应答不是 QIDO-RS。请检查服务器的地址。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/web.py" />
+            <source>{0}: it stored only a part, and does not say which.</source>
+            <translation>{0}：对方只存储了一部分，且没有说明是哪些。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/web.py" />
+            <source>{0}: the connection ended before everything had arrived.</source>
+            <translation>{0}：尚未全部到达，连接已断开。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/web.py" />
+            <source>{0}: it did not say that it stored the object.</source>
+            <translation>{0}：对方没有回答是否已存储该对象。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/web.py" />
+            <source>{0}: it no longer has some of the objects.</source>
+            <translation>{0}：对方已没有其中一些对象。</translation>
+        </message>
+        <message>
             <location filename="app/dicom/read/__init__.py" />
             <source>The sign of the angles must be 1 or −1, found {0}.</source>
             <translation>角度符号必须为 1 或 −1，实际为 {0}。</translation>
@@ -1552,6 +2547,56 @@
             <location filename="app/dicom/read/__init__.py" />
             <source>this kind of object is not opened.</source>
             <translation>此类对象不能打开。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/angles.py" />
+            <source>The view angles are those that a reconstructed image of this examination lists.</source>
+            <translation>投影角度取自本次检查的重建图像所列的角度。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/angles.py" />
+            <source>The dose report states only the first and the last angle; the views are taken to be evenly spaced.</source>
+            <translation>剂量报告只写明第一个和最后一个角度；各投影按等间隔处理。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/angles.py" />
+            <source>{0} view angles from {1:.2f}° to {2:.2f}° from {3}</source>
+            <translation>{0} 个投影角度，{1:.2f}° 至 {2:.2f}°，取自 {3}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/angles.py" />
+            <source>the user</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/angles.py" />
+            <source>a breast tomosynthesis object</source>
+            <translation>乳腺断层融合对象</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/angles.py" />
+            <source>the dose report</source>
+            <translation>剂量报告</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/angles.py" />
+            <source>The view angles are the numbers in the names of the files, as you confirmed.</source>
+            <translation>投影角度为文件名中的数字，已由您确认。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/angles.py" />
+            <source>the names of the files</source>
+            <translation>文件名</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/angles.py" />
+            <source>The field of view's rotation and flip are taken into account.</source>
+            <translation>已计入视野的旋转和翻转。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/angles.py" />
+            <source>as the user gave it</source>
+            <translation>按用户给定</translation>
         </message>
         <message>
             <location filename="app/dicom/read/arrange.py" />
@@ -1589,27 +2634,72 @@
             <translation>预设</translation>
         </message>
         <message>
-            <location filename="app/dicom/read/classify.py" />
+            <location filename="app/dicom/read/arrange.py" />
+            <source>{0}: this JSON file holds no geometry.</source>
+            <translation>{0}：此 JSON 文件不含几何信息。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classes.py" />
             <source>Breast tomosynthesis</source>
             <translation>乳腺断层融合</translation>
         </message>
         <message>
-            <location filename="app/dicom/read/classify.py" />
+            <location filename="app/dicom/read/classes.py" />
             <source>X-ray 3D angiographic</source>
             <translation>X 线三维血管造影</translation>
         </message>
         <message>
-            <location filename="app/dicom/read/classify.py" />
+            <location filename="app/dicom/read/classes.py" />
             <source>X-ray 3D craniofacial</source>
             <translation>X 线三维颅颌面</translation>
         </message>
         <message>
-            <location filename="app/dicom/read/classify.py" />
+            <location filename="app/dicom/read/classes.py" />
             <source>Secondary capture</source>
             <translation>二次采集图像</translation>
         </message>
         <message>
-            <location filename="app/dicom/read/classify.py" />
+            <location filename="app/dicom/read/classes.py" />
+            <source>Ultrasound</source>
+            <translation>超声</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classes.py" />
+            <source>Segmentation</source>
+            <translation>分割</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classes.py" />
+            <source>A segmentation marks regions of other images; it is no picture of its own. Open the images it belongs to.</source>
+            <translation>分割标出其他图像中的区域；自身不是图像。请打开它所属的图像。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classes.py" />
+            <source>A segmentation marks regions of other images and is no picture of its own. Open the images it belongs to.</source>
+            <translation>分割标出其他图像中的区域，自身不是图像。请打开它所属的图像。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classes.py" />
+            <source>Parametric map</source>
+            <translation>参数图</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classes.py" />
+            <source>A map of measured values in floating point, which is not shown here. Ask for an export as MR, CT or secondary capture.</source>
+            <translation>浮点测量值图，此处不显示。请要求导出为 MR、CT 或二次获取图像。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classes.py" />
+            <source>Radiotherapy dose</source>
+            <translation>放疗剂量</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classes.py" />
+            <source>A dose distribution belongs to a plan and is not shown here. Open it in the planning system.</source>
+            <translation>剂量分布属于放疗计划，此处不显示。请在计划系统中打开。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classes.py" />
             <source>An unknown kind of object</source>
             <translation>未知类型的对象</translation>
         </message>
@@ -1620,18 +2710,33 @@
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
-            <source>Synthetic projection</source>
-            <translation>合成投影图</translation>
+            <source>Computed from the sweep, not an exposure of its own.</source>
+            <translation>由扫描计算得到，不是单独的曝光。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
-            <source>{0} is not opened by this version.</source>
-            <translation>本版本不能打开 {0}。</translation>
+            <source>Its views do not differ by any angle: a run in time, not a sweep. A geometry file beside it makes it a set of projections.</source>
+            <translation>其各帧没有角度差别：是随时间的连续采集，不是扫描。旁边放一个几何文件即可作为投影组。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
-            <source>{0} runs</source>
-            <translation>{0} 序列</translation>
+            <source>Breast scout</source>
+            <translation>乳腺定位片</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classify.py" />
+            <source>Stereo views of the breast</source>
+            <translation>乳腺立体定位投影</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classify.py" />
+            <source>{0} localizer</source>
+            <translation>{0} 定位像</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classify.py" />
+            <source>Breast tomosynthesis stored as CT</source>
+            <translation>以 CT 存储的乳腺断层融合</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
@@ -1650,8 +2755,8 @@
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
-            <source>Hologic's own compressed format (Secondary Capture with private elements), which only Hologic software reads. Ask for an export as Breast Tomosynthesis or Breast Projection X-Ray Image.</source>
-            <translation>Hologic 自有的压缩格式（含私有元素的二次采集图像），只有 Hologic 软件能读取。请要求导出为 Breast Tomosynthesis 或 Breast Projection X-Ray Image。</translation>
+            <source>Hologic's own compressed format (Secondary Capture with private elements), which only Hologic software reads. Ask your PACS or acquisition workstation for an export as Breast Tomosynthesis or Breast Projection X-Ray Image.</source>
+            <translation>Hologic 自有的压缩格式（带私有元素的二次获取），只有 Hologic 软件可读。请要求 PACS 或采集工作站导出为 Breast Tomosynthesis 或 Breast Projection X-Ray Image。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
@@ -1660,8 +2765,13 @@
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
-            <source>Projections of a helical CT with a curved detector: not tomosynthesis, and not opened here.</source>
-            <translation>弧形探测器螺旋 CT 的投影：不属于断层融合，本程序不能打开。</translation>
+            <source>Projections of a helical CT with a curved detector: not tomosynthesis, and not opened here. Open the reconstructed CT series.</source>
+            <translation>螺旋 CT 弧形探测器的投影：不是断层融合，此处不打开。请打开重建后的 CT 序列。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/classify.py" />
+            <source>A video stream (MPEG), which is not played here. Ask for the run as an uncompressed multi-frame.</source>
+            <translation>视频流（MPEG），此处不播放。请要求以未压缩的多帧图像导出。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
@@ -1670,23 +2780,8 @@
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
-            <source>Colour images are not opened; X-ray images have one sample per pixel.</source>
-            <translation>不能打开彩色图像；X 线图像每像素只有一个采样值。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/classify.py" />
-            <source>{0} localizer</source>
-            <translation>{0} 定位像</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/classify.py" />
-            <source>Several multi-frame runs without view angles: fluoroscopy, not a sweep.</source>
-            <translation>多个多帧序列没有投影角度：是透视，不是断层融合扫描。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/classify.py" />
-            <source>A multi-frame run whose views do not differ by any angle: fluoroscopy, not a sweep. A geometry file beside it makes it a set of projections.</source>
-            <translation>多帧序列中各帧的角度没有变化：是透视，不是断层融合扫描。若旁边有几何文件，则可作为一组投影。</translation>
+            <source>Breast tomosynthesis in a CT object: its values are no Hounsfield units.</source>
+            <translation>以 CT 对象存储的乳腺断层融合：其数值不是亨氏单位。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/classify.py" />
@@ -1694,9 +2789,454 @@
             <translation>{0} 幅尺寸和体位相同的图像</translation>
         </message>
         <message>
-            <location filename="app/dicom/read/classify.py" />
-            <source>A localizer image of a scanner, not a section.</source>
-            <translation>扫描设备的定位像，不是断层图像。</translation>
+            <location filename="app/dicom/read/colour.py" />
+            <source>{0}: holds no image (it states neither rows nor columns).</source>
+            <translation>{0}：没有图像（未注明行数和列数）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/colour.py" />
+            <source>{0}: {1} samples of {2} bits per pixel are no picture known here.</source>
+            <translation>{0}：每像素 {1} 个样本、{2} 位，不是此处已知的图像。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/colour.py" />
+            <source>{0}: a picture of {1} × {2} pixels is too large to be shown.</source>
+            <translation>{0}：{1} × {2} 像素的图像太大，无法显示。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/colour.py" />
+            <source>{0}: its colour table is damaged or missing.</source>
+            <translation>{0}：其颜色表损坏或缺失。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/decoder.py" />
+            <source>{0}: image {1} cannot be decoded ({2}); it is damaged or of an unknown variant.</source>
+            <translation>{0}：第 {1} 幅图像无法解码（{2}）；已损坏或属于未知的编码。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/decoder.py" />
+            <source>{0}: image {1} takes too long to decode; it is damaged.</source>
+            <translation>{0}：第 {1} 幅图像解码时间过长；已损坏。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/decoder.py" />
+            <source>{0}: not enough memory to decode it ({1}).</source>
+            <translation>{0}：内存不足，无法解码（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/decoder.py" />
+            <source>{0}: truncated in image {1}. Copy it again.</source>
+            <translation>{0}：第 {1} 幅图像被截断。请重新复制。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/decoder.py" />
+            <source>{0}: decoded to {1}, but {2} × {3} pixels are announced.</source>
+            <translation>{0}：解码结果为 {1}，但注明的是 {2} × {3} 像素。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/decoder.py" />
+            <source>{0}: image {1} made the decoder fail; it is damaged.</source>
+            <translation>{0}：第 {1} 幅图像导致解码器出错；已损坏。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/decoder.py" />
+            <source>The process that decodes images cannot be started ({0}).</source>
+            <translation>解码图像的进程无法启动（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/distances.py" />
+            <source>{0} {1:g} mm, which no tube and detector stand apart</source>
+            <translation>{0} {1:g} mm，球管与探测器不可能相距如此</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/distances.py" />
+            <source>On C-arms this is the distance to the isocentre.</source>
+            <translation>在 C 形臂上，这是到等中心的距离。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/distances.py" />
+            <source>It is not shorter than the distance to the detector, so it is not used.</source>
+            <translation>它不短于到探测器的距离，因此不使用。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/distances.py" />
+            <source>The stated magnification {0:g} disagrees with the stated distances ({1:.3f}); neither is used.</source>
+            <translation>记载的放大率 {0:g} 与记载的距离（{1:.3f}）不符；两者均不采用。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/__init__.py" />
+            <source>Reading the document</source>
+            <translation>正在读取文档</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/__init__.py" />
+            <source>{0}: holds no document.</source>
+            <translation>{0}：不含文档。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>View</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Side</source>
+            <translation>侧别</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>End angle</source>
+            <translation>终止角</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Second angle</source>
+            <translation>第二角</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Pulses</source>
+            <translation>脉冲</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>kVp</source>
+            <translation>kVp</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Tube current</source>
+            <translation>管电流</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Exposure</source>
+            <translation>曝光量</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Exposure time</source>
+            <translation>曝光时间</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Distance to detector</source>
+            <translation>到探测器的距离</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Compression</source>
+            <translation>压迫</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Dose area product</source>
+            <translation>剂量面积乘积</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Reference dose</source>
+            <translation>参考剂量</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Entrance kerma</source>
+            <translation>入射空气比释动能</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Glandular dose</source>
+            <translation>腺体剂量</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Irradiation events</source>
+            <translation>照射事件</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/dose.py" />
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/files.py" />
+            <source>It calls itself a PDF, but does not begin like one.</source>
+            <translation>它自称 PDF，但开头不像 PDF。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/files.py" />
+            <source>Its kind ({0}) is not known here; it is saved with the ending .bin.</source>
+            <translation>其类型（{0}）此处未知；以扩展名 .bin 保存。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/files.py" />
+            <source>{0}: holds no document, although it should.</source>
+            <translation>{0}：本应含有文档，却没有。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/files.py" />
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/files.py" />
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>fitted to the viewport</source>
+            <translation>适合窗格</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>life size</source>
+            <translation>实际尺寸</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>magnified</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>Applies to</source>
+            <translation>应用于</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>{0} image{1}</source>
+            <translation>{0} 幅图像</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>width {0:g}, centre {1:g}</source>
+            <translation>窗宽 {0:g}，窗位 {1:g}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>turned by {0}°</source>
+            <translation>旋转 {0}°</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>left and right exchanged</source>
+            <translation>左右互换</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>magnified {0:g} times</source>
+            <translation>放大 {0:g} 倍</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>{0}; columns {1} to {2}, rows {3} to {4}</source>
+            <translation>{0}；第 {1} 至 {2} 列，第 {3} 至 {4} 行</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>Graphics</source>
+            <translation>图形</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>Window</source>
+            <translation>窗</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>Greys</source>
+            <translation>灰阶</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>inverted</source>
+            <translation>反片</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>Way round</source>
+            <translation>方向</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>Part shown</source>
+            <translation>显示的部分</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>Shutter</source>
+            <translation>遮光器</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>Layer {0}</source>
+            <translation>图层 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>table from the file</source>
+            <translation>来自文件的表</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>{0} point{1}</source>
+            <translation>{0} 个点</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/presentations.py" />
+            <source>Graphic</source>
+            <translation>图形</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>complete</source>
+            <translation>完整</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>partial</source>
+            <translation>部分</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>verified</source>
+            <translation>已核实</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>not verified</source>
+            <translation>未核实</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>{0}, frame{1} {2}</source>
+            <translation>{0}，第 {2} 帧</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>{0} {1}, {2} point{3}</source>
+            <translation>{0} {1}，{2} 个点</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>an object</source>
+            <translation>一个对象</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>The report is very long; what follows the first {0} items is left out.</source>
+            <translation>报告很长；前 {0} 项之后的内容略去。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>Verification</source>
+            <translation>核实</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>Verified by</source>
+            <translation>核实者</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>Made by</source>
+            <translation>制作者</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>Description</source>
+            <translation>描述</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>see item {0}</source>
+            <translation>见第 {0} 项</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>in the image</source>
+            <translation>图像中</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>in space</source>
+            <translation>空间中</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>Images</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>a reference that names no object</source>
+            <translation>没有指明对象的引用</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>no value</source>
+            <translation>无值</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/documents/reports.py" />
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/elements.py" />
+            <source>{0}: its header takes more than {1} MiB.</source>
+            <translation>{0}：其头信息超过 {1} MiB。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/elements.py" />
+            <source>{0}: its header has too many elements to be an image.</source>
+            <translation>{0}：文件头元素过多，不可能是图像。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/elements.py" />
+            <source>{0}: reading its header takes too long; it is damaged.</source>
+            <translation>{0}：读取头信息耗时过长；文件已损坏。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/elements.py" />
+            <source>{0}: an element of {1} bytes is announced, but the file ends before; it is truncated or damaged.</source>
+            <translation>{0}：某元素注明为 {1} 字节，但文件提前结束；文件被截断或已损坏。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/elements.py" />
+            <source>{0}: its sequences are nested too deep to be an image.</source>
+            <translation>{0}：序列嵌套过深，不可能是图像。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/elements.py" />
+            <source>{0}: a sequence of its header has no end; it is truncated or damaged.</source>
+            <translation>{0}：头信息中的一个序列没有结尾；文件被截断或损坏。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/elements.py" />
+            <source>{0}: a value of its header has no end; it is truncated or damaged.</source>
+            <translation>{0}：头信息中的一个值没有结尾；文件被截断或损坏。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/frames.py" />
@@ -1709,59 +3249,34 @@
             <translation>{0}：没有第 {1} 帧（共 {2} 帧）。</translation>
         </message>
         <message>
-            <location filename="app/dicom/read/frames.py" />
-            <source>{0}: truncated in image {1}. Copy it again.</source>
-            <translation>{0}：第 {1} 幅图像被截断。请重新复制。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/frames.py" />
-            <source>{0}: cannot be read ({1}).</source>
-            <translation>{0}：无法读取（{1}）。</translation>
+            <location filename="app/dicom/read/geometry.py" />
+            <source>Nominal numbers of a device, not those of this acquisition.</source>
+            <translation>设备的标称数值，不是本次采集的数值。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>The tube is taken to move along the image's {0} (not stated).</source>
-            <translation>假定球管沿图像的{0}方向移动（未注明）。</translation>
+            <source>The images are stored as seen from the tube; their columns are reversed on loading.</source>
+            <translation>图像按从球管一侧观察存储；载入时左右翻转各列。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>The chest wall's side is not stated; the tube is taken to move along the image's columns.</source>
-            <translation>未注明胸壁侧；假定球管沿图像的列方向移动。</translation>
+            <source>No attribute says whether the detector moves; it is taken to stand still.</source>
+            <translation>没有属性说明探测器是否移动；按静止处理。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>{0} is taken to move the tube along the image's {1} axis (not stated).</source>
-            <translation>假定 {0} 使球管沿图像的 {1} 轴移动（未注明）。</translation>
+            <source>an angle that differs between the views (none of the angle attributes varies)</source>
+            <translation>各投影间变化的角度（所有角度属性均无变化）</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>source to axis {0:g} mm</source>
-            <translation>源轴距 {0:g} mm</translation>
+            <source>the distance from source to detector (Distance Source to Detector)</source>
+            <translation>射线源到探测器的距离（Distance Source to Detector）</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>The tube is taken to move in the plane of the detector's chest wall edge.</source>
-            <translation>假定球管在探测器胸壁侧边缘的平面内移动。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/geometry.py" />
-            <source>The middle gantry angle is taken as the detector's normal.</source>
-            <translation>将机架角度的中间值作为探测器法线方向。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/geometry.py" />
-            <source>Tube angles are taken relative to the detector at {0:.2f}°.</source>
-            <translation>球管角度以探测器角度 {0:.2f}° 为基准。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/geometry.py" />
-            <source>The middle tube angle ({0:.2f}°) is taken as the detector's normal.</source>
-            <translation>将球管的中间角度（{0:.2f}°）作为探测器法线方向。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/geometry.py" />
-            <source>The tube is taken to move along the patient's head–foot axis; the tags do not state the direction.</source>
-            <translation>假定球管沿患者头足轴移动；标签未注明方向。</translation>
+            <source>the distance from source to the axis of rotation (Distance Source to Isocenter)</source>
+            <translation>射线源到旋转轴的距离（Distance Source to Isocenter）</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
@@ -1775,13 +3290,13 @@
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>an angle that differs between the views (none of the angle attributes varies)</source>
-            <translation>各投影间变化的角度（所有角度属性均无变化）</translation>
+            <source>source to detector {0:g} mm from {1}</source>
+            <translation>源像距 {0:g} mm，取自 {1}</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>{0} view angles from {1:.2f}° to {2:.2f}° from {3}</source>
-            <translation>{0} 个投影角度，{1:.2f}° 至 {2:.2f}°，取自 {3}</translation>
+            <source>source to axis {0:g} mm</source>
+            <translation>源轴距 {0:g} mm</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
@@ -1790,73 +3305,63 @@
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>the distance from source to detector (Distance Source to Detector)</source>
-            <translation>射线源到探测器的距离（Distance Source to Detector）</translation>
+            <source>The distance from source to detector, {0:g} mm, is that of the preset.</source>
+            <translation>源像距 {0:g} mm 取自预设。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>source to detector {0:g} mm from {1}</source>
-            <translation>源像距 {0:g} mm，取自 {1}</translation>
+            <source>The distance from source to axis, {0:g} mm, is that of the preset.</source>
+            <translation>源轴距 {0:g} mm 取自预设。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>the distance from source to the axis of rotation (Distance Source to Isocenter)</source>
-            <translation>射线源到旋转轴的距离（Distance Source to Isocenter）</translation>
+            <source>By the isocentre system the source is {0:.1f} mm from the detector, but {1:.1f} mm are stated; the isocentre system is used.</source>
+            <translation>按等中心坐标系，焦点距探测器 {0:.1f} mm，而标明的是 {1:.1f} mm；采用等中心坐标系。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>The direction in which the angles count is taken as written; the detector is taken to stand still.</source>
-            <translation>角度的正方向按所记载的理解；假定探测器静止。</translation>
+            <source>reversed</source>
+            <translation>反向</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>The tube is taken to move over the detector's middle: the chest wall's side is not stated.</source>
-            <translation>假定球管在探测器中央上方移动：未注明胸壁侧。</translation>
+            <source>as numbered</source>
+            <translation>按编号</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>Distance Source to Detector grows with the angle, so it is taken along the central ray; the track's height is {0:.1f} mm.</source>
-            <translation>Distance Source to Detector 随角度增大，故按中心线方向理解；轨道高度为 {0:.1f} mm。</translation>
+            <source>The views are taken in the order of their numbers.</source>
+            <translation>投影按其编号的顺序排列。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>Distance Source to Detector ({0:g} mm) is taken as the track's distance from the detector plane; the tube points at the detector's middle from every place.</source>
-            <translation>将 Distance Source to Detector（{0:g} mm）作为轨道到探测器平面的距离；球管在各位置均指向探测器中心。</translation>
+            <source>the preset</source>
+            <translation>预设</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>Two angles vary; only the larger sweep is used.</source>
-            <translation>有两个角度在变化；只采用范围较大的扫描。</translation>
+            <source>The pixel pitch {0:g} mm is that of the preset.</source>
+            <translation>像素间距 {0:g} mm 取自预设。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>The world frame stands on the detector of the middle angle.</source>
-            <translation>世界坐标系以中间角度的探测器为准。</translation>
+            <source>as written</source>
+            <translation>按所记载的理解</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>rows</source>
-            <translation>行</translation>
+            <source>stated</source>
+            <translation>已标明</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>columns</source>
-            <translation>列</translation>
+            <source>equal</source>
+            <translation>相等</translation>
         </message>
         <message>
             <location filename="app/dicom/read/geometry.py" />
-            <source>The field of view's rotation and flip are taken into account.</source>
-            <translation>已计入视野的旋转和翻转。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/geometry.py" />
-            <source>The detector is stated {0:g} mm below the axis, but the distances make it {1:g} mm; the distances are used.</source>
-            <translation>记载的探测器位于旋转轴下方 {0:g} mm，但由各距离推得 {1:g} mm；采用各距离。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/geometry.py" />
-            <source>The stated magnification {0:g} disagrees with the stated distances ({1:.3f}); neither is used.</source>
-            <translation>记载的放大率 {0:g} 与记载的距离（{1:.3f}）不符；两者均不采用。</translation>
+            <source>reversed by the user</source>
+            <translation>由用户反向</translation>
         </message>
         <message>
             <location filename="app/dicom/read/grid.py" />
@@ -1867,6 +3372,51 @@
             <location filename="app/dicom/read/grid.py" />
             <source>"{0}" holds no views.</source>
             <translation>“{0}”中没有投影。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/isocentre.py" />
+            <source>The angles of the isocentre system are too steep to be used.</source>
+            <translation>等中心坐标系的角度过陡，无法使用。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/isocentre.py" />
+            <source>The tube is taken to move in the plane of the detector's chest wall edge.</source>
+            <translation>假定球管在探测器胸壁侧边缘的平面内移动。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/isocentre.py" />
+            <source>The patient is taken to face the gantry upright; that decides the direction of the sweep.</source>
+            <translation>按患者直立面向机架处理；由此决定扫描方向。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/isocentre.py" />
+            <source>By the detector's corner and position the tube stands {0:.0f} mm beside the detector; they are not used.</source>
+            <translation>按探测器角点和位置，球管位于探测器旁 {0:.0f} mm；不采用。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/isocentre.py" />
+            <source>turns by {0:.2f}°</source>
+            <translation>转动 {0:.2f}°</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/isocentre.py" />
+            <source>by the patient's side</source>
+            <translation>按患者的侧别</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/isocentre.py" />
+            <source>The isocentre system cannot be used: {0}</source>
+            <translation>等中心坐标系无法使用：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/isocentre.py" />
+            <source>moves by {0:.1f} mm</source>
+            <translation>移动 {0:.1f} mm</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/isocentre.py" />
+            <source>stands still</source>
+            <translation>静止</translation>
         </message>
         <message>
             <location filename="app/dicom/read/model.py" />
@@ -1884,9 +3434,69 @@
             <translation>已找到：{0}。</translation>
         </message>
         <message>
-            <location filename="app/dicom/read/pixels.py" />
-            <source>{0}: holds no image (it states neither rows nor columns).</source>
-            <translation>{0}：没有图像（未注明行数和列数）。</translation>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>number of files</source>
+            <translation>文件数</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>Left and right of the patient are unknown.</source>
+            <translation>患者的左右未知。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>The images' columns are reversed on loading.</source>
+            <translation>载入时图像的列被左右翻转。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>right {0}, down {1}, tube {2}</source>
+            <translation>向右 {0}，向下 {1}，球管 {2}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>x, across the image</source>
+            <translation>x，横贯图像</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>y, down the image</source>
+            <translation>y，沿图像向下</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>rotated by {0}°</source>
+            <translation>旋转 {0}°</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>not rotated</source>
+            <translation>未旋转</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>{0}, flipped</source>
+            <translation>{0}，已翻转</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>from angles and distances</source>
+            <translation>由角度和距离得出</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>moves along</source>
+            <translation>移动方向</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/numbers.py" />
+            <source>turns with the tube</source>
+            <translation>随球管转动</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
@@ -1910,28 +3520,13 @@
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
-            <source>{0}: decoded to {1}, but {2} × {3} pixels are announced.</source>
-            <translation>{0}：解码结果为 {1}，但注明的是 {2} × {3} 像素。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/pixels.py" />
-            <source>Image {0} of {1}</source>
-            <translation>图像 {0} / {1}</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/pixels.py" />
             <source>{0}: not enough memory for {1:.1f} GiB of images.</source>
             <translation>{0}：内存不足，图像需要 {1:.1f} GiB。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
-            <source>{0}: not enough memory to decode it ({1}).</source>
-            <translation>{0}：内存不足，无法解码（{1}）。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/pixels.py" />
-            <source>{0}: image {1} cannot be decoded ({2}); it is damaged or of an unknown variant.</source>
-            <translation>{0}：第 {1} 幅图像无法解码（{2}）；已损坏或属于未知的编码。</translation>
+            <source>{0}: the file is no longer there.</source>
+            <translation>{0}：文件已不存在。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
@@ -1945,13 +3540,53 @@
         </message>
         <message>
             <location filename="app/dicom/read/pixels.py" />
-            <source>{0}: image {1} made the decoder fail; it is damaged.</source>
-            <translation>{0}：第 {1} 幅图像导致解码器出错；已损坏。</translation>
+            <source>Image {0} of {1}</source>
+            <translation>图像 {0} / {1}</translation>
         </message>
         <message>
-            <location filename="app/dicom/read/pixels.py" />
-            <source>{0}: image {1} takes too long to decode; it is damaged.</source>
-            <translation>{0}：第 {1} 幅图像解码时间过长；已损坏。</translation>
+            <location filename="app/dicom/read/placing.py" />
+            <source>The direction in which the angles count is taken as written; the detector is taken to stand still.</source>
+            <translation>角度的正方向按所记载的理解；假定探测器静止。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/placing.py" />
+            <source>{0:.1f} mm beside the axis</source>
+            <translation>轴旁 {0:.1f} mm</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/placing.py" />
+            <source>The tube is taken to move over the detector's middle: the chest wall's side is not stated.</source>
+            <translation>假定球管在探测器中央上方移动：未注明胸壁侧。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/placing.py" />
+            <source>Distance Source to Detector grows with the angle, so it is taken along the central ray; the track's height is {0:.1f} mm.</source>
+            <translation>Distance Source to Detector 随角度增大，故按中心线方向理解；轨道高度为 {0:.1f} mm。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/placing.py" />
+            <source>Distance Source to Detector ({0:g} mm) is taken as the track's distance from the detector plane; the tube points at the detector's middle from every place.</source>
+            <translation>将 Distance Source to Detector（{0:g} mm）作为轨道到探测器平面的距离；球管在各位置均指向探测器中心。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/placing.py" />
+            <source>The detector is stated {0:g} mm below the axis, but the distances make it {1:g} mm; the distances are used.</source>
+            <translation>记载的探测器位于旋转轴下方 {0:g} mm，但由各距离推得 {1:g} mm；采用各距离。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/projections.py" />
+            <source>Values: already logarithmic ({0}); they are taken as attenuation up to a scale, so slices have no unit.</source>
+            <translation>像素值：已取对数（{0}）；作为相差一个比例的衰减值使用，因此断层图像没有单位。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/projections.py" />
+            <source>detector counts</source>
+            <translation>探测器计数</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/projections.py" />
+            <source>logarithmic</source>
+            <translation>对数</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
@@ -1975,18 +3610,8 @@
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
-            <source>Values: already logarithmic ({0}); they are taken as attenuation up to a scale, so slices have no unit.</source>
-            <translation>像素值：已取对数（{0}）；作为相差一个比例的衰减值使用，因此断层图像没有单位。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/projections.py" />
             <source>Values: detector counts (assumed; {0}).</source>
             <translation>像素值：探测器计数（假定；{0}）。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/projections.py" />
-            <source>Reading headers</source>
-            <translation>正在读取文件头</translation>
         </message>
         <message>
             <location filename="app/dicom/read/projections.py" />
@@ -2070,6 +3695,16 @@
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
+            <source>{0:g} mm from the source</source>
+            <translation>距焦点 {0:g} mm</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/radiographs.py" />
+            <source>its image plane</source>
+            <translation>其图像平面</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/radiographs.py" />
             <source>Pixel Spacing differs from the detector's; how it was corrected is not stated.</source>
             <translation>Pixel Spacing 与探测器的像素间距不同；未注明校正方式。</translation>
         </message>
@@ -2105,8 +3740,28 @@
         </message>
         <message>
             <location filename="app/dicom/read/radiographs.py" />
+            <source>Lengths are at the plane of the image ({0}).</source>
+            <translation>长度在图像平面（{0}）处。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/radiographs.py" />
             <source> No spacing is stated.</source>
             <translation> 未注明像素间距。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/runs.py" />
+            <source>{0}: not for measurement; lengths are in pixels.</source>
+            <translation>{0}：不可用于测量；长度以像素计。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/runs.py" />
+            <source>As stored</source>
+            <translation>按存储</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/safe.py" />
+            <source>{0}: its {1} compressed pieces cannot be divided into {2} images.</source>
+            <translation>{0}：其 {1} 个压缩片段无法分成 {2} 幅图像。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
@@ -2115,8 +3770,43 @@
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
+            <source>{0}: its deflated content is larger than {1} MiB.</source>
+            <translation>{0}：解压后的内容大于 {1} MiB。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/safe.py" />
             <source>{0}: it names no SOP class or instance; the file is truncated or damaged.</source>
             <translation>{0}：没有 SOP 类或实例标识；文件被截断或已损坏。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/safe.py" />
+            <source>{0}: describes an image of {1} × {2} pixels, but the file ends before the pixels.</source>
+            <translation>{0}：注明有 {1} × {2} 像素的图像，但文件在像素数据之前就结束了。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/safe.py" />
+            <source>{0}: {1} frames are more than an image has.</source>
+            <translation>{0}：{1} 帧超出一个图像所能有的帧数。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/safe.py" />
+            <source>{0}: truncated; {1} bytes of pixels are expected, {2} are there. Copy it again.</source>
+            <translation>{0}：文件被截断；像素数据应有 {1} 字节，实有 {2} 字节。请重新复制。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/safe.py" />
+            <source>{0}: truncated; {1} images are announced, {2} are there. Copy it again.</source>
+            <translation>{0}：被截断；声明有 {1} 幅图像，实有 {2} 幅。请重新复制。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/safe.py" />
+            <source>{0}: its header does not fit into memory.</source>
+            <translation>{0}：文件头过大，内存容纳不下。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/safe.py" />
+            <source>{0}: not a valid DICOM file ({1} while reading).</source>
+            <translation>{0}：不是有效的 DICOM 文件（读取时出现 {1}）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
@@ -2130,53 +3820,13 @@
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
-            <source>{0}: its transfer syntax is not stated, so its pixels cannot be read reliably.</source>
-            <translation>{0}：未注明传输语法，无法可靠地读取像素。</translation>
+            <source>{0}: no DICOM file (the preamble of PS3.10 is missing).</source>
+            <translation>{0}：不是 DICOM 文件（缺少 PS3.10 的文件前导）。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
-            <source>{0}: its deflated content is larger than {1} MiB.</source>
-            <translation>{0}：解压后的内容大于 {1} MiB。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/safe.py" />
-            <source>{0}: describes an image of {1} × {2} pixels, but the file ends before the pixels.</source>
-            <translation>{0}：注明有 {1} × {2} 像素的图像，但文件在像素数据之前就结束了。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/safe.py" />
-            <source>{0}: truncated; {1} bytes of pixels are expected, {2} are there. Copy it again.</source>
-            <translation>{0}：文件被截断；像素数据应有 {1} 字节，实有 {2} 字节。请重新复制。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/safe.py" />
-            <source>{0}: its header has too many elements to be an image.</source>
-            <translation>{0}：文件头元素过多，不可能是图像。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/safe.py" />
-            <source>{0}: an element of {1} bytes is announced, but the file ends before; it is truncated or damaged.</source>
-            <translation>{0}：某元素注明为 {1} 字节，但文件提前结束；文件被截断或已损坏。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/safe.py" />
-            <source>{0}: its sequences are nested too deep to be an image.</source>
-            <translation>{0}：序列嵌套过深，不可能是图像。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/safe.py" />
-            <source>{0}: its header does not fit into memory.</source>
-            <translation>{0}：文件头过大，内存容纳不下。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/safe.py" />
-            <source>{0}: the file is no longer there.</source>
-            <translation>{0}：文件已不存在。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/safe.py" />
-            <source>{0}: not a valid DICOM file ({1} while reading).</source>
-            <translation>{0}：不是有效的 DICOM 文件（读取时出现 {1}）。</translation>
+            <source>{0}: its transfer syntax is not stated, so its pixels cannot be read reliably. Write it again with one, or ask for another export.</source>
+            <translation>{0}：未写明传输语法，无法可靠读取其像素。请写明后重新保存，或要求另行导出。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/safe.py" />
@@ -2185,8 +3835,8 @@
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
-            <source>{0}: no DICOM file in spite of its name (the preamble of PS3.10 is missing).</source>
-            <translation>{0}：文件名像 DICOM，但不是 DICOM 文件（缺少 PS3.10 规定的前导部分）。</translation>
+            <source>{0}: no DICOM file in spite of its name (the preamble of PS3.10 is missing). Write it again with one, or ask for another export.</source>
+            <translation>{0}：名称虽是 DICOM，却不是 DICOM 文件（缺少 PS3.10 的文件前导）。请补上后重新保存，或要求另行导出。</translation>
         </message>
         <message>
             <location filename="app/dicom/read/scan.py" />
@@ -2239,9 +3889,164 @@
             <translation>{0}：文件夹嵌套过深，不再继续搜索。</translation>
         </message>
         <message>
+            <location filename="app/dicom/read/stacks.py" />
+            <source>{0} of {1} parts of this object are there; the others are missing.</source>
+            <translation>此对象的 {1} 个部分中有 {0} 个；其余缺失。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/stacks.py" />
+            <source>stack {0}</source>
+            <translation>堆栈 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/stacks.py" />
+            <source>echo {0}</source>
+            <translation>回波 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/stacks.py" />
+            <source>echo time {0} ms</source>
+            <translation>回波时间 {0} ms</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/stacks.py" />
+            <source>time {0}</source>
+            <translation>时间 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/stacks.py" />
+            <source>phase {0} %</source>
+            <translation>时相 {0} %</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/stacks.py" />
+            <source>trigger time {0} ms</source>
+            <translation>触发时间 {0} ms</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/stacks.py" />
+            <source>acquisition {0}</source>
+            <translation>采集 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/stacks.py" />
+            <source>sagittal</source>
+            <translation>矢状面</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/stacks.py" />
+            <source>coronal</source>
+            <translation>冠状面</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/stacks.py" />
+            <source>axial</source>
+            <translation>横断面</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>The tube is taken to move along the image's {0} (not stated).</source>
+            <translation>假定球管沿图像的{0}方向移动（未注明）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>The chest wall's side is not stated; the tube is taken to move along the image's columns.</source>
+            <translation>未注明胸壁侧；假定球管沿图像的列方向移动。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>{0} is taken to move the tube along the image's {1} axis (not stated).</source>
+            <translation>假定 {0} 使球管沿图像的 {1} 轴移动（未注明）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>The middle gantry angle is taken as the detector's normal.</source>
+            <translation>将机架角度的中间值作为探测器法线方向。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>The tube is taken to move along the patient's head–foot axis; the tags do not state the direction.</source>
+            <translation>假定球管沿患者头足轴移动；标签未注明方向。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>The direction in which the angles count is taken as written.</source>
+            <translation>角度的计数方向按所写采用。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>Two angles vary; only the larger sweep is used.</source>
+            <translation>有两个角度在变化；只采用范围较大的扫描。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>The middle tube angle ({0:.2f}°) is taken as the detector's normal.</source>
+            <translation>将球管的中间角度（{0:.2f}°）作为探测器法线方向。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>Tube angles are taken relative to the detector at {0:.2f}°.</source>
+            <translation>球管角度以探测器角度 {0:.2f}° 为基准。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>as this program writes it</source>
+            <translation>按本程序的写法</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>rows</source>
+            <translation>行</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>{0} is taken to count along the detector's rows before rotation.</source>
+            <translation>{0} 按旋转前沿探测器行的方向计数处理。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>The world frame stands on the detector of the middle angle.</source>
+            <translation>世界坐标系以中间角度的探测器为准。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/sweep.py" />
+            <source>{0} does not go one way, so its values are taken as steps.</source>
+            <translation>{0} 不是单向变化，其数值按步长处理。</translation>
+        </message>
+        <message>
             <location filename="app/dicom/read/thumbnail.py" />
             <source>A picture needs rows and columns, found an array of shape {0}.</source>
             <translation>图像需要行和列，实际数组形状为 {0}。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/tree.py" />
+            <source>{0} bytes</source>
+            <translation>{0} 字节</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/tree.py" />
+            <source>What follows the first {0} elements is left out.</source>
+            <translation>前 {0} 个元素之后的内容略去。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/tree.py" />
+            <source>{0} items</source>
+            <translation>{0} 个项目</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/tree.py" />
+            <source>cannot be read ({0})</source>
+            <translation>无法读取（{0}）</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/tree.py" />
+            <source>Item</source>
+            <translation>项目</translation>
         </message>
         <message>
             <location filename="app/dicom/read/views.py" />
@@ -2292,11 +4097,6 @@
             <location filename="app/dicom/read/voi.py" />
             <source>Table {0}</source>
             <translation>查找表 {0}</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/read/voi.py" />
-            <source>Window</source>
-            <translation>窗</translation>
         </message>
         <message>
             <location filename="app/dicom/read/voi.py" />
@@ -2380,6 +4180,11 @@
         </message>
         <message>
             <location filename="app/dicom/read/volumes.py" />
+            <source>Computed by {0}: {1}.</source>
+            <translation>由 {0} 计算：{1}。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/read/volumes.py" />
             <source>Tomo Layer Heights disagree with the slices' positions; the positions are used.</source>
             <translation>Tomo Layer Heights 与层面位置不符；采用层面位置。</translation>
         </message>
@@ -2389,19 +4194,544 @@
             <translation>像素间距为探测器的像素间距：断层图像自身没有注明。</translation>
         </message>
         <message>
-            <location filename="app/dicom/write/projections.py" />
+            <location filename="app/dicom/receive/association.py" />
+            <source>Another object with the same SOP Instance UID is there already. Both are kept; this one lies aside.</source>
+            <translation>已存在具有相同 SOP Instance UID 的另一个对象。两者都保留；这一个放在一旁。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The connection ended in the middle of an object. Nothing of it was kept; send it again.</source>
+            <translation>连接在传输对象中途断开。没有保留其任何部分；请重新发送。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The class or instance UID in the data set is not the one that was announced.</source>
+            <translation>数据集中的类别或实例 UID 与声明的不符。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The SOP Instance UID is not built as a UID.</source>
+            <translation>SOP Instance UID 的构成不符合 UID 规则。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The SOP class is not the one that was agreed, or no storage class.</source>
+            <translation>SOP 类别与商定的不符，或不是存储类别。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The object could not be stored ({0}).</source>
+            <translation>对象无法存储（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>the peer closed the connection</source>
+            <translation>对方关闭了连接</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>the peer did not answer in time</source>
+            <translation>对方没有及时回答</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The peer speaks another version of the protocol.</source>
+            <translation>对方使用另一版本的协议。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The peer does not want DICOM.</source>
+            <translation>对方要的不是 DICOM。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>It called “{0}”, and the receiver's AE title is “{1}”. Set one to the other.</source>
+            <translation>对方呼叫“{0}”，而接收器的 AE 名称是“{1}”。请将其中之一改成一致。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>“{0}” at {1} is not on the list of allowed senders.</source>
+            <translation>{1} 的“{0}”不在允许的发送方列表中。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>There are too many associations at the same time.</source>
+            <translation>同时建立的关联过多。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>a presentation context that was not agreed on</source>
+            <translation>未商定的呈现上下文</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>a data set without its command</source>
+            <translation>没有命令的数据集</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>a response to nothing</source>
+            <translation>没有对应请求的回答</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The sender took too long, and the connection was ended.</source>
+            <translation>发送方耗时过长，连接已中断。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The peer does not keep to the protocol ({0}).</source>
+            <translation>对方不遵守协议（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>An error of the receiver's own ended a connection ({0}).</source>
+            <translation>接收器自身的错误中断了一个连接（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>a command in the middle of another message</source>
+            <translation>另一消息中途出现的命令</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>a command that is too long</source>
+            <translation>过长的命令</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The peer asked for something other than storing (C-STORE).</source>
+            <translation>对方请求的不是存储（C-STORE）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>an object without end</source>
+            <translation>没有结尾的对象</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>the peer showed no certificate</source>
+            <translation>对方没有出示证书</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>the peer's certificate is signed by no known authority</source>
+            <translation>对方的证书不是由已知机构签发</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>the peer speaks HTTP</source>
+            <translation>对方使用 HTTP</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>the peer does not encrypt</source>
+            <translation>对方没有加密</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The encrypted connection failed ({0}).</source>
+            <translation>加密连接失败（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>The peer sent no data set.</source>
+            <translation>对方没有发送数据集。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/association.py" />
+            <source>a release in the middle of an object</source>
+            <translation>对象传输中途的释放</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/check.py" />
+            <source>No answer at {0}, port {1}. A firewall may be in the way.</source>
+            <translation>{0} 的端口 {1} 没有应答。可能被防火墙阻挡。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/check.py" />
+            <source>The receiver took the connection but did not answer the echo.</source>
+            <translation>接收器接受了连接，但没有回答回声测试。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/check.py" />
+            <source>The receiver is there but turned its own test away. Try again in a moment.</source>
+            <translation>接收器在运行，但拒绝了自己的测试。请稍后再试。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/check.py" />
+            <source>No answer at {0}, port {1}. Where senders must show a certificate, this test works only if the receiver's own certificate is signed by one of the authorities.</source>
+            <translation>{0} 的端口 {1} 没有应答。若要求发送方出示证书，只有接收器自己的证书由其中某个机构签发时，此测试才有效。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/dimse.py" />
+            <source>a command ends within an element</source>
+            <translation>命令在元素中间结束</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/dimse.py" />
+            <source>a command holds what is no element of it</source>
+            <translation>命令中含有不属于它的元素</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/dimse.py" />
+            <source>a command lacks a number</source>
+            <translation>命令缺少编号</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/guard.py" />
+            <source>a PDU of an unknown type</source>
+            <translation>未知类型的 PDU</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/guard.py" />
+            <source>a PDU that does not belong here</source>
+            <translation>此处不应出现的 PDU</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/guard.py" />
+            <source>a PDU is longer than was agreed</source>
+            <translation>PDU 比商定的长</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/identity.py" />
+            <source>The data set ends in the middle of an element; the sender broke off or the object is damaged.</source>
+            <translation>数据集在元素中间结束；发送方中断或对象已损坏。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/identity.py" />
+            <source>The data set is not built as its transfer syntax says.</source>
+            <translation>数据集的构成与其传输语法不符。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/identity.py" />
+            <source>The data set does not say its class, instance, study and series (their UIDs).</source>
+            <translation>数据集没有说明其类别、实例、检查和序列（的 UID）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/identity.py" />
+            <source>The data set has a UID that is not built as one.</source>
+            <translation>数据集中有构成不符合规则的 UID。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/identity.py" />
+            <source>The data set has more elements, or deeper ones, than are looked through.</source>
+            <translation>数据集的元素过多或嵌套过深，超出检查范围。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/pdu.py" />
+            <source>a name of a syntax is no UID</source>
+            <translation>语法名称不是 UID</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/pdu.py" />
+            <source>the request is too short</source>
+            <translation>请求过短</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/pdu.py" />
+            <source>no answer fits the maximum length</source>
+            <translation>没有回答能放进最大长度</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/pdu.py" />
+            <source>a presentation context has no odd number</source>
+            <translation>呈现上下文没有奇数编号</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/pdu.py" />
+            <source>a presentation context lacks a syntax</source>
+            <translation>呈现上下文缺少语法</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/pdu.py" />
+            <source>an item ends within its header</source>
+            <translation>项目在其头部内结束</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/pdu.py" />
+            <source>an item is longer than what holds it</source>
+            <translation>项目比包含它的部分长</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/pdu.py" />
+            <source>a data value ends within its header</source>
+            <translation>数据值在其头部内结束</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/pdu.py" />
+            <source>a data value is longer than its PDU</source>
+            <translation>数据值比其 PDU 长</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/pdu.py" />
+            <source>two presentation contexts have the same number</source>
+            <translation>两个呈现上下文编号相同</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/pdu.py" />
+            <source>the maximum length is not four bytes</source>
+            <translation>最大长度不是四个字节</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/receiver.py" />
+            <source>The receiver's process ended unexpectedly (status {0}). What it had received whole is kept.</source>
+            <translation>接收器的进程意外结束（状态 {0}）。已完整接收的内容保留。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/receiver.py" />
+            <source>The receiver's process cannot be started ({0}).</source>
+            <translation>接收器的进程无法启动（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/scp.py" />
+            <source>The certificate {0} and the key {1} cannot be used together. Both must be PEM files, of one pair, and the key without a password.</source>
+            <translation>证书 {0} 与密钥 {1} 不能一起使用。两者须为成对的 PEM 文件，且密钥没有密码。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/scp.py" />
+            <source>Port {0} is used by another program. Choose another port, or end that one.</source>
+            <translation>端口 {0} 被另一个程序占用。请选择其他端口，或结束该程序。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/scp.py" />
+            <source>The folder for received studies cannot be used: {0}.</source>
+            <translation>接收检查的文件夹无法使用：{0}。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/scp.py" />
+            <source>{0} holds no certificates. Choose a PEM file.</source>
+            <translation>{0} 中没有证书。请选择 PEM 文件。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/scp.py" />
+            <source>You may not use port {0}. Choose one above 1023, for example 11112.</source>
+            <translation>您无权使用端口 {0}。请选择 1023 以上的端口，例如 11112。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/scp.py" />
+            <source>The receiver ended because of an error of its own ({0}).</source>
+            <translation>接收器因自身错误而结束（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/scp.py" />
+            <source>{0} is no address of this computer. Choose another one.</source>
+            <translation>{0} 不是本机的地址。请另选一个。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/scp.py" />
+            <source>The receiver cannot listen at {0}, port {1}.</source>
+            <translation>接收器无法在 {0} 的端口 {1} 监听。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/settings.py" />
+            <source>“{0}” is no AE title: 1 to 16 letters, digits or signs, without a backslash.</source>
+            <translation>“{0}”不是 AE 名称：须为 1 至 16 个字母、数字或符号，不含反斜杠。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/settings.py" />
+            <source>There is no port {0}. Choose one between 1 and 65535.</source>
+            <translation>没有端口 {0}。请在 1 到 65535 之间选择。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/settings.py" />
+            <source>Encryption needs a certificate and its key. Choose both files, or neither.</source>
+            <translation>加密需要证书及其密钥。请两个文件都选，或都不选。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/settings.py" />
+            <source>“{0}” is no address of this computer. Write for example 127.0.0.1 or 0.0.0.0.</source>
+            <translation>“{0}”不是本机的地址。例如写 127.0.0.1 或 0.0.0.0。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/settings.py" />
+            <source>{0} is not there. Choose the file anew.</source>
+            <translation>{0} 不存在。请重新选择文件。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/settings.py" />
+            <source>{0} must lie between {1} and {2}.</source>
+            <translation>{0} 必须在 {1} 到 {2} 之间。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/settings.py" />
+            <source>“{0}” is neither an address nor a network. Write for example 192.168.1.20 or 192.168.1.0/24.</source>
+            <translation>“{0}”既不是地址也不是网络。例如写 192.168.1.20 或 192.168.1.0/24。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/spool.py" />
+            <source>The folder of received studies holds {0:.1f} of {1:.1f} GB and {2} of {3} files. Delete studies there, or allow more.</source>
+            <translation>接收检查的文件夹已有 {0:.1f} GB（上限 {1:.1f} GB）和 {2} 个文件（上限 {3} 个）。请在其中删除检查，或提高上限。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/spool.py" />
+            <source>{0} is in the way of a folder for received studies. Remove it.</source>
+            <translation>{0} 占用了接收检查的文件夹的位置。请移除。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/spool.py" />
+            <source>The object is larger than {0:.0f} MB, the largest that is taken.</source>
+            <translation>该对象大于 {0:.0f} MB，即可接收的上限。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/spool.py" />
+            <source>The disk has {0:.1f} GB left, and {1:.1f} GB are kept free.</source>
+            <translation>磁盘剩余 {0:.1f} GB，须保留 {1:.1f} GB 空闲。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/receive/spool.py" />
+            <source>{0} is in the way of a received object. Remove it.</source>
+            <translation>{0} 占用了所接收对象的位置。请移除。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/breast.py" />
+            <source>It needs the breast as body part, its side and its view (CC, MLO …).</source>
+            <translation>它要求检查部位为乳腺，并写明侧别和体位（CC、MLO…）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/breast.py" />
+            <source>It needs the patient's directions, with the chest wall at an edge of the detector.</source>
+            <translation>它要求患者方向，且胸壁位于探测器的一条边。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/breast.py" />
+            <source>The tube must move on a track or an arc along the chest wall over a detector that stands still.</source>
+            <translation>球管必须沿胸壁在直线或弧线上移动，探测器静止。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/breast.py" />
+            <source>The tube must move along the chest wall, not towards it.</source>
+            <translation>球管必须沿胸壁移动，而不是朝向胸壁。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/breast.py" />
             <source>{0} views written</source>
             <translation>已写入 {0} 幅投影</translation>
         </message>
         <message>
-            <location filename="app/dicom/write/projections.py" />
-            <source>DICOM projections are detector counts; line integrals can be kept as .npz instead.</source>
-            <translation>DICOM 投影存储的是探测器计数；线积分可保存为 .npz。</translation>
+            <location filename="app/dicom/write/breast.py" />
+            <source>A breast projection image cannot be written. {0}</source>
+            <translation>无法写出乳腺投影图像。{0}</translation>
         </message>
         <message>
-            <location filename="app/dicom/write/projections.py" />
-            <source>DICOM projections are integers from 0 to 65535, found {0}. Round the counts.</source>
-            <translation>DICOM 投影为 0 至 65535 的整数，实际为 {0}。请对计数取整。</translation>
+            <location filename="app/dicom/write/breast.py" />
+            <source>Writing view {0} of {1}</source>
+            <translation>正在写入投影 {0} / {1}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/encoding.py" />
+            <source>{0} slices of {1} × {2} pixels are {3:.1f} GB, but an uncompressed DICOM object holds at most 4.3 GB. Choose compression, fewer slices, or one file for each slice.</source>
+            <translation>{0} 层 {1} × {2} 像素为 {3:.1f} GB，而未压缩的 DICOM 对象最多 4.3 GB。请选择压缩、减少层数，或每层一个文件。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/encoding.py" />
+            <source>Uncompressed</source>
+            <translation>未压缩</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/encoding.py" />
+            <source>Every station opens it.</source>
+            <translation>所有工作站都能打开。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/encoding.py" />
+            <source>Smaller by a quarter to a half, without loss. Most stations open it.</source>
+            <translation>缩小四分之一到一半，无损。大多数工作站可打开。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/encoding.py" />
+            <source>Smaller by a quarter to a half, without loss, fast to open. Only new stations read it.</source>
+            <translation>缩小四分之一到一半，无损，打开快。只有新的工作站能读。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/encoding.py" />
+            <source>Without loss, hardly smaller where there is noise. Old stations open it.</source>
+            <translation>无损，有噪声时几乎不变小。旧工作站可打开。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>Stations will file and hang it as CT, but its values are no Hounsfield units: CT measurements of density, dose registries and CT hanging protocols will take it for what it is not.</source>
+            <translation>工作站会把它归为 CT 并按 CT 挂片，但其数值不是亨氏单位：CT 密度测量、剂量登记和 CT 挂片协议会误认它。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>The patient's orientation is unknown. Say it, or choose a secondary capture.</source>
+            <translation>患者方向未知。请指定，或选择二次获取。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>The body part is not the breast.</source>
+            <translation>检查部位不是乳腺。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>It must say which breast it is; say the side.</source>
+            <translation>必须写明是哪一侧乳腺；请指定侧别。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>It must say the view (CC, MLO …); say it.</source>
+            <translation>必须写明体位（CC、MLO…）；请指定。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>It must say whether there is an implant; say it.</source>
+            <translation>必须写明是否有植入物；请指定。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>Digital X-ray slices</source>
+            <translation>数字 X 线层面</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>X-ray 3D volume (angiographic)</source>
+            <translation>X 线三维容积（血管造影）</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>X-ray 3D volume (craniofacial)</source>
+            <translation>X 线三维容积（颅颌面）</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>CT-compatible slices</source>
+            <translation>CT 兼容层面</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>Secondary capture, multi-frame</source>
+            <translation>二次获取，多帧</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>One file a slice. Opens in every station.</source>
+            <translation>每层一个文件。所有工作站都能打开。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>One file. The standard's own object for breast slices.</source>
+            <translation>一个文件。标准专为乳腺断层图像设立的对象。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>One file, for archiving. The exact geometry; named for C-arm volumes.</source>
+            <translation>一个文件，用于归档。几何精确；名称为 C 形臂容积。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>One file, for archiving. The exact geometry; named for dental volumes.</source>
+            <translation>一个文件，用于归档。几何精确；名称为牙科容积。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>One file a slice, for 3-D tools. Will be filed as CT; values are not HU.</source>
+            <translation>每层一个文件，供三维工具使用。会归为 CT；数值不是 HU。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/kinds.py" />
+            <source>One file, the last resort. Needs no orientation; says the least.</source>
+            <translation>一个文件，最后的选择。不需要方向；信息最少。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/projections.py" />
@@ -2415,8 +4745,13 @@
         </message>
         <message>
             <location filename="app/dicom/write/projections.py" />
-            <source>Writing view {0} of {1}</source>
-            <translation>正在写入投影 {0} / {1}</translation>
+            <source>DICOM projections are detector counts; line integrals can be kept as .npz instead.</source>
+            <translation>DICOM 投影存储的是探测器计数；线积分可保存为 .npz。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/projections.py" />
+            <source>DICOM projections are integers from 0 to 65535, found {0}. Round the counts.</source>
+            <translation>DICOM 投影为 0 至 65535 的整数，实际为 {0}。请对计数取整。</translation>
         </message>
         <message>
             <location filename="app/dicom/write/projections.py" />
@@ -2465,26 +4800,31 @@
         </message>
         <message>
             <location filename="app/dicom/write/slices.py" />
+            <source>{0} cannot be written. {1}</source>
+            <translation>无法写出{0}。{1}</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/write/slices.py" />
             <source>The patient's orientation is unknown; the slices say none.</source>
             <translation>患者方位未知；断层图像中未写入方位。</translation>
         </message>
         <message>
-            <location filename="app/dicom/write/slices.py" />
+            <location filename="app/dicom/write/stack.py" />
             <source>There are no slices to write; the range of heights is empty.</source>
             <translation>没有可写入的断层图像；高度范围为空。</translation>
         </message>
         <message>
-            <location filename="app/dicom/write/slices.py" />
+            <location filename="app/dicom/write/stack.py" />
             <source>The heights of a slice series must ascend or descend without repeats.</source>
             <translation>断层序列的高度必须递增或递减且不重复。</translation>
         </message>
         <message>
-            <location filename="app/dicom/write/slices.py" />
+            <location filename="app/dicom/write/stack.py" />
             <source>Writing slice {0} of {1}</source>
             <translation>正在写入断层 {0} / {1}</translation>
         </message>
         <message>
-            <location filename="app/dicom/write/slices.py" />
+            <location filename="app/dicom/write/stack.py" />
             <source>The slices of one series must lie on one grid; compute them with one pixel size.</source>
             <translation>同一序列的各层必须在同一网格上；请用同一像素尺寸计算。</translation>
         </message>
@@ -2830,36 +5170,6 @@
         </message>
         <message>
             <location filename="app/journal/schema.py" />
-            <source>the folder cannot be written</source>
-            <translation>文件夹无法写入</translation>
-        </message>
-        <message>
-            <location filename="app/journal/schema.py" />
-            <source>the disk is full</source>
-            <translation>磁盘已满</translation>
-        </message>
-        <message>
-            <location filename="app/journal/schema.py" />
-            <source>another program holds the journal</source>
-            <translation>日志正被其他程序占用</translation>
-        </message>
-        <message>
-            <location filename="app/journal/schema.py" />
-            <source>the folder cannot be opened for writing</source>
-            <translation>文件夹无法以写入方式打开</translation>
-        </message>
-        <message>
-            <location filename="app/journal/schema.py" />
-            <source>the disk cannot be written</source>
-            <translation>磁盘无法写入</translation>
-        </message>
-        <message>
-            <location filename="app/journal/schema.py" />
-            <source>the journal is damaged</source>
-            <translation>日志已损坏</translation>
-        </message>
-        <message>
-            <location filename="app/journal/schema.py" />
             <source>{0} was written by a newer version of Bocage (format {1}, this one knows {2}) and is left alone. Until Bocage is updated your work is kept in {3}.</source>
             <translation>{0} 由较新版本的 Bocage 写入（格式 {1}，本版本支持 {2}），未作改动。在更新 Bocage 之前，您的工作保存在 {3} 中。</translation>
         </message>
@@ -2927,6 +5237,11 @@
             <location filename="app/main_window.py" />
             <source>&amp;Hanging</source>
             <translation>挂片(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="app/main_window.py" />
+            <source>Presentati&amp;on</source>
+            <translation>呈现状态(&amp;O)</translation>
         </message>
         <message>
             <location filename="app/main_window.py" />
@@ -3095,11 +5410,6 @@
         </message>
         <message>
             <location filename="app/pictures/report.py" />
-            <source>Image</source>
-            <translation>图号</translation>
-        </message>
-        <message>
-            <location filename="app/pictures/report.py" />
             <source>Page {0} of {1}</source>
             <translation>第 {0} 页，共 {1} 页</translation>
         </message>
@@ -3152,6 +5462,11 @@
             <location filename="app/presets.py" />
             <source>{0}.toml: {1}</source>
             <translation>{0}.toml：{1}</translation>
+        </message>
+        <message>
+            <location filename="app/presets.py" />
+            <source>{0}: geometry.angles_deg must hold one angle for each of its {1} views, found {2}.</source>
+            <translation>{0}：geometry.angles_deg 必须为其 {1} 个投影各给一个角度，实有 {2} 个。</translation>
         </message>
         <message>
             <location filename="app/protocols.py" />
@@ -3325,6 +5640,11 @@
         </message>
         <message>
             <location filename="app/research/open.py" />
+            <source>Views without geometry</source>
+            <translation>没有几何的投影</translation>
+        </message>
+        <message>
+            <location filename="app/research/open.py" />
             <source>{0}: states that its values are {1}; they cannot be taken for {2}. If the file is wrong, correct it.</source>
             <translation>{0}：注明其值为 {1}，不能作为 {2} 使用。若文件有误，请更正。</translation>
         </message>
@@ -3400,11 +5720,6 @@
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
-            <source>as written</source>
-            <translation>按所记载的理解</translation>
-        </message>
-        <message>
-            <location filename="app/research/sidecar.py" />
             <source>reversed by choice</source>
             <translation>已按选择反转</translation>
         </message>
@@ -3452,6 +5767,11 @@
             <location filename="app/research/sidecar.py" />
             <source>{0}: not a readable JSON file; a geometry file is expected. It may be cut short, or of another kind.</source>
             <translation>{0}：不是可读取的 JSON 文件；应为几何文件。可能不完整，或属于其他类型。</translation>
+        </message>
+        <message>
+            <location filename="app/research/sidecar.py" />
+            <source>{0}: the geometry file cannot be written ({1}). Choose another folder.</source>
+            <translation>{0}：几何文件无法写入（{1}）。请选择其他文件夹。</translation>
         </message>
         <message>
             <location filename="app/research/sidecar.py" />
@@ -3660,6 +5980,11 @@
         </message>
         <message>
             <location filename="app/session/state.py" />
+            <source>geometry of the projections</source>
+            <translation>投影的几何</translation>
+        </message>
+        <message>
+            <location filename="app/session/state.py" />
             <source>synthetic 2-D</source>
             <translation>合成二维图像</translation>
         </message>
@@ -3802,11 +6127,6 @@
             <location filename="app/settings.py" />
             <source>The most important</source>
             <translation>最重要的</translation>
-        </message>
-        <message>
-            <location filename="app/settings.py" />
-            <source>None</source>
-            <translation>无</translation>
         </message>
         <message>
             <location filename="app/settings.py" />
@@ -4100,6 +6420,11 @@
         </message>
         <message>
             <location filename="app/toml_tables.py" />
+            <source>a list of numbers</source>
+            <translation>数字列表</translation>
+        </message>
+        <message>
+            <location filename="app/toml_tables.py" />
             <source>a whole number</source>
             <translation>整数</translation>
         </message>
@@ -4127,6 +6452,16 @@
             <location filename="app/window/browser.py" />
             <source>Hang the whole study</source>
             <translation>挂片整个检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/browser.py" />
+            <source>Send the series…</source>
+            <translation>发送序列…</translation>
+        </message>
+        <message>
+            <location filename="app/window/browser.py" />
+            <source>Send the study…</source>
+            <translation>发送检查…</translation>
         </message>
         <message>
             <location filename="app/window/browser.py" />
@@ -4530,8 +6865,8 @@
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
-            <source>life size</source>
-            <translation>实际尺寸</translation>
+            <source>Frame {0} of {1}</source>
+            <translation>第 {0} 帧，共 {1} 帧</translation>
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
@@ -4630,6 +6965,11 @@
         </message>
         <message>
             <location filename="app/window/corner_text.py" />
+            <source>{0:g} frames/s</source>
+            <translation>{0:g} 帧/秒</translation>
+        </message>
+        <message>
+            <location filename="app/window/corner_text.py" />
             <source>{0:.3f} mm/px, calibrated</source>
             <translation>{0:.3f} mm/px（已标定）</translation>
         </message>
@@ -4642,6 +6982,96 @@
             <location filename="app/window/corner_text.py" />
             <source>No scale: lengths in pixels</source>
             <translation>无比例：长度以像素为单位</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>{0} file{1} written to {2}.</source>
+            <translation>{0} 个文件已写入 {2}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>De-identify for Teaching</source>
+            <translation>去标识化用于教学</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>Case 1</source>
+            <translation>病例 1</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>Stands in place of the patient's name and number</source>
+            <translation>代替患者姓名和号码</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>The case is called</source>
+            <translation>病例名称</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>Also what may show a name in its pixels</source>
+            <translation>以及像素中可能有姓名的内容</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>Screen captures, ultrasound, scanned documents. Look at every picture before you give them away.</source>
+            <translation>截图、超声、扫描文档。交出之前请查看每一幅图像。</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>Write…</source>
+            <translation>写出…</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>Choose where the new folder goes</source>
+            <translation>选择新文件夹的位置</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>De-identifying</source>
+            <translation>正在去标识化</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>Left out: {0}</source>
+            <translation>略去：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>Look at these before you give the folder away:</source>
+            <translation>交出文件夹之前请查看以下内容：</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>By the Basic Profile of DICOM PS3.15: names, numbers, dates and private elements are taken out, and every object gets a new identifier. The pixels stay as they are. The geometry of the projections stays too.</source>
+            <translation>按 DICOM PS3.15 的基本配置：去除姓名、号码、日期和私有元素，每个对象获得新的标识符。像素保持不变。投影的几何信息也保留。</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>What stays besides:</source>
+            <translation>另外保留：</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>The files chosen</source>
+            <translation>所选文件</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>The study that is read</source>
+            <translation>正在阅读的检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>{0}: {1} file{2}</source>
+            <translation>{0}：{1} 个文件</translation>
+        </message>
+        <message>
+            <location filename="app/window/deid_page.py" />
+            <source>Open a study first: there is nothing to de-identify.</source>
+            <translation>请先打开检查：没有可去标识化的内容。</translation>
         </message>
         <message>
             <location filename="app/window/depth_dock.py" />
@@ -4820,11 +7250,6 @@
         </message>
         <message>
             <location filename="app/window/docks.py" />
-            <source>Views</source>
-            <translation>投影</translation>
-        </message>
-        <message>
-            <location filename="app/window/docks.py" />
             <source>Depth</source>
             <translation>深度</translation>
         </message>
@@ -4832,6 +7257,11 @@
             <location filename="app/window/docks.py" />
             <source>Measurements</source>
             <translation>测量</translation>
+        </message>
+        <message>
+            <location filename="app/window/docks.py" />
+            <source>Geometry</source>
+            <translation>几何</translation>
         </message>
         <message>
             <location filename="app/window/docks.py" />
@@ -4859,6 +7289,101 @@
             <translation>在第 {0} / {1} 次迭代后停止{2}。{3}</translation>
         </message>
         <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Structured report</source>
+            <translation>结构化报告</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Radiation dose report</source>
+            <translation>辐射剂量报告</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Key images</source>
+            <translation>关键图像</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Presentation state</source>
+            <translation>呈现状态</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Encapsulated file</source>
+            <translation>封装文件</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>For these images</source>
+            <translation>针对以下图像</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Content</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Everything in the report</source>
+            <translation>报告的全部内容</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Every element of the file (Ctrl+Shift+I)</source>
+            <translation>文件的每一个元素 (Ctrl+Shift+I)</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Show its images as it says; undo takes it back</source>
+            <translation>按其说明显示图像；撤销可收回</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Save the file</source>
+            <translation>保存文件</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>None of its images is in the studies that are open.</source>
+            <translation>其图像都不在已打开的检查中。</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>All elements…</source>
+            <translation>所有元素…</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Saved as {0}</source>
+            <translation>已保存为 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>That image is not in the studies that are open. Open its series, too.</source>
+            <translation>该图像不在已打开的检查中。请同时打开其序列。</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>{0} (not open here)</source>
+            <translation>{0}（此处未打开）</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Save file…</source>
+            <translation>保存文件…</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Save the file that this object holds, to open it elsewhere</source>
+            <translation>保存此对象所含的文件，以便在别处打开</translation>
+        </message>
+        <message>
+            <location filename="app/window/document_flow.py" />
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
             <location filename="app/window/effective.py" />
             <source>The depth over which a small detail is seen with at least half its contrast (full width at half maximum of the slice sensitivity profile). It follows from the sweep angle, the filter, the height and the nominal thickness; averaging a thicker slab adds to it, a wider sweep lessens it, and coarse detail is seen through more of it.</source>
             <translation>小细节保持至少一半对比度的深度范围（层面灵敏度曲线的半高全宽）。它取决于扫描角度、滤波、高度和标称层厚；平均更厚的层会使其增大，扫描角度越大则越小，较粗的细节可见的深度范围更大。</translation>
@@ -4882,6 +7407,326 @@
             <location filename="app/window/effective.py" />
             <source>Effective thickness: not predicted for this algorithm</source>
             <translation>有效层厚：此算法无法预测</translation>
+        </message>
+        <message>
+            <location filename="app/window/elements_page.py" />
+            <source>All Elements</source>
+            <translation>所有元素</translation>
+        </message>
+        <message>
+            <location filename="app/window/elements_page.py" />
+            <source>Search tag, name or value</source>
+            <translation>搜索标签、名称或值</translation>
+        </message>
+        <message>
+            <location filename="app/window/elements_page.py" />
+            <source>A private element: its maker alone knows what it means</source>
+            <translation>私有元素：只有其制造者知道含义</translation>
+        </message>
+        <message>
+            <location filename="app/window/elements_page.py" />
+            <source>Nothing with a DICOM file is in the active viewport. Click another one.</source>
+            <translation>活动窗格中没有 DICOM 文件。请点击另一个窗格。</translation>
+        </message>
+        <message>
+            <location filename="app/window/elements_page.py" />
+            <source>Tag</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <location filename="app/window/elements_page.py" />
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="app/window/elements_page.py" />
+            <source>VR</source>
+            <translation>VR</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>As Before</source>
+            <translation>恢复之前</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>presentation</source>
+            <translation>呈现状态</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>The presentation is applied. Undo takes it back.</source>
+            <translation>已应用呈现状态。撤销可收回。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>Presentation</source>
+            <translation>呈现状态</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>saved reading</source>
+            <translation>已保存的阅片结果</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>{0} came back. {1} more belong to pictures that are not open: they come when you open those.</source>
+            <translation>{0} 已恢复。另有 {1} 项属于未打开的图像：打开后即出现。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>No presentation is stored with this study</source>
+            <translation>此检查没有保存呈现状态</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>Window, zoom and way round as before the presentation</source>
+            <translation>窗、缩放和方向恢复到应用呈现状态之前</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>No presentation has been applied.</source>
+            <translation>没有应用呈现状态。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>The pictures that this presentation is for are not open. Open their series, then apply it again.</source>
+            <translation>此呈现状态所针对的图像未打开。请打开其序列，再应用一次。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>{0} measurements, findings and key images came back.</source>
+            <translation>{0} 项测量、发现和关键图像已恢复。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_flow.py" />
+            <source>Everything of the saved reading is there already.</source>
+            <translation>已保存阅片结果的全部内容都已在此。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_offer.py" />
+            <source>Put the measurements, findings and key images where they stood</source>
+            <translation>将测量、发现和关键图像放回原处</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_offer.py" />
+            <source>Window, zoom and way round as they were saved</source>
+            <translation>窗、缩放和方向按保存时的状态</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_offer.py" />
+            <source>Not Now</source>
+            <translation>暂不</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_offer.py" />
+            <source>Measure ▸ Show Saved Reading does it later</source>
+            <translation>以后可用“测量 ▸ 显示已保存的阅片结果”</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_offer.py" />
+            <source>A reading is stored with this study: {0} ({1}).</source>
+            <translation>此检查存有阅片结果：{0}（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_offer.py" />
+            <source>A reading is stored with this study: {0}.</source>
+            <translation>此检查存有阅片结果：{0}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_offer.py" />
+            <source>{0} measurement{1}</source>
+            <translation>{0} 项测量</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_offer.py" />
+            <source>{0} finding{1}</source>
+            <translation>{0} 项发现</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_offer.py" />
+            <source>{0} key image{1}</source>
+            <translation>{0} 幅关键图像</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_offer.py" />
+            <source>{0} presentation{1}</source>
+            <translation>{0} 个呈现状态</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Saved in {0}: {1}.</source>
+            <translation>已保存到 {0}：{1}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Measurements and findings</source>
+            <translation>测量和发现</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>A structured report: numbers, units, and where they lie</source>
+            <translation>结构化报告：数值、单位及其位置</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>A list that PACS and viewers show as the images that matter</source>
+            <translation>PACS 和浏览器显示为重要图像的列表</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Presentation of what is on screen</source>
+            <translation>屏幕内容的呈现状态</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Window, zoom, turns and drawings, to switch on</source>
+            <translation>窗、缩放、旋转和图形，可随时开启</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Picture of the active viewport</source>
+            <translation>活动窗格的图像</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Opens everywhere; not for measuring</source>
+            <translation>到处都能打开；不可用于测量</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Picture of the whole window</source>
+            <translation>整个窗口的图像</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>The same, of all viewports with their panels</source>
+            <translation>同上，所有窗格及其面板</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Computed slices that are shown or kept are written too, so that others have an image to show.</source>
+            <translation>显示或保留的计算层面也会写出，以便他人有图像可看。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Save Reading as DICOM</source>
+            <translation>将阅片结果存为 DICOM</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Pictures show the patient's name</source>
+            <translation>图像显示患者姓名</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Partial, not verified</source>
+            <translation>部分，未核实</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Final, verified by the reader</source>
+            <translation>最终，由阅片医师核实</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Another folder; a new one is made in it</source>
+            <translation>另一个文件夹；在其中新建一个文件夹</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>The report is</source>
+            <translation>报告为</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Into a new folder in</source>
+            <translation>写入新文件夹，位于</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Send…</source>
+            <translation>发送…</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Send what was saved to a server</source>
+            <translation>将已保存的内容发送到服务器</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>{0} viewport{1}</source>
+            <translation>{0} 个窗格</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Open a study first: there is nothing to save.</source>
+            <translation>请先打开检查：没有可保存的内容。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>This study was not loaded from DICOM images, so DICOM objects have nothing to refer to.</source>
+            <translation>此检查不是由 DICOM 图像载入，DICOM 对象无可引用。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Something is being saved already.</source>
+            <translation>正在保存其他内容。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Choose what is saved.</source>
+            <translation>请选择要保存的内容。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>A final report names its reader and the institution.</source>
+            <translation>最终报告须写明阅片医师和机构。</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Saving the reading as DICOM</source>
+            <translation>正在将阅片结果存为 DICOM</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Saved reading</source>
+            <translation>已保存的阅片结果</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Marks them as having it burnt in; off: corners say nothing about the patient</source>
+            <translation>标明图像中有患者信息；关闭：四角不显示患者信息</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>Choose a picture of the viewport or the window first</source>
+            <translation>请先选择窗格或窗口的图像</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>{0} list{1} of key images</source>
+            <translation>{0} 个关键图像列表</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>{0} slice{1}</source>
+            <translation>{0} 个层面</translation>
+        </message>
+        <message>
+            <location filename="app/window/evidence_page.py" />
+            <source>{0} capture{1}</source>
+            <translation>{0} 幅截图</translation>
         </message>
         <message>
             <location filename="app/window/export_page.py" />
@@ -4950,11 +7795,6 @@
         </message>
         <message>
             <location filename="app/window/export_page.py" />
-            <source>Something is being saved already.</source>
-            <translation>正在保存其他内容。</translation>
-        </message>
-        <message>
-            <location filename="app/window/export_page.py" />
             <source>{0} frames, {1:.1f} s</source>
             <translation>{0} 帧，{1:.1f} 秒</translation>
         </message>
@@ -5005,13 +7845,18 @@
         </message>
         <message>
             <location filename="app/window/exporting.py" />
+            <source>1 slice{0} was written to {1}.</source>
+            <translation>1 层{0}已写入 {1}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/exporting.py" />
             <source>{0} slices{1} were written to {2}.</source>
             <translation>{0} 层{1}已写入 {2}。</translation>
         </message>
         <message>
             <location filename="app/window/exporting.py" />
-            <source>1 slice{0} was written to {1}.</source>
-            <translation>1 层{0}已写入 {1}。</translation>
+            <source>No slice lies in the range of heights; choose a larger one.</source>
+            <translation>高度范围内没有层面；请选择更大的范围。</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
@@ -5027,11 +7872,6 @@
             <location filename="app/window/findings_dock.py" />
             <source>No finding is selected.</source>
             <translation>没有选中发现。</translation>
-        </message>
-        <message>
-            <location filename="app/window/findings_dock.py" />
-            <source>Key images</source>
-            <translation>关键图像</translation>
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
@@ -5080,11 +7920,6 @@
         </message>
         <message>
             <location filename="app/window/findings_dock.py" />
-            <source>Size</source>
-            <translation>大小</translation>
-        </message>
-        <message>
-            <location filename="app/window/findings_dock.py" />
             <source>{0}
 Double click shows it again, F2 writes a note.</source>
             <translation>{0}
@@ -5106,6 +7941,121 @@ Double click shows it again, F2 writes a note.</source>
             <translation>没有选中关键图像。</translation>
         </message>
         <message>
+            <location filename="app/window/geometry_banner.py" />
+            <source>Show Geometry</source>
+            <translation>显示几何</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_banner.py" />
+            <source>{0} and {1} more</source>
+            <translation>{0} 及另外 {1} 项</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_banner.py" />
+            <source>Geometry nominal or assumed: {0}</source>
+            <translation>几何为标称或假定：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_banner.py" />
+            <source>Geometry assumed: {0}</source>
+            <translation>几何为假定：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_banner.py" />
+            <source>Click to see every number with its source, and to correct it</source>
+            <translation>点击查看每个数值及其来源，并可更正</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>No projections are on screen. Open a sweep to see where its geometry comes from.</source>
+            <translation>屏幕上没有投影。请打开一次扫描，查看其几何的来源。</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>A geometry file states every position. Change the file, or choose a preset instead.</source>
+            <translation>几何文件写明了每个位置。请更改文件，或改用预设。</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Partly assumed</source>
+            <translation>部分为假定</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Use a JSON file with the source and detector of every view</source>
+            <translation>使用写有每个投影的焦点和探测器的 JSON 文件</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Use nominal numbers of a device where the images say none</source>
+            <translation>图像未写明处采用设备的标称数值</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Write the geometry with the source of every number, to lie beside the images</source>
+            <translation>写出几何并注明每个数值的来源，放在图像旁</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>{0} of {1} numbers are assumed or nominal.</source>
+            <translation>{1} 个数值中有 {0} 个为假定或标称值。</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Every number is stated.</source>
+            <translation>每个数值都已写明。</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Save the geometry</source>
+            <translation>保存几何</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>The geometry was written to {0}.</source>
+            <translation>几何已写入 {0}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Saving the geometry</source>
+            <translation>正在保存几何</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Between {0:g} and {1:g} is possible.</source>
+            <translation>可用 {0:g} 到 {1:g} 之间的值。</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Geometry files (*.geometry.json)</source>
+            <translation>几何文件 (*.geometry.json)</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Write x (across the image) or y (down the image).</source>
+            <translation>请写 x（横贯图像）或 y（沿图像向下）。</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Write the first and the last angle, as “-15 to 15”.</source>
+            <translation>请写第一个和最后一个角度，如“-15 to 15”。</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Write the pitch in millimetres, as “0.2” or “0.2 × 0.2”.</source>
+            <translation>请以毫米写出像素间距，如“0.2”或“0.2 × 0.2”。</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_dock.py" />
+            <source>Write one length in millimetres.</source>
+            <translation>请写一个以毫米计的长度。</translation>
+        </message>
+        <message>
             <location filename="app/window/geometry_flow.py" />
             <source>Open a geometry file</source>
             <translation>打开几何文件</translation>
@@ -5116,11 +8066,6 @@ Double click shows it again, F2 writes a note.</source>
             <translation>几何文件 (*.json)</translation>
         </message>
         <message>
-            <location filename="app/window/geometry_flow.py" />
-            <source>All files (*)</source>
-            <translation>所有文件 (*)</translation>
-        </message>
-        <message>
             <location filename="app/window/geometry_page.py" />
             <source>Detector counts (air is bright)</source>
             <translation>探测器计数（空气为亮）</translation>
@@ -5129,6 +8074,31 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/geometry_page.py" />
             <source>Line integrals −ln(I/I₀) (air is 0)</source>
             <translation>线积分 −ln(I/I₀)（空气为 0）</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>First view's angle</source>
+            <translation>第一个投影的角度</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Last view's angle</source>
+            <translation>最后一个投影的角度</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>on a straight track</source>
+            <translation>沿直线</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>on an arc, the detector stands still</source>
+            <translation>沿弧线，探测器静止</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>together with the detector</source>
+            <translation>与探测器一起</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
@@ -5187,6 +8157,16 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
+            <source>They Are the View Angles</source>
+            <translation>它们是投影角度</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Use These Numbers</source>
+            <translation>使用这些数值</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
             <source>Use this</source>
             <translation>使用此设置</translation>
         </message>
@@ -5199,6 +8179,41 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/geometry_page.py" />
             <source>The values are</source>
             <translation>像素值为</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>The names of the {0} files are numbers from {1:g} to {2:g}. If they are the view angles in degrees, they can be used.</source>
+            <translation>{0} 个文件的名称为 {1:g} 到 {2:g} 的数字。如果它们是以度计的投影角度，即可使用。</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Or enter the numbers, if you know them</source>
+            <translation>如果知道数值，也可直接输入</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>not known</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>as the files say</source>
+            <translation>按文件所写</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Motion of the tube</source>
+            <translation>球管的运动</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>Enter at least one number first.</source>
+            <translation>请先至少输入一个数值。</translation>
+        </message>
+        <message>
+            <location filename="app/window/geometry_page.py" />
+            <source>The images name this device.</source>
+            <translation>图像中写有此设备。</translation>
         </message>
         <message>
             <location filename="app/window/geometry_page.py" />
@@ -5274,11 +8289,6 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/handlers/file.py" />
             <source>Open files or a DICOMDIR</source>
             <translation>打开文件或 DICOMDIR</translation>
-        </message>
-        <message>
-            <location filename="app/window/handlers/file.py" />
-            <source>Choose where the folder with the slices goes</source>
-            <translation>选择断层图像文件夹的存放位置</translation>
         </message>
         <message>
             <location filename="app/window/handlers/file.py" />
@@ -5367,18 +8377,8 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <location filename="app/window/hanging_page.py" />
             <source>Hang such studies by itself</source>
             <translation>此类检查自动按此挂片</translation>
-        </message>
-        <message>
-            <location filename="app/window/hanging_page.py" />
-            <source>Save</source>
-            <translation>保存</translation>
         </message>
         <message>
             <location filename="app/window/hanging_page.py" />
@@ -5556,6 +8556,251 @@ Double click shows it again, F2 writes a note.</source>
             <translation>关闭此消息</translation>
         </message>
         <message>
+            <location filename="app/window/network.py" />
+            <source>a server that was removed</source>
+            <translation>已删除的服务器</translation>
+        </message>
+        <message>
+            <location filename="app/window/network.py" />
+            <source>, {0} MB/s</source>
+            <translation>，{0} MB/s</translation>
+        </message>
+        <message>
+            <location filename="app/window/network.py" />
+            <source>Sending to {0}: {1} of {2}</source>
+            <translation>正在发送到 {0}：第 {1} 个，共 {2} 个</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_fetches.py" />
+            <source>Waiting</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_fetches.py" />
+            <source>Arriving</source>
+            <translation>正在到达</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_fetches.py" />
+            <source>Here</source>
+            <translation>已在本机</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_fetches.py" />
+            <source>Incomplete</source>
+            <translation>不完整</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_fetches.py" />
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_fetches.py" />
+            <source>Cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_fetches.py" />
+            <source>Fetching {0}</source>
+            <translation>正在提取 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_fetches.py" />
+            <source>Fetching a study</source>
+            <translation>正在提取检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_fetches.py" />
+            <source>Cancelled; what arrived until then is kept.</source>
+            <translation>已取消；此前到达的内容保留。</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>It answers, after {0} ms.</source>
+            <translation>有应答，用时 {0} ms。</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Servers</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Encrypted (TLS 1.2 or newer)</source>
+            <translation>加密（TLS 1.2 或更新）</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Other addresses for single services</source>
+            <translation>各项服务的其他地址</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Its certificate must bear its name</source>
+            <translation>其证书必须写有其名称</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Ask it to keep what was sent (storage commitment)</source>
+            <translation>请求其保存所发内容（存储承诺）</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>as above</source>
+            <translation>同上</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>those that this computer trusts</source>
+            <translation>本机信任的机构</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>The port that the server knows for our AE title: there it reports later. Not the receiver's port.</source>
+            <translation>服务器为我方 AE 名称登记的端口：之后它向此端口报告。不是接收器的端口。</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Test</source>
+            <translation>测试</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>C-ECHO, or a question for one study: does it answer us?</source>
+            <translation>C-ECHO，或查询一个检查：对方是否应答？</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Saved.</source>
+            <translation>已保存。</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Asking…</source>
+            <translation>正在询问…</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Spoken to by</source>
+            <translation>通信方式</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Host</source>
+            <translation>主机</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Port</source>
+            <translation>端口</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>AE title of the server</source>
+            <translation>服务器的 AE 名称</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Our AE title</source>
+            <translation>我方 AE 名称</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Fetch by</source>
+            <translation>提取方式</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Port of its answer</source>
+            <translation>其回答的端口</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>QIDO-RS</source>
+            <translation>QIDO-RS</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>WADO-RS</source>
+            <translation>WADO-RS</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>STOW-RS</source>
+            <translation>STOW-RS</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Log in by</source>
+            <translation>登录方式</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Password</source>
+            <translation>密码</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Authorities</source>
+            <translation>签发机构</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Our certificate</source>
+            <translation>我方证书</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Its key</source>
+            <translation>其密钥</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>No server is chosen.</source>
+            <translation>未选择服务器。</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Token</source>
+            <translation>令牌</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>unchanged</source>
+            <translation>不变</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>The connection is not encrypted: use it within a network that you trust.</source>
+            <translation>连接未加密：请只在可信的网络内使用。</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>Choose a PEM file</source>
+            <translation>选择 PEM 文件</translation>
+        </message>
+        <message>
+            <location filename="app/window/network_servers_page.py" />
+            <source>No server is entered yet. Press Add, and fill in what its administrator tells you.</source>
+            <translation>尚未输入服务器。请按“添加”，填写其管理员告知的内容。</translation>
+        </message>
+        <message>
             <location filename="app/window/offer_bar.py" />
             <source>Restore</source>
             <translation>恢复</translation>
@@ -5617,6 +8862,21 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/palette.py" />
+            <source>Presentation: {0}</source>
+            <translation>呈现状态：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/palette.py" />
+            <source>Pictures</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <location filename="app/window/palette.py" />
+            <source>Show it as it was saved</source>
+            <translation>按保存时的样子显示</translation>
+        </message>
+        <message>
+            <location filename="app/window/palette.py" />
             <source>Hanging</source>
             <translation>挂片</translation>
         </message>
@@ -5624,11 +8884,6 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/palette.py" />
             <source>Show {0}</source>
             <translation>显示 {0}</translation>
-        </message>
-        <message>
-            <location filename="app/window/palette.py" />
-            <source>Pictures</source>
-            <translation>图像</translation>
         </message>
         <message>
             <location filename="app/window/palette.py" />
@@ -5689,6 +8944,516 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/preferences.py" />
             <source>Preferences</source>
             <translation>首选项</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Patient</source>
+            <translation>患者</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>ID</source>
+            <translation>ID</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Born</source>
+            <translation>出生日期</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Accession</source>
+            <translation>检查号</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Objects</source>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Query and Retrieve</source>
+            <translation>查询与提取</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Servers…</source>
+            <translation>服务器…</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>family name, given name</source>
+            <translation>姓，名</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>The beginning is enough: meier, an. Wildcards of your own: * and ?</source>
+            <translation>输入开头即可：meier, an。也可自用通配符：* 和 ?</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Wildcards: * and ?</source>
+            <translation>通配符：* 和 ?</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>As DICOM writes it: CHEST, ABDOMEN, KNEE, BREAST …</source>
+            <translation>按 DICOM 的写法：CHEST、ABDOMEN、KNEE、BREAST…</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Empty all fields</source>
+            <translation>清空所有字段</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Studies found</source>
+            <translation>找到的检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Open when the first series is there</source>
+            <translation>第一个序列到达后即打开</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Priors</source>
+            <translation>既往检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Look for all studies of the selected patient</source>
+            <translation>查找所选患者的所有检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Retry Failed</source>
+            <translation>重试失败项</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Fetch what did not arrive; what is here stays</source>
+            <translation>提取未到达的内容；已有的保留</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Stop fetching the selected studies; what arrived is kept</source>
+            <translation>停止提取所选检查；已到达的保留</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Get</source>
+            <translation>提取</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Asking {0}…</source>
+            <translation>正在询问 {0}…</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>{0}: {1} of {2}</source>
+            <translation>{0}：第 {1} 个，共 {2} 个</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>No study is selected.</source>
+            <translation>未选择检查。</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>to</source>
+            <translation>至</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>No server is entered yet. Press Servers… and enter one.</source>
+            <translation>尚未输入服务器。请按“服务器…”输入一个。</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Choose a server first.</source>
+            <translation>请先选择服务器。</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Enter something to look for, or choose a date: servers hold many studies.</source>
+            <translation>请输入查找内容或选择日期：服务器上有很多检查。</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>1 study.</source>
+            <translation>1 个检查。</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>{0} studies.</source>
+            <translation>{0} 个检查。</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>No study was found.</source>
+            <translation>没有找到检查。</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Series {0}</source>
+            <translation>序列 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Series</source>
+            <translation>序列</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Fetch the selected studies or series (Enter)</source>
+            <translation>提取所选检查或序列 (Enter)</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>All studies of this patient</source>
+            <translation>此患者的所有检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Patient ID</source>
+            <translation>患者号</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Study date</source>
+            <translation>检查日期</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>{0}: only the first {1} studies are shown. Narrow the search.</source>
+            <translation>{0}：只显示前 {1} 个检查。请缩小搜索范围。</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Select one study.</source>
+            <translation>请选择一个检查。</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Nothing of it is being fetched.</source>
+            <translation>其中没有正在提取的内容。</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
+            <source>Nothing of it has failed.</source>
+            <translation>其中没有失败的内容。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_flow.py" />
+            <source>Receiving: {0} objects</source>
+            <translation>正在接收：{0} 个对象</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_flow.py" />
+            <source>The receiver is not running.</source>
+            <translation>接收器未运行。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_flow.py" />
+            <source>Receiver stopped</source>
+            <translation>接收器已停止</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_flow.py" />
+            <source>Receiver: {0}</source>
+            <translation>接收器：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_flow.py" />
+            <source>Click for the receiver's page.</source>
+            <translation>点击打开接收器页面。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_flow.py" />
+            <source>{0} more objects of this study have arrived.</source>
+            <translation>此检查又到达 {0} 个对象。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_flow.py" />
+            <source>The receiver's settings could not be kept: {0}.</source>
+            <translation>接收器的设置无法保存：{0}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_flow.py" />
+            <source>Listens at {0}, port {1}; {2} objects received.</source>
+            <translation>在 {0} 的端口 {1} 监听；已接收 {2} 个对象。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_offer.py" />
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_offer.py" />
+            <source>Open the study; what you did to the present one is kept</source>
+            <translation>打开该检查；您对当前检查所做的一切都会保留</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_offer.py" />
+            <source>Start Again</source>
+            <translation>重新启动</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_offer.py" />
+            <source>Start the receiver again</source>
+            <translation>重新启动接收器</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_offer.py" />
+            <source>Go on without it; Network ▸ Receiver starts it later</source>
+            <translation>不用它继续；以后可用“网络 ▸ 接收器”启动</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_offer.py" />
+            <source>The study stays in the folder of received studies</source>
+            <translation>该检查留在接收检查的文件夹中</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_offer.py" />
+            <source>New study from {0}: {1} object{2}.</source>
+            <translation>来自 {0} 的新检查：{1} 个对象。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_offer.py" />
+            <source>{0} more wait.</source>
+            <translation>另有 {0} 个在等待。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Other computers can reach this port, and nothing is encrypted: names and pictures can be read on the way, and an AE title proves nothing. Choose a certificate, or use a network of the devices alone.</source>
+            <translation>其他计算机可以访问此端口，且没有加密：途中可以读到姓名和图像，AE 名称也证明不了什么。请选择证书，或使用只有设备的网络。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>This computer only</source>
+            <translation>仅本机</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Every network</source>
+            <translation>所有网络</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Listens at {0}, port {1}. {2} associations, {3} objects received; the folder holds {4} GB.</source>
+            <translation>在 {0} 的端口 {1} 监听。{2} 个关联，已接收 {3} 个对象；文件夹已有 {4} GB。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Receiver</source>
+            <translation>接收器</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Receive studies</source>
+            <translation>接收检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Listen for devices and archives that send studies to this computer (C-STORE)</source>
+            <translation>监听向本机发送检查的设备和归档 (C-STORE)</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>not encrypted</source>
+            <translation>未加密</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>no certificate asked of senders</source>
+            <translation>不要求发送方出示证书</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>the program's own folder</source>
+            <translation>程序自己的文件夹</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Open a study that arrives while none is being read</source>
+            <translation>没有在阅读时，到达的检查自动打开</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Nobody may send yet. Add a sender, or let the device send once: it appears below and can be allowed.</source>
+            <translation>目前谁都不能发送。请添加发送方，或让设备发送一次：它会出现在下方，然后可以允许。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Allow This Sender</source>
+            <translation>允许此发送方</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Let {0} at {1} send from now on</source>
+            <translation>从现在起允许 {1} 的 {0} 发送</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Choose a line of a sender that is not on the list</source>
+            <translation>请选择一行不在列表中的发送方</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>AE title</source>
+            <translation>AE 名称</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>What senders must call</source>
+            <translation>发送方须呼叫的名称</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>The network on which it listens</source>
+            <translation>监听的网络</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>What senders must enter; below 1024 only an administrator may</source>
+            <translation>发送方须填写的端口；低于 1024 时只有管理员可用</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Certificate</source>
+            <translation>证书</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>PEM file; with it connections are encrypted</source>
+            <translation>PEM 文件；有它则连接加密</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>PEM file without a password</source>
+            <translation>没有密码的 PEM 文件</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Senders must show a certificate signed by one</source>
+            <translation>发送方必须出示由其中之一签发的证书</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Where studies are kept</source>
+            <translation>存放检查的位置</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>At most</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Nothing more is taken when the folder holds so much</source>
+            <translation>文件夹达到此大小时不再接收</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Leave free</source>
+            <translation>保留空闲</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Nothing more is taken when the disk has less room</source>
+            <translation>磁盘空间低于此值时不再接收</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Allowed senders</source>
+            <translation>允许的发送方</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Address or network</source>
+            <translation>地址或网络</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Turned away lately</source>
+            <translation>最近被拒绝的</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Why</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Take the chosen sender from the list</source>
+            <translation>将所选发送方从列表中移除</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Choose a sender first</source>
+            <translation>请先选择一个发送方</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Ask the receiver for an echo (C-ECHO)</source>
+            <translation>向接收器请求回声测试 (C-ECHO)</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Switch the receiver on first</source>
+            <translation>请先开启接收器</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Starting…</source>
+            <translation>正在启动…</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Off. No port is open.</source>
+            <translation>关闭。没有打开任何端口。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>The receiver answers.</source>
+            <translation>接收器有应答。</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Choose where received studies are kept</source>
+            <translation>选择接收检查的存放位置</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>Put these settings into force</source>
+            <translation>使这些设置生效</translation>
+        </message>
+        <message>
+            <location filename="app/window/receiver_page.py" />
+            <source>These settings are in force</source>
+            <translation>这些设置已生效</translation>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
@@ -5777,16 +9542,6 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
-            <source>Date</source>
-            <translation>日期</translation>
-        </message>
-        <message>
-            <location filename="app/window/report_page.py" />
-            <source>Accession</source>
-            <translation>检查号</translation>
-        </message>
-        <message>
-            <location filename="app/window/report_page.py" />
             <source>System</source>
             <translation>设备</translation>
         </message>
@@ -5797,23 +9552,198 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/report_page.py" />
-            <source>Patient</source>
-            <translation>患者</translation>
-        </message>
-        <message>
-            <location filename="app/window/report_page.py" />
-            <source>ID</source>
-            <translation>ID</translation>
-        </message>
-        <message>
-            <location filename="app/window/report_page.py" />
-            <source>Born</source>
-            <translation>出生日期</translation>
-        </message>
-        <message>
-            <location filename="app/window/report_page.py" />
             <source>Sex</source>
             <translation>性别</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_page.py" />
+            <source>Send</source>
+            <translation>发送</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_page.py" />
+            <source>What Is Being Sent…</source>
+            <translation>正在发送的内容…</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_page.py" />
+            <source>There is nothing to send.</source>
+            <translation>没有可发送的内容。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_page.py" />
+            <source>Looking through what is to be sent…</source>
+            <translation>正在检查要发送的内容…</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_page.py" />
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_page.py" />
+            <source>1 file or folder</source>
+            <translation>1 个文件或文件夹</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_page.py" />
+            <source>Waiting to be sent: {0}.</source>
+            <translation>等待发送：{0}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_page.py" />
+            <source>Left out, as the server has them or they wait already: {0}.</source>
+            <translation>略去（服务器已有或已在等待）：{0}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_page.py" />
+            <source>{0} more files cannot be sent.</source>
+            <translation>另有 {0} 个文件无法发送。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Being sent</source>
+            <translation>正在发送</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Sent</source>
+            <translation>已发送</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Confirmed</source>
+            <translation>已确认</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>The server answered that it stored every object.</source>
+            <translation>服务器回答：它已存储每一个对象。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>The server answered that it keeps every object.</source>
+            <translation>服务器回答：它会保存每一个对象。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Since</source>
+            <translation>自</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>What Is Being Sent</source>
+            <translation>正在发送的内容</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Clear Done</source>
+            <translation>清除已完成</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Retry</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>What is being sent</source>
+            <translation>正在发送的内容</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>{0}, failed: {1}</source>
+            <translation>{0}，失败：{1}</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>{0} of {1} objects are at their servers.</source>
+            <translation>{1} 个对象中有 {0} 个已在其服务器上。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Nothing is selected.</source>
+            <translation>没有选中任何项。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Nothing is being sent. Choose Network ▸ Send Study, or Send… in the list of studies.</source>
+            <translation>没有正在发送的内容。请选择“网络 ▸ 发送检查”，或检查列表中的“发送…”。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Press Retry when this is mended.</source>
+            <translation>解决后请按“重试”。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Go On</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Nothing has failed.</source>
+            <translation>没有失败项。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Try at once what failed or waits to be tried</source>
+            <translation>立即重试失败或等待重试的项</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Hold back what was not sent yet</source>
+            <translation>暂缓尚未发送的内容</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Take it out of the list; what was sent stays at the server</source>
+            <translation>从列表中移除；已发送的内容留在服务器上</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Nothing is done.</source>
+            <translation>没有已完成的项。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Take out of the list what is sent and confirmed</source>
+            <translation>从列表中移除已发送并确认的项</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Whether they are kept cannot be heard: {0}</source>
+            <translation>无法得知是否已保存：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Next try in {0} s.</source>
+            <translation>{0} 秒后再试。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>Next try in {0} min.</source>
+            <translation>{0} 分钟后再试。</translation>
+        </message>
+        <message>
+            <location filename="app/window/send_queue_page.py" />
+            <source>It is done.</source>
+            <translation>已完成。</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
@@ -5839,11 +9769,6 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/shortcuts_page.py" />
             <source>These keys alone start the selected action</source>
             <translation>所选功能只用此快捷键</translation>
-        </message>
-        <message>
-            <location filename="app/window/shortcuts_page.py" />
-            <source>Add</source>
-            <translation>添加</translation>
         </message>
         <message>
             <location filename="app/window/shortcuts_page.py" />
@@ -5884,6 +9809,131 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/shortcuts_page.py" />
             <source>Menu</source>
             <translation>菜单</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>PA: patient's left at the right, head up</source>
+            <translation>PA：患者左侧在右，头在上</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>AP: patient's right at the right, head up</source>
+            <translation>AP：患者右侧在右，头在上</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Lateral, right side to the tube</source>
+            <translation>侧位，右侧朝向球管</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Lateral, left side to the tube</source>
+            <translation>侧位，左侧朝向球管</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>As the images say</source>
+            <translation>按图像所写</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Left</source>
+            <translation>左</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>No implant</source>
+            <translation>无植入物</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>With an implant</source>
+            <translation>有植入物</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Export Slices as DICOM</source>
+            <translation>将层面导出为 DICOM</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Tomosynthesis slices</source>
+            <translation>断层融合层面</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Lists of series show it; that it is not for diagnosis is added</source>
+            <translation>序列列表中显示；会加上“不可用于诊断”</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Patient stands</source>
+            <translation>患者站位</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Breast</source>
+            <translation>乳腺</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Implant</source>
+            <translation>植入物</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Heights</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Send what was exported to a server</source>
+            <translation>将导出的内容发送到服务器</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>The patient's orientation is unknown. Say below how the patient stands.</source>
+            <translation>患者方向未知。请在下面说明患者如何站立。</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>There are no slices on screen. Open projections or slices first.</source>
+            <translation>屏幕上没有层面。请先打开投影或层面。</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Slices are being exported.</source>
+            <translation>正在导出层面。</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Choose where the folder with the slices goes</source>
+            <translation>选择断层图像文件夹的存放位置</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Exported slices</source>
+            <translation>已导出的层面</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
+            <source>Recommended</source>
+            <translation>推荐</translation>
         </message>
         <message>
             <location filename="app/window/status.py" />
@@ -5967,11 +10017,6 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/table_dock.py" />
-            <source>Kind</source>
-            <translation>类型</translation>
-        </message>
-        <message>
-            <location filename="app/window/table_dock.py" />
             <source>No measurement is selected.</source>
             <translation>没有选中测量。</translation>
         </message>
@@ -6004,6 +10049,101 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/views_dock.py" />
             <source>View {0}: tube at {1:.0f}, {2:.0f}, {3:.0f} mm{4}</source>
             <translation>投影 {0}：球管位于 {1:.0f}, {2:.0f}, {3:.0f} mm{4}</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>New</source>
+            <translation>新</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Read</source>
+            <translation>已阅</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Rejected</source>
+            <translation>已拒绝</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Positioning</source>
+            <translation>体位不当</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Motion blur</source>
+            <translation>运动模糊</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Under exposed</source>
+            <translation>曝光不足</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Over exposed</source>
+            <translation>曝光过度</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Image artefacts</source>
+            <translation>图像伪影</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Grid artefacts</source>
+            <translation>滤线栅伪影</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Detector artefacts</source>
+            <translation>探测器伪影</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Double exposure</source>
+            <translation>重复曝光</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>No image</source>
+            <translation>无图像</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Inappropriate image processing</source>
+            <translation>图像处理不当</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Mechanical failure</source>
+            <translation>机械故障</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Electrical failure</source>
+            <translation>电气故障</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Software failure</source>
+            <translation>软件故障</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/model.py" />
+            <source>Other reason</source>
+            <translation>其他原因</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/schema.py" />
+            <source>{0} was written by a newer version of Bocage (format {1}, this one knows {2}) and is left alone. Until Bocage is updated the worklist is kept in {3}.</source>
+            <translation>{0} 由更新版本的 Bocage 写成（格式 {1}，本版本认识 {2}），不作改动。在更新 Bocage 之前，工作列表保存在 {3}。</translation>
+        </message>
+        <message>
+            <location filename="app/worklist/schema.py" />
+            <source>The worklist's index was damaged and has been put aside as {0}; a new one was begun. Add your folders again: the studies come back, what was marked as read or rejected does not.</source>
+            <translation>工作列表的索引已损坏，已作为 {0} 移到一旁，并新建了一个。请重新添加文件夹：检查会恢复，已阅或已拒绝的标记不会。</translation>
         </message>
         <message>
             <location filename="recon/algorithms/fbp.py" />
@@ -6581,6 +10721,21 @@ Double click shows it again, F2 writes a note.</source>
             <translation>{0} 的患者方向必须为 L R P A H F 之一，实际为“{1}”。</translation>
         </message>
         <message>
+            <location filename="recon/frame_stack.py" />
+            <source>A run needs at least one frame with at least one pixel.</source>
+            <translation>连续采集至少需要一帧，每帧至少一个像素。</translation>
+        </message>
+        <message>
+            <location filename="recon/frame_stack.py" />
+            <source>A radiograph's pixel spacing must be positive, found {0}.</source>
+            <translation>平片的像素间距必须为正，实际为 {0}。</translation>
+        </message>
+        <message>
+            <location filename="recon/frame_stack.py" />
+            <source>Frame {0} is of another size than the first.</source>
+            <translation>第 {0} 帧的大小与第一帧不同。</translation>
+        </message>
+        <message>
             <location filename="recon/geometry.py" />
             <source>"{0}" must hold vectors of three numbers, found an array of shape {1}.</source>
             <translation>“{0}”应为三个数的向量，实际数组形状为 {1}。</translation>
@@ -6961,6 +11116,121 @@ Double click shows it again, F2 writes a note.</source>
             <translation>正在投影</translation>
         </message>
         <message>
+            <location filename="recon/provenance.py" />
+            <source>Breast object</source>
+            <translation>乳腺对象</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Dose report</source>
+            <translation>剂量报告</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Geometry file</source>
+            <translation>几何文件</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>User</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>File names</source>
+            <translation>文件名</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Preset</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Assumed</source>
+            <translation>假定</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Views</source>
+            <translation>投影</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Matrix</source>
+            <translation>矩阵</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Pixel pitch</source>
+            <translation>像素间距</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Field of view</source>
+            <translation>照射野</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>View angles</source>
+            <translation>投影角度</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Sweep along</source>
+            <translation>扫描方向</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Direction</source>
+            <translation>方向</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Source to detector</source>
+            <translation>源像距</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Source to axis</source>
+            <translation>源轴距</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Source to patient</source>
+            <translation>焦点到患者</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Source positions</source>
+            <translation>焦点位置</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Detector</source>
+            <translation>探测器</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Patient directions</source>
+            <translation>患者方向</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Exposure of views</source>
+            <translation>各投影的曝光</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>Pixel values</source>
+            <translation>像素值</translation>
+        </message>
+        <message>
+            <location filename="recon/provenance.py" />
+            <source>{0} to {1}</source>
+            <translation>{0} 至 {1}</translation>
+        </message>
+        <message>
             <location filename="recon/reconstruction.py" />
             <source>{0} is not an algorithm that can be run.</source>
             <translation>{0} 不是可运行的算法。</translation>
@@ -7204,11 +11474,6 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="recon/stored.py" />
             <source>A radiograph must be an array (rows, columns), found shape {0}.</source>
             <translation>平片应为数组（行、列），实际形状为 {0}。</translation>
-        </message>
-        <message>
-            <location filename="recon/stored.py" />
-            <source>A radiograph's pixel spacing must be positive, found {0}.</source>
-            <translation>平片的像素间距必须为正，实际为 {0}。</translation>
         </message>
         <message>
             <location filename="recon/stored.py" />
@@ -7792,6 +12057,11 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="widgets/cine_bar.py" />
+            <source>Frame {0}</source>
+            <translation>第 {0} 帧</translation>
+        </message>
+        <message>
+            <location filename="widgets/cine_bar.py" />
             <source>View {0}</source>
             <translation>投影 {0}</translation>
         </message>
@@ -8114,6 +12384,61 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="widgets/focus_panel.py" />
             <source>Show the slice at this height and put the mark there</source>
             <translation>显示此高度的层面，并将标记点置于该处</translation>
+        </message>
+        <message>
+            <location filename="widgets/geometry_drawing.py" />
+            <source>Side view of tube and detector</source>
+            <translation>球管和探测器的侧视图</translation>
+        </message>
+        <message>
+            <location filename="widgets/geometry_drawing.py" />
+            <source>Seen along the detector, to scale. Dots: the tube in each view; bar: the detector; band: the slices.</source>
+            <translation>沿探测器方向观察，按比例。点：各投影的球管位置；横条：探测器；带状区：层面。</translation>
+        </message>
+        <message>
+            <location filename="widgets/geometry_panel.py" />
+            <source>Number and source</source>
+            <translation>数值与来源</translation>
+        </message>
+        <message>
+            <location filename="widgets/geometry_panel.py" />
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <location filename="widgets/geometry_panel.py" />
+            <source>Numbers of the acquisition with their sources</source>
+            <translation>采集的数值及其来源</translation>
+        </message>
+        <message>
+            <location filename="widgets/geometry_panel.py" />
+            <source>Geometry File…</source>
+            <translation>几何文件…</translation>
+        </message>
+        <message>
+            <location filename="widgets/geometry_panel.py" />
+            <source>Preset…</source>
+            <translation>预设…</translation>
+        </message>
+        <message>
+            <location filename="widgets/geometry_panel.py" />
+            <source>Reverse Direction</source>
+            <translation>反转方向</translation>
+        </message>
+        <message>
+            <location filename="widgets/geometry_panel.py" />
+            <source>Save Geometry…</source>
+            <translation>保存几何…</translation>
+        </message>
+        <message>
+            <location filename="widgets/geometry_panel.py" />
+            <source>Double-click the value to write your own; empty it to take yours back.</source>
+            <translation>双击数值可写入自己的值；清空则收回。</translation>
+        </message>
+        <message>
+            <location filename="widgets/geometry_panel.py" />
+            <source>The views were taken in the other order</source>
+            <translation>投影的拍摄顺序相反</translation>
         </message>
         <message>
             <location filename="widgets/gestures.py" />
@@ -8596,11 +12921,6 @@ Double click shows it again, F2 writes a note.</source>
             <translation>{0} 类测量不能有 {1} 个高度。</translation>
         </message>
         <message>
-            <location filename="widgets/measurements/model.py" />
-            <source>Value</source>
-            <translation>值</translation>
-        </message>
-        <message>
             <location filename="widgets/measurements/regions.py" />
             <source>Press at one corner and drag</source>
             <translation>在一角按下并拖动</translation>
@@ -8952,6 +13272,21 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="widgets/series_delegate.py" />
+            <source>Run</source>
+            <translation>连续采集</translation>
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>Image</source>
+            <translation>图号</translation>
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>Document</source>
+            <translation>文档</translation>
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
             <source>Other</source>
             <translation>其他</translation>
         </message>
@@ -8964,6 +13299,26 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="widgets/series_delegate.py" />
             <source>{0} slices</source>
             <translation>{0} 层</translation>
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>1 frame</source>
+            <translation>1 帧</translation>
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>{0} frames</source>
+            <translation>{0} 帧</translation>
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>1 file</source>
+            <translation>1 个文件</translation>
+        </message>
+        <message>
+            <location filename="widgets/series_delegate.py" />
+            <source>{0} files</source>
+            <translation>{0} 个文件</translation>
         </message>
         <message>
             <location filename="widgets/series_delegate.py" />
@@ -9169,6 +13524,58 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="widgets/window.py" />
             <source>A display table without entries cannot be used.</source>
             <translation>没有条目的显示查找表不能使用。</translation>
+        </message>
+        <message>
+            <source>Synthetic projection</source>
+            <translation type="vanished">合成投影图</translation>
+        </message>
+        <message>
+            <source>{0} is not opened by this version.</source>
+            <translation type="vanished">本版本不能打开 {0}。</translation>
+        </message>
+        <message>
+            <source>{0} runs</source>
+            <translation type="vanished">{0} 序列</translation>
+        </message>
+        <message>
+            <source>Hologic's own compressed format (Secondary Capture with private elements), which only Hologic software reads. Ask for an export as Breast Tomosynthesis or Breast Projection X-Ray Image.</source>
+            <translation type="vanished">Hologic 自有的压缩格式（含私有元素的二次采集图像），只有 Hologic 软件能读取。请要求导出为 Breast Tomosynthesis 或 Breast Projection X-Ray Image。</translation>
+        </message>
+        <message>
+            <source>Projections of a helical CT with a curved detector: not tomosynthesis, and not opened here.</source>
+            <translation type="vanished">弧形探测器螺旋 CT 的投影：不属于断层融合，本程序不能打开。</translation>
+        </message>
+        <message>
+            <source>Colour images are not opened; X-ray images have one sample per pixel.</source>
+            <translation type="vanished">不能打开彩色图像；X 线图像每像素只有一个采样值。</translation>
+        </message>
+        <message>
+            <source>Several multi-frame runs without view angles: fluoroscopy, not a sweep.</source>
+            <translation type="vanished">多个多帧序列没有投影角度：是透视，不是断层融合扫描。</translation>
+        </message>
+        <message>
+            <source>A multi-frame run whose views do not differ by any angle: fluoroscopy, not a sweep. A geometry file beside it makes it a set of projections.</source>
+            <translation type="vanished">多帧序列中各帧的角度没有变化：是透视，不是断层融合扫描。若旁边有几何文件，则可作为一组投影。</translation>
+        </message>
+        <message>
+            <source>A localizer image of a scanner, not a section.</source>
+            <translation type="vanished">扫描设备的定位像，不是断层图像。</translation>
+        </message>
+        <message>
+            <source>{0}: its transfer syntax is not stated, so its pixels cannot be read reliably.</source>
+            <translation type="vanished">{0}：未注明传输语法，无法可靠地读取像素。</translation>
+        </message>
+        <message>
+            <source>{0}: no DICOM file in spite of its name (the preamble of PS3.10 is missing).</source>
+            <translation type="vanished">{0}：文件名像 DICOM，但不是 DICOM 文件（缺少 PS3.10 规定的前导部分）。</translation>
+        </message>
+        <message>
+            <source>another program holds the journal</source>
+            <translation type="vanished">日志正被其他程序占用</translation>
+        </message>
+        <message>
+            <source>the journal is damaged</source>
+            <translation type="vanished">日志已损坏</translation>
         </message>
     </context>
 </TS>
