@@ -15,7 +15,7 @@ from app.dicom.read.model import Header
 from app.journal.store import is_alive, process_started
 from app.worklist.model import HIDDEN, STATES, Marks, SeriesRow, StudyRow, There
 from app.worklist.schema import SEARCH_TABLE
-from app.worklist.words import name_key, stored, stored_facets, stored_number
+from app.worklist.words import name_key, stored, stored_facets, stored_name, stored_number
 
 MANY = 500
 """Numbers in one statement."""
@@ -146,7 +146,7 @@ def _put_words(connection: sqlite3.Connection, number: int) -> None:
             patients.append(said_of["patient_id"])
     series = connection.execute("SELECT DISTINCT description FROM series WHERE study = ?", (number,)).fetchall()
     texts = (
-        stored(*names),
+        "".join(dict.fromkeys(stored_name(each) for each in names)),
         "".join(dict.fromkeys(stored_number(each) for each in patients)),
         stored_number(accession),
         stored_facets(part for part in parts.split("\\") if part),
