@@ -21,13 +21,14 @@ export PIP_ROOT_USER_ACTION := ignore
 SOURCES := $(shell find recon widgets -name '*.py' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench proof translations guide screenshots system clean
+.PHONY: help run test lint format bench bench-dicom proof translations guide screenshots system clean
 
 help:
 	@echo 'make run [STUDY=path]   open the demonstration case, or a study'
 	@echo 'make test               run the tests'
 	@echo 'make lint               ruff, import rules, types'
 	@echo 'make bench              measure the speed, in reads of the projections'
+	@echo 'make bench-dicom        measure reading, writing and the network, against dcmtk, Orthanc and others'
 	@echo 'make translations       collect the texts of the window, compile their translations'
 	@echo 'make guide              write docs/guide.md with the present names and keys'
 	@echo 'make screenshots        take the pictures of docs/guide.md anew'
@@ -51,6 +52,12 @@ format: $(VENV)/dev.stamp
 
 bench: $(VENV)/kernels.stamp
 	@$(BIN)/python tests/benchmarks/run.py $(BENCH_OPTIONS)
+
+# What is read, written and spoken: each prints its table.
+DICOM_BENCHES := reading fuzz encodings writing evidence network receive attacks worklist
+bench-dicom: system $(VENV)/dev.stamp $(VENV)/kernels.stamp
+	@set -e; for name in $(DICOM_BENCHES); do echo; echo "== $$name"; \
+	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m tests.benchmarks.$$name $(BENCH_OPTIONS); done
 
 proof: $(VENV)/kernels.stamp
 	@$(BIN)/python tests/benchmarks/proof.py $(PROOF_OPTIONS)
