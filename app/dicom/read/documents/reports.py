@@ -73,7 +73,8 @@ def report_facts(dataset: Any) -> tuple[Fact, ...]:
     completion = text(dataset, "CompletionFlag").upper()
     verification = text(dataset, "VerificationFlag").upper()
     verifier = item(dataset, "VerifyingObserverSequence")
-    maker = " ".join(filter(None, (text(dataset, "Manufacturer"), text(dataset, "ManufacturerModelName"))))
+    names = filter(None, (text(dataset, "Manufacturer"), text(dataset, "ManufacturerModelName")))
+    maker = " ".join(dict.fromkeys(names))
     facts = (
         (said("Date"), when),
         (said("State"), COMPLETION.get(completion, completion.lower())),
