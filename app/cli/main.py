@@ -51,6 +51,14 @@ class ViewKind(StrEnum):
     LINE_INTEGRALS = "line_integrals"
 
 
+class StudyState(StrEnum):
+    """What was done to a study of the worklist."""
+
+    NEW = "new"
+    READ = "read"
+    REJECTED = "rejected"
+
+
 Study = Annotated[Path, typer.Argument(metavar="STUDY", help="Folder, file or DICOMDIR.", show_default=False)]
 Studies = Annotated[
     list[Path] | None,
@@ -496,6 +504,41 @@ def send_command(
     from app.cli.network import Asked, send
 
     raise typer.Exit(send(Asked(server, calling_ae, user), paths))
+
+
+@app.command("index")
+def index_command(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FOLDER]…", help="All that the worklist watches when none is given.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Bring folders into the worklist, or up to date there."""
+    from app.cli.worklist import index
+
+    raise typer.Exit(index(folders or ()))
+
+
+@app.command("studies")
+def studies_command(
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="[QUERY]",
+            help='Words, periods, name: id: acc: part: mod: text:, such as "chest last week".',
+            show_default=False,
+        ),
+    ] = "",
+    state: Annotated[StudyState | None, typer.Option("--state", help="Only these studies.", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, with all that is known.")] = False,
+    patient: Annotated[bool, typer.Option("--patient", help="Also show names and identifications.")] = False,
+) -> None:
+    """List the studies of the worklist."""
+    from app.cli.worklist import list_studies
+
+    raise typer.Exit(list_studies(query, None if state is None else state.value, as_json=as_json, patient=patient))
 
 
 def run(arguments: Sequence[str]) -> int:

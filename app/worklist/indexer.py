@@ -181,7 +181,7 @@ def _read(
 ) -> Report:
     """Read the headers of what is new or changed, and write them in batches."""
     gone = files.uids_in(connection, walk.gone)
-    total, moved, refused = len(walk.to_read), 0, 0
+    total, moved, refused, other = len(walk.to_read), 0, 0, 0
     arrived: set[str] = set()
     batch: list[FileFound] = []
     written = time.monotonic()
@@ -199,6 +199,7 @@ def _read(
             progress.step(number / total, each.path.name)
             try:
                 found = replace(each, record=read_record(each.path))
+                other += found.record is None
             except ReadError as error:
                 found = replace(each, problem=error.args[0] if error.args else str(error))
                 refused += 1
@@ -218,5 +219,6 @@ def _read(
         moved=moved,
         unchanged=walk.unchanged,
         refused=refused,
+        other=other,
         arrived=frozenset(arrived),
     )

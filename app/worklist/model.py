@@ -226,6 +226,8 @@ class Report:
         Files whose headers were read, for they are new or changed.
     new, changed, moved, gone, unchanged, refused : int
         Files.
+    other : int
+        Of those that were read, how many hold nothing for the list: other formats, a DICOMDIR.
     arrived : frozenset of str
         UIDs of the studies that are new in the index.
     away : bool
@@ -239,5 +241,6 @@ class Report:
     gone: int = 0
     unchanged: int = 0
     refused: int = 0
+    other: int = 0
     arrived: frozenset[str] = frozenset()
     away: bool = False

@@ -148,7 +148,7 @@ def test_unchanged_files_are_not_read_again(desk: Desk, monkeypatch: pytest.Monk
     (desk.folder / "notes.txt").write_text("nothing of interest")
     (desk.folder / "broken.dcm").write_bytes((desk.folder / "0.dcm").read_bytes()[:700])
     first = desk.index()
-    assert (first.read, first.refused) == (7, 1)
+    assert (first.read, first.refused, first.other) == (7, 1, 1)
     read: list[str] = []
     original = indexer.read_record
     monkeypatch.setattr(indexer, "read_record", lambda path: read.append(path.name) or original(path))

@@ -28,7 +28,7 @@ GIVEN = (
     *("Anna", "Jörg", "María", "Zoë", "Wei", "Na", "Hiroshi", "Tarō", "Fatima", "Sven", "Chidi", "Søren", "Ewa"),
     *("Liam", "Noor", "Ivan"),
 )
-HAN = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖"
+HAN = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余"
 PARTS = ("CHEST", "HAND", "BREAST", "KNEE", "ABDOMEN", "SKULL", "CSPINE", "WRIST", "FOOT", "PELVIS")
 WORDS = (
     "Thorax PA und lateral",
@@ -44,7 +44,7 @@ TYPED = {
     "patient ID": "p-0004711",
     "accession": "acc:A2024",
     "middle of a word": "ractur",
-    "Chinese name": "王小明",
+    "Chinese name": "王李明",
     "Chinese words": "乳腺断层",
     "date and word": "2025-03 tanaka",
     "period": "last 30 days",
