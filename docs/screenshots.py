@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # the program beside this file, not one that happens to be installed
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]  # the program beside this file, not one that happens to be installed
 IMAGES = ROOT / "docs" / "images"
 LANGUAGES = ("en", "zh_CN")
 SIZE = (1280, 800)
@@ -201,6 +201,40 @@ class Desk:
         )
         self.measure(self.radiograph, "arrow", ((-75.0, -130.0), (-110.0, -165.0)), label=self.say("dense", "密度增高"))
         return sick
+
+    def kept(self) -> None:
+        """Keep key images, a finding and an impression."""
+        sick = self.measured()
+        self.settle()
+        session = self.session
+        view = self.window.panes[0].viewport
+        session.keeping.keep_image(self.slices, view.transform, view.view_size)
+        image = session.reading.key_images[-1]
+        session.keeping.change_image(replace(image, note=self.say("Upper lobe", "右上叶")))
+        session.set_height(self.slices, 120.0)
+        self.settle()
+        session.keeping.keep_image(self.slices, view.transform, view.view_size)
+        from app.window.findings_dock import first_length
+
+        item = next(each for each in session.reading.of(self.slices).measurements if each.id == sick)
+        from app.reading.scale import picture_scale
+
+        size = first_length(
+            item, picture_scale(session.pictures[self.slices], session.reading.of(self.slices), item.height_mm)
+        )
+        found = session.keeping.add_finding(self.slices, item, size, image.id)
+        session.keeping.change_finding(
+            replace(
+                found,
+                text=self.say("Consolidation with loss of volume", "实变,伴体积缩小"),
+                location=self.say("right upper lobe", "右上叶"),
+            )
+        )
+        session.keeping.set_impression(
+            self.say("Consolidation of the right upper lobe. Left lung clear.", "右上叶实变。左肺清晰。")
+        )
+        session.set_height(self.slices, 230.0)
+        self.settle()
 
 
 # -- the window --------------------------------------------------------------------------------------------------------
@@ -466,44 +500,10 @@ def measurement_table(desk: Desk) -> Any:
     return desk.window
 
 
-def _kept(desk: Desk) -> None:
-    sick = desk.measured()
-    desk.settle()
-    session = desk.session
-    view = desk.window.panes[0].viewport
-    session.keeping.keep_image(desk.slices, view.transform, view.view_size)
-    image = session.reading.key_images[-1]
-    session.keeping.change_image(replace(image, note=desk.say("Upper lobe", "右上叶")))
-    session.set_height(desk.slices, 120.0)
-    desk.settle()
-    session.keeping.keep_image(desk.slices, view.transform, view.view_size)
-    from app.window.findings_dock import first_length
-
-    item = next(each for each in session.reading.of(desk.slices).measurements if each.id == sick)
-    from app.reading.scale import picture_scale
-
-    size = first_length(
-        item, picture_scale(session.pictures[desk.slices], session.reading.of(desk.slices), item.height_mm)
-    )
-    found = session.keeping.add_finding(desk.slices, item, size, image.id)
-    session.keeping.change_finding(
-        replace(
-            found,
-            text=desk.say("Consolidation with loss of volume", "实变,伴体积缩小"),
-            location=desk.say("right upper lobe", "右上叶"),
-        )
-    )
-    session.keeping.set_impression(
-        desk.say("Consolidation of the right upper lobe. Left lung clear.", "右上叶实变。左肺清晰。")
-    )
-    session.set_height(desk.slices, 230.0)
-    desk.settle()
-
-
 @picture
 def findings(desk: Desk) -> Any:
     """Key images and findings."""
-    _kept(desk)
+    desk.kept()
     desk.do("findings")
     desk.dock("findings", 420)
     desk.settle()
@@ -514,7 +514,7 @@ def findings(desk: Desk) -> Any:
 @picture
 def report(desk: Desk) -> Any:
     """The page of the report."""
-    _kept(desk)
+    desk.kept()
     return desk.page("report", "report")
 
 
@@ -524,7 +524,7 @@ def report_paper(desk: Desk) -> Any:
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 
-    _kept(desk)
+    desk.kept()
     page = desk.page("report", "report")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.html"
@@ -651,6 +651,19 @@ def test_pattern(desk: Desk) -> Any:
     taken = shown.grab()
     shown.close()
     return taken
+
+
+# -- DICOM, in a file of its own ---------------------------------------------------------------------------------------
+
+
+def _with_dicom() -> None:
+    from scenes_dicom import SCENES
+
+    for scene in SCENES:
+        picture(scene)
+
+
+_with_dicom()
 
 
 # -- taking them -------------------------------------------------------------------------------------------------------

@@ -63,18 +63,22 @@ class ElementsPage(Page):
         box.addLayout(head)
         box.addWidget(self.view, 1)
         self.resize(860, 640)
-        connect = window.chrome.connect
-        connect(window.session.active_changed, lambda _: self._follow())
-        connect(window.session.reading_changed, lambda *_: self._follow())
-        connect(window.session.height_changed, lambda _: self._follow())
-        connect(window.session.picture_changed, lambda _: self._follow())
+        session = window.session
+        # Bound methods: what is tied to a function of no object would outlive the page.
+        for signal in (
+            session.active_changed,
+            session.reading_changed,
+            session.height_changed,
+            session.picture_changed,
+        ):
+            signal.connect(self._follow)
 
     def refresh(self) -> None:
         """Read the file of what is on screen now."""
         self._path = None
         self._read()
 
-    def _follow(self) -> None:
+    def _follow(self, *_: object) -> None:
         if self.isVisible():
             self._read()
 

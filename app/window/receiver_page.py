@@ -349,7 +349,7 @@ class ReceiverPage(Page):
         if flow.state != "running" or flow.receiver is None:
             return tr("Starting…") if flow.state == "starting" else tr("Off. No port is open.")
         return tr(
-            "Listens at {0}, port {1}. {2} associations, {3} objects received; the folder holds {4} GB.",
+            "Listens at {0}, port {1}. Associations: {2}, objects received: {3}. The folder holds {4} GB.",
             flow.receiver.settings.address,
             flow.receiver.port,
             flow.load.associations,
@@ -431,6 +431,7 @@ def _table(titles: tuple[str, ...]) -> QTableWidget:
     table.verticalHeader().hide()
     table.horizontalHeader().setStretchLastSection(True)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    table.horizontalHeader().setHighlightSections(False)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

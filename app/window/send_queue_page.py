@@ -41,6 +41,7 @@ TIPS = {
 }
 COLUMNS = (mark("What"), mark("Server"), mark("Since"), mark("Objects"), mark("Size"), mark("State"))
 STATE = 5
+NUMBERS = (3, 4)
 TICK_MS = 1000
 
 
@@ -99,6 +100,10 @@ class QueuePage(Page):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in NUMBERS:
+            found = table.horizontalHeaderItem(column)
+            if found is not None:
+                found.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate((0, 130, 130, 90, 90, 190)):
             if width:
                 table.setColumnWidth(column, width)
@@ -146,7 +151,7 @@ class QueuePage(Page):
                 self.table.setItem(row, column, item)
             if item.text() != text:
                 item.setText(text)
-            if column in (3, 4):
+            if column in NUMBERS:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         bad = bool(failed or job.reason)
         good = state in TIPS

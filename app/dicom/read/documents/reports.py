@@ -188,7 +188,7 @@ def _measured(content: Any) -> tuple[str, float | None, str, None]:
     # As it was written: its digits say how exact it is.
     written = words(measured, "NumericValue")
     shown = written[0] if written else f"{amount:g}"
-    plain = "" if symbol in ("1", "{no units}", "") else UNITS.get(symbol, symbol)
+    plain = "" if symbol in ("1", "{no units}", "{ratio}", "") else UNITS.get(symbol, symbol)
     between = "" if plain == "°" else " "
     return f"{shown}{between}{plain}".strip(), amount, symbol, None
 
