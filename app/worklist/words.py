@@ -21,6 +21,7 @@ KATAKANA, HIRAGANA = range(0x30A1, 0x30F7), 0x30A1 - 0x3041
 HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3041-\u30ff"
 _WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _ENDED = re.compile(rf"[{HAN}]+")
+_APOSTROPHE = re.compile("['\u2019\u02bc`]")
 _UNSPACED = re.compile(rf"[{HAN}\uac00-\ud7a3]+")
 LONGEST = 64
 """Characters of a word that are kept; nothing longer is a name."""
@@ -57,10 +58,13 @@ def stored(*texts: str) -> str:
 
 
 def stored_name(name: str) -> str:
-    """A person's name as the index keeps it: its words, and names in other scripts as they are written, in one."""
+    """A person's name as the index keeps it: its words, and what is often written in one.
+
+    That are the names of scripts without spaces, and what stands on both sides of an apostrophe.
+    """
     groups = [words_of(group) for group in name.split("=")]
     whole = ["".join(words) for words in groups if len(words) > 1 and all(_UNSPACED.fullmatch(word) for word in words)]
-    return stored(name, *whole)
+    return stored(name, _APOSTROPHE.sub("", name), *whole)
 
 
 def stored_number(text: str) -> str:
