@@ -52,6 +52,7 @@ from app.window.receiver_flow import ReceiverFlow
 from app.window.slabs import FULL_DETAIL_MS
 from app.window.status import Status
 from app.window.viewport_grid import ViewportGrid, ViewportWindow
+from app.window.worklist_service import Worklist
 from recon.progress import Progress
 from widgets.interpolation import interpolation_of
 from widgets.theme import set_theme
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self)
         self.network = Network(self)
         self.receiver = ReceiverFlow(self)
+        self.worklist = Worklist(self)
         self.evidence = EvidenceFlow(self)
         self.documents = DocumentFlow(self)
         self._build_toolbar()
@@ -560,6 +562,7 @@ class MainWindow(QMainWindow):
         self.pages.close()
         self.network.close()
         self.receiver.close()
+        self.worklist.close()
         for worker in self._workers:
             worker.shutdown()
         self.journal.close()

@@ -87,6 +87,7 @@ class StudyBrowser(QWidget):
     """List of pathlib.Path."""
     open_folder_wanted = Signal()
     open_demonstration_wanted = Signal()
+    worklist_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,6 +184,9 @@ class StudyBrowser(QWidget):
         self.demonstration_button.setToolTip(
             tr("A chest: projections simulated from a real CT, with the plain radiograph")
         )
+        self.worklist_button = QPushButton(tr("Worklist…"))
+        self.worklist_button.setToolTip(tr("The studies in your folders, to find, open and mark (Ctrl+Shift+L)"))
+        self.worklist_button.clicked.connect(self.worklist_wanted)
         self.open_button.clicked.connect(self.open_folder_wanted)
         self.demonstration_button.clicked.connect(self.open_demonstration_wanted)
         column.addStretch(2)
@@ -190,6 +194,7 @@ class StudyBrowser(QWidget):
         column.addWidget(text)
         column.addSpacing(6)
         column.addWidget(self.open_button)
+        column.addWidget(self.worklist_button)
         column.addWidget(self.demonstration_button)
         column.addStretch(3)
         return page

@@ -23,6 +23,7 @@ from app.actions import (
     table,
     tools,
     view,
+    worklist,
 )
 from app.actions import help as helping
 from app.actions.base import Action, Context, Need
@@ -52,7 +53,9 @@ SUBMENUS: dict[str, str] = {
 }
 
 ACTIONS: tuple[Action, ...] = (
-    *(action for action in file.ACTIONS[:-1] if action.id != "export_slices"),
+    *file.ACTIONS[:3],
+    *worklist.ACTIONS,
+    *(action for action in file.ACTIONS[3:-1] if action.id != "export_slices"),
     *geometry.ACTIONS,
     *(action for action in file.ACTIONS if action.id == "export_slices"),
     *(action for action in (*export.ACTIONS, *findings.ACTIONS) if action.group == "file"),

@@ -38,6 +38,7 @@ class Browser(QObject):
         self.widget.context_menu_wanted.connect(self._menu)
         self.widget.paths_dropped.connect(window.open_paths)
         self.widget.open_folder_wanted.connect(window.action_set["open_folder"].trigger)
+        self.widget.worklist_wanted.connect(window.action_set["worklist"].trigger)
         self.widget.open_demonstration_wanted.connect(window.action_set["open_demonstration"].trigger)
         connect = window.chrome.connect
         connect(self._opening.catalogue_changed, self.refresh)

@@ -22,6 +22,7 @@ from app.window.handlers.slices import SliceHandlers
 from app.window.handlers.table import TableHandlers
 from app.window.handlers.tools import ToolHandlers
 from app.window.handlers.view import ViewHandlers
+from app.window.handlers.worklist import WorklistHandlers
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -47,6 +48,7 @@ class Handlers:
         self.compare = CompareHandlers(window)
         self.display = DisplayHandlers(window)
         self.network = NetworkHandlers(window)
+        self.worklist = WorklistHandlers(window)
         self.help = HelpHandlers(window)
 
     def table(self) -> dict[str, Handler]:

@@ -1,0 +1,556 @@
+"""The worklist in the window: its threads, its connections, and what the page and the receiver ask of it.
+
+Asking and marking go through one thread, looking through folders through another; each has connections of its own.
+Nothing is opened before it is wanted.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.jobs import Callbacks, Worker
+from app.session import sentence
+from app.window.status import Work
+from recon.errors import BocageError
+from recon.messages import said
+from recon.progress import Progress
+from widgets.translation import tr
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+    from app.worklist.model import Folder, Marks, Query, Report, Result, SeriesRow, StudyRow
+
+START_MS = 4000
+"""How long after the window the folders are looked through: the first picture goes first."""
+WATCH_MS = 30_000
+PAGE = 100
+"""Rows that are read together."""
+FIND, ROWS, DETAIL, VALUES, NEXT, CLAIM, FOLDERS, WATCH = (
+    *("find", "rows", "detail", "values", "next", "claim", "folders", "watch"),
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An answer, with the first of its rows."""
+
+    result: Result
+    rows: tuple[StudyRow, ...]
+    known: int
+    """Studies of the index, listed or not; 0 says that nothing was ever added."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What is shown of one study below the list."""
+
+    study: StudyRow
+    series: tuple[SeriesRow, ...]
+    priors: tuple[StudyRow, ...]
+    places: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Marking:
+    """Something that was said of studies (by UID)."""
+
+    text: str
+    before: Mapping[str, Marks]
+    after: Mapping[str, Marks]
+
+
+class _Index:
+    """The connections of one thread, opened when they are wanted; a damaged file is put aside once it is met."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._parts: tuple[sqlite3.Connection, sqlite3.Connection, Any] | None = None
+        self.notes: tuple[str, ...] = ()
+
+    def do(self, work: Callable[[sqlite3.Connection, Any], Any]) -> Any:
+        """Call ``work(connection, finder)``.
+
+        Raises
+        ------
+        BocageError
+            When the index cannot be used.
+        """
+        from app.database import is_damage, reason
+
+        try:
+            try:
+                return work(*self._open())
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                self.close()
+                return work(*self._open(check=True))
+        except (sqlite3.Error, OSError) as error:
+            raise BocageError(said("The worklist cannot be used: {0}.", reason(error))) from error
+
+    def _open(self, *, check: bool = False) -> tuple[sqlite3.Connection, Any]:
+        if self._parts is None:
+            from app.database import connect
+            from app.worklist.schema import open_index
+            from app.worklist.search import Finder
+
+            opened = open_index(self._folder, check=check)
+            self.notes = opened.notes
+            # What was read is told from what changed by a connection that nothing is written through.
+            reader = connect(opened.path)
+            self._parts = opened.connection, reader, Finder(reader)
+        return self._parts[0], self._parts[2]
+
+    def close(self) -> None:
+        """Close the connections."""
+        if self._parts is not None:
+            self._parts[0].close()
+            self._parts[1].close()
+            self._parts = None
+
+
+class Worklist(QObject):
+    """The worklist of one main window.
+
+    Signals
+    -------
+    changed()
+        Something may stand otherwise in the list.
+    folders_changed()
+        `folders`, or what is being looked through.
+    failed(text)
+        A sentence for the user.
+    """
+
+    changed = Signal()
+    folders_changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.folder = window.network.folder.parent
+        """Where the index lies."""
+        self.folders: tuple[Folder, ...] = ()
+        self.running: dict[Path, tuple[float, str]] = {}
+        """What is being looked through: done fraction, and the file or folder at hand."""
+        self.query: Query | None = None
+        """What was asked for last; the order in which studies follow each other."""
+        self.arrivals: set[str] = set()
+        """UIDs of the studies that came since the program began and were not opened."""
+        self.done: list[Marking] = []
+        self.undone: list[Marking] = []
+        """What was said of studies and can be taken back, and what was taken back."""
+        self._writes = 0
+        self._asking: tuple[Worker, _Index] | None = None
+        self._looking: tuple[Worker, _Index] | None = None
+        self._closed = False
+        self._watch = QTimer(self, interval=WATCH_MS)
+        self._watch.timeout.connect(self._look_for_changes)
+        window.opening.study_changed.connect(self._opened)
+        if not window.settings.is_temporary:
+            QTimer.singleShot(START_MS, self, self.begin)
+
+    # -- threads ---------------------------------------------------------------------------------------------------
+
+    def _ask(self, slot: str, work: Callable[..., Any], done: Callable[[Any], None]) -> None:
+        """Do ``work(connection, finder, progress)`` on the asking thread."""
+        if self._closed:
+            return
+        if self._asking is None:
+            self._asking = Worker("worklist", self), _Index(self.folder)
+        worker, index = self._asking
+        worker.submit(
+            slot,
+            lambda progress, _: index.do(lambda connection, finder: work(connection, finder, progress)),
+            Callbacks(result=done, error=self._failed),
+        )
+
+    def _look(self, slot: str, work: Callable[..., Any], told: Callbacks) -> None:
+        """Do ``work(connection, progress, partial)`` on the thread that looks through folders."""
+        if self._closed:
+            return
+        if self._looking is None:
+            self._looking = Worker("worklist-folders", self, behind=True), _Index(self.folder)
+        worker, index = self._looking
+        worker.submit(
+            slot, lambda progress, part: index.do(lambda connection, _: work(connection, progress, part)), told
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self.failed.emit(sentence(error))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is asked or looked through."""
+        return any(each is not None and each[0].is_busy() for each in (self._asking, self._looking))
+
+    def close(self) -> None:
+        """End the threads with the window."""
+        self._closed = True
+        self._watch.stop()
+        for each in (self._asking, self._looking):
+            if each is not None and each[0].shutdown():
+                each[1].close()
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def find(self, query: Query, done: Callable[[Found], None]) -> None:
+        """Ask; of several questions only the latest is answered."""
+        self.query = query
+
+        def work(connection: sqlite3.Connection, finder: Any, progress: Progress) -> Found:
+            result = finder.find(query, lambda: not progress.cancelled)
+            known = connection.execute("SELECT count(*) FROM (SELECT 1 FROM studies LIMIT 1)").fetchone()[0]
+            return Found(result, tuple(finder.rows(result.ids[:PAGE])), known)
+
+        self._ask(FIND, work, done)
+
+    def rows(self, ids: Sequence[int], done: Callable[[list[StudyRow]], None]) -> None:
+        """Read rows by their numbers."""
+        self._ask(ROWS, lambda _connection, finder, _progress: finder.rows(ids), done)
+
+    def values(self, done: Callable[[dict[str, tuple[str, ...]]], None]) -> None:
+        """Modalities and body parts that there are."""
+
+        def work(_connection: sqlite3.Connection, finder: Any, _progress: Progress) -> dict[str, tuple[str, ...]]:
+            return {column: finder.values(column) for column in ("modality", "body_part")}
+
+        self._ask(VALUES, work, done)
+
+    def detail(self, study: StudyRow, done: Callable[[Detail], None]) -> None:
+        """What is known of a study besides its row."""
+
+        def work(connection: sqlite3.Connection, _finder: Any, _progress: Progress) -> Detail:
+            from app.worklist.places import places
+            from app.worklist.studies import priors, series_rows
+
+            series, others = series_rows(connection, study.id), priors(connection, study)
+            return Detail(study, series, tuple(others), tuple(places(connection, study.uid)))
+
+        self._ask(DETAIL, work, done)
+
+    def places(self, uids: Sequence[str], done: Callable[[list[Path]], None]) -> None:
+        """Where the files of studies are that can be reached now: folders and files."""
+
+        def work(connection: sqlite3.Connection, _finder: Any, _progress: Progress) -> list[Path]:
+            from app.worklist.places import places
+
+            return [path for uid in uids for path in places(connection, uid) if path.exists()]
+
+        self._ask("places", work, done)
+
+    # -- marks -----------------------------------------------------------------------------------------------------
+
+    def mark(self, before: Mapping[str, Marks], after: Mapping[str, Marks], text: str) -> None:
+        """Write what the user says of studies (by UID), so that it can be taken back."""
+        changed = {uid: marks for uid, marks in after.items() if before.get(uid) != marks}
+        if changed:
+            self._note(Marking(text, {uid: before[uid] for uid in changed}, changed))
+            self._write(changed)
+
+    def _note(self, marking: Marking) -> None:
+        self.done.append(marking)
+        self.undone.clear()
+
+    def undo(self) -> None:
+        """Take back what was said last."""
+        if self.done:
+            marking = self.done.pop()
+            self.undone.append(marking)
+            self._write(marking.before)
+
+    def redo(self) -> None:
+        """Say again what was taken back last."""
+        if self.undone:
+            marking = self.undone.pop()
+            self.done.append(marking)
+            self._write(marking.after)
+
+    def _write(self, marks: Mapping[str, Marks]) -> None:
+        def work(connection: sqlite3.Connection, _finder: Any, _progress: Progress) -> None:
+            from app.worklist.studies import set_marks
+
+            set_marks(connection, marks)
+
+        # A slot of its own, for nothing that waits to be written may be given up.
+        self._writes += 1
+        self._ask(f"mark {self._writes}", work, lambda _: self.changed.emit())
+
+    # -- opening ---------------------------------------------------------------------------------------------------
+
+    def open(self, uid: str, done: Callable[[bool], None] = lambda _: None) -> None:
+        """Open a study that is in the list."""
+
+        def take(paths: list[Path]) -> None:
+            if paths:
+                self._window.messages.clear()
+                self._window.opening.open(paths, uid)
+            else:
+                self.failed.emit(said("The files of this study cannot be found now. Connect the disk that holds them."))
+                self.look_again()
+            done(bool(paths))
+
+        self.places([uid], take)
+
+    def open_beside(self, uid: str) -> None:
+        """Open a study beside what is on screen, to compare."""
+
+        def take(paths: list[Path]) -> None:
+            window = self._window
+            if not paths:
+                self.failed.emit(said("The files of this study cannot be found now. Connect the disk that holds them."))
+            elif not window.opening.study:
+                window.opening.open(paths, uid)
+            else:
+                window.opening.catalogue_changed.connect(hang)
+                window.opening.open(paths, uid, hang=False)
+
+        def hang() -> None:
+            window = self._window
+            study = window.opening.studies.get(uid)
+            if study is None:
+                return
+            window.opening.catalogue_changed.disconnect(hang)
+            from app.session.opening import KINDS
+
+            shown_kinds = [entry for entry in study.series if entry.kind in KINDS]
+            if not shown_kinds:
+                return
+            if window.session.layout.count < 2:
+                window.action_set["layout_1x2"].trigger()
+            active = window.session.active
+            place = next((pane for pane in window.session.visible() if pane != active), active)
+            best = min(shown_kinds, key=lambda entry: KINDS.index(entry.kind))
+            window.opening.show_series(best.uid, place)
+
+        self.places([uid], take)
+
+    def _opened(self, uid: str) -> None:
+        """A study is on screen: it is being read."""
+        if not uid or (self._asking is None and not self._has_index):
+            return
+        self.arrivals.discard(uid)
+
+        def work(connection: sqlite3.Connection, _finder: Any, _progress: Progress) -> None:
+            from app.worklist.studies import claim
+
+            claim(connection, uid)
+
+        self._ask(CLAIM, work, lambda _: self.changed.emit())
+
+    def read_and_next(self) -> None:
+        """Mark the study on screen as read and open the one that follows it in the list, as it is sorted now."""
+        from dataclasses import replace
+
+        from app.worklist.model import Query
+
+        query, uid = self.query or Query(), self._window.opening.study
+
+        def work(connection: sqlite3.Connection, finder: Any, _progress: Progress) -> tuple[dict[str, Marks], str]:
+            from app.worklist.studies import row_of, set_marks
+
+            ids = [int(number) for number in finder.find(query).ids]
+            row = row_of(connection, uid)
+            before: dict[str, Marks] = {}
+            if row is not None:
+                before = {uid: row.marks}
+                set_marks(connection, {uid: replace(row.marks, state="read", reason="")})
+            first = ids.index(row.id) + 1 if row is not None and row.id in ids else 0
+            for start in range(first, len(ids), PAGE):
+                for other in finder.rows(ids[start : start + PAGE]):
+                    if other.uid != uid and other.there in ("all", "some"):
+                        return before, other.uid
+            return before, ""
+
+        def take(found: tuple[dict[str, Marks], str]) -> None:
+            before, following = found
+            if before:
+                after = {uid: replace(before[uid], state="read", reason="")}
+                if after != before:
+                    self._note(Marking(tr("Mark as Read"), before, after))
+            if following:
+                self.open(following)
+            else:
+                self._window.tell_status(tr("No study follows in the worklist."))
+            self.changed.emit()
+
+        self._ask(NEXT, work, take)
+
+    # -- folders ---------------------------------------------------------------------------------------------------
+
+    @property
+    def _has_index(self) -> bool:
+        return self.folder.joinpath("worklist.sqlite3").exists()
+
+    def begin(self) -> None:
+        """Look through the folders once, and notice changes from then on; nothing is made where nothing is."""
+        if self._closed or not self._has_index:
+            return
+        self.refresh_folders(self.look_again)
+
+    def refresh_folders(self, then: Callable[[], None] = lambda: None) -> None:
+        """Read `folders`."""
+
+        def work(connection: sqlite3.Connection, _progress: Progress, _part: object) -> tuple[Folder, ...]:
+            from app.worklist.files import folders
+
+            return folders(connection)
+
+        def take(found: tuple[Folder, ...]) -> None:
+            self.folders = found
+            if found and not self._closed:
+                self._watch.start()
+            self.folders_changed.emit()
+            then()
+
+        self._look(FOLDERS, work, Callbacks(result=take, error=self._failed))
+
+    def look_again(self) -> None:
+        """Look through all folders."""
+        for folder in self.folders:
+            self._index(folder.path)
+
+    def add(self, path: Path, kind: Literal["watched", "received"] = "watched", *, only: Path | None = None) -> None:
+        """Keep a folder in the list with everything below it."""
+        self._index(path, kind, only=only)
+
+    def arrived(self, folder: Path) -> None:
+        """A study was received or fetched: list it as new."""
+        spools = {self._window.receiver.folder, self._window.network.spool.folder}
+        root = folder.parent if folder.parent in spools else folder
+        self.add(root, "received", only=folder if folder != root else None)
+
+    def _index(
+        self, path: Path, kind: Literal["watched", "received"] | None = None, *, only: Path | None = None
+    ) -> None:
+        """Look through a folder; one that is given a kind is entered first."""
+        place = only or path
+
+        def work(connection: sqlite3.Connection, progress: Progress, part: Callable[[Any], None]) -> Report:
+            from app.worklist.files import add_folder
+            from app.worklist.indexer import index_folder
+
+            kept = add_folder(connection, path, kind)[1] if kind is not None else path
+            inner = only if only is not None else path if kept != path else None
+            return index_folder(connection, kept, progress, part, only=inner)
+
+        def advance(fraction: float, text: str) -> None:
+            self.running[place] = fraction, text
+            self._show()
+
+        def ended(report: Report | None = None) -> None:
+            self.running.pop(place, None)
+            self._show()
+            if report is not None and kind == "received":
+                self.arrivals |= report.arrived
+            self.changed.emit()
+            self.refresh_folders()
+
+        def failed(error: Exception) -> None:
+            ended()
+            self._failed(error)
+
+        self.running[place] = 0.0, ""
+        self._show()
+        self._look(
+            f"index {place}",
+            work,
+            Callbacks(
+                result=ended, partial=lambda _: self.changed.emit(), error=failed, progress=advance, stopped=ended
+            ),
+        )
+
+    def stop(self) -> None:
+        """Stop looking through folders; what was read stays, and the next time goes on from there."""
+        if self._looking is not None:
+            for place in list(self.running):
+                self._looking[0].cancel(f"index {place}")
+
+    def remove(self, path: Path) -> None:
+        """Keep a folder no longer; its files stay where they are."""
+
+        def work(connection: sqlite3.Connection, _progress: Progress, _part: object) -> None:
+            from app.worklist.files import remove_folder
+
+            remove_folder(connection, path)
+
+        self._change(f"remove {path}", work)
+
+    def forget(self) -> None:
+        """Forget everything: folders, studies, and what was said of them. Their files stay where they are."""
+
+        def work(connection: sqlite3.Connection, _progress: Progress, _part: object) -> None:
+            from app.worklist.studies import forget_all
+
+            forget_all(connection)
+
+        self.stop()
+        self.arrivals.clear()
+        self._change("forget", work)
+
+    def _change(self, slot: str, work: Callable[..., None]) -> None:
+        def done(_: None) -> None:
+            self.changed.emit()
+            self.refresh_folders()
+
+        self._look(slot, work, Callbacks(result=done, error=self._failed))
+
+    def _look_for_changes(self) -> None:
+        if self.running:
+            return
+
+        def work(connection: sqlite3.Connection, _progress: Progress, _part: object) -> tuple[Path, ...]:
+            from app.worklist.watch import changed_folders
+
+            return changed_folders(connection)
+
+        def take(paths: tuple[Path, ...]) -> None:
+            for path in paths:
+                self._index(path)
+
+        self._look(WATCH, work, Callbacks(result=take, error=self._failed))
+
+    def _show(self) -> None:
+        """Say in the status bar what goes on."""
+        if not self.running:
+            self._window.status.show("worklist", None)
+        else:
+            fractions = [fraction for fraction, _ in self.running.values()]
+            text = tr("Looking through folders for the worklist")
+            self._window.status.show("worklist", Work(text, sum(fractions) / len(fractions), self.stop))
+        self.folders_changed.emit()
+
+    def retranslate(self) -> None:
+        """Write every text anew, in the language in use."""
+        self._show()
+
+    # -- pages -----------------------------------------------------------------------------------------------------
+
+    def show_page(self) -> Any:
+        """Show the page of the worklist."""
+        from app.window.worklist_page import WorklistPage
+
+        return self._window.pages.show("worklist", lambda window: WorklistPage(window, window))
+
+    def show_folders(self) -> Any:
+        """Show the page of the folders."""
+        from app.window.worklist_folders_page import FoldersPage
+
+        return self._window.pages.show("worklist_folders", lambda window: FoldersPage(window.worklist, window))
+
+    def choose_folder(self, parent: Any = None) -> None:
+        """Ask for a folder, and add it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(parent or self._window, tr("Add folder to the worklist"), self._window.start_folder())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.add(Path(name)))
+        dialog.open()
+        self._dialog = dialog
