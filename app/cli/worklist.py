@@ -14,7 +14,6 @@ from typing import Any
 from app.cli.terminal import progress_bar
 from app.database import connect, data_folder, is_damage, reason
 from app.worklist import files, schema
-from app.worklist.indexer import index_folder
 from app.worklist.model import STATE_TITLES, Query, Report, State, StudyRow
 from app.worklist.search import Finder
 from recon.errors import BocageError, Cancelled
@@ -47,6 +46,8 @@ def _index() -> Iterator[tuple[sqlite3.Connection, Path]]:
 
 def index(folders: Sequence[Path]) -> int:
     """Bring folders into the worklist or up to date there; all that are in it when none is given."""
+    from app.worklist.indexer import index_folder
+
     for folder in folders:
         if not folder.is_dir():
             raise BocageError(said("{0}: there is no such folder.", folder))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.dicom.read.model import Header, ReadError
 from recon.messages import Message, said
+
+if TYPE_CHECKING:
+    from app.dicom.read.model import Header
 
 TAGS = (
     *("SpecificCharacterSet", "SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID"),
@@ -67,6 +70,7 @@ def read_record(path: Path) -> Record | None:
         With a sentence that names the file.
     """
     from app.dicom.read.classify import series_number
+    from app.dicom.read.model import ReadError
     from app.dicom.read.safe import check_complete, is_dicom, is_directory, read_header, text, whole
     from app.dicom.read.scan import header_of
 

@@ -9,13 +9,16 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from app.database import checkpoint, transaction
-from app.dicom.read.model import Header
 from app.journal.store import is_alive, process_started
 from app.worklist.model import HIDDEN, STATES, Marks, SeriesRow, StudyRow, There
 from app.worklist.schema import SEARCH_TABLE
 from app.worklist.words import name_key, stored, stored_facets, stored_name, stored_number
+
+if TYPE_CHECKING:
+    from app.dicom.read.model import Header
 
 MANY = 500
 """Numbers in one statement."""
