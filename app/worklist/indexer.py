@@ -1,6 +1,7 @@
 """From folders to rows: what is new or changed is read, what is gone is forgotten, what is unchanged costs a look.
 
-A file is unchanged when its size, its time of change and its number on the disk are. Headers are read outside of
+A file is unchanged when its size, its time of change and its number on the disk are; where a disk numbers all files
+anew whenever it is connected (exFAT, network disks), size and time must do. Headers are read outside of
 transactions and written in batches, so that whoever stops this (or kills it) loses one batch, and the next run goes on
 from there. A moved file is known again by its SOP Instance UID.
 """
@@ -140,7 +141,7 @@ def _walk(connection: sqlite3.Connection, start: Path, known: dict[Path, int], p
             continue
         walk.visited[here] = mtime_ns
         before = files.known_files(connection, known[here]) if here in known else {}
-        inner = []
+        inner, met = [], []
         for entry in entries:
             try:
                 if entry.is_dir(follow_symlinks=False):
@@ -151,12 +152,8 @@ def _walk(connection: sqlite3.Connection, start: Path, known: dict[Path, int], p
                 found = entry.stat()
             except OSError:
                 continue
-            was = before.pop(entry.name, None)
-            if was is not None and (was.size, was.mtime_ns, was.inode) == _identity(found):
-                walk.unchanged += 1
-                continue
-            walk.changed += was is not None
-            walk.to_read.append(FileFound(here / entry.name, *_identity(found)))
+            met.append((before.pop(entry.name, None), FileFound(here / entry.name, *_identity(found))))
+        _compare(met, walk)
         walk.gone.update(was.id for was in before.values())
         if len(here.parts) - len(start.parts) < MAX_DEPTH:
             stack += reversed(inner)
@@ -165,6 +162,22 @@ def _walk(connection: sqlite3.Connection, start: Path, known: dict[Path, int], p
             walk.missing.append(number)
             walk.gone.update(was.id for was in files.known_files(connection, number).values())
     return walk
+
+
+def _compare(met: list[tuple[files.KnownFile | None, FileFound]], walk: _Walk) -> None:
+    """Which of the files of one directory are to be read."""
+    alike = {
+        now.path: was.inode == now.inode
+        for was, now in met
+        if was is not None and (was.size, was.mtime_ns) == (now.size, now.mtime_ns)
+    }
+    renumbered = len(alike) > 1 and not any(alike.values())
+    for was, now in met:
+        if alike.get(now.path, False) or (renumbered and now.path in alike):
+            walk.unchanged += 1
+            continue
+        walk.changed += was is not None
+        walk.to_read.append(now)
 
 
 def _identity(found: os.stat_result) -> tuple[int, int, int]:

@@ -9,12 +9,13 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.database import checkpoint, transaction
 from app.journal.store import is_alive, process_started
 from app.worklist.model import HIDDEN, STATES, Marks, SeriesRow, StudyRow, There
-from app.worklist.schema import SEARCH_TABLE
+from app.worklist.schema import FILE_NAME, SEARCH_TABLE
 from app.worklist.words import name_key, stored, stored_facets, stored_name, stored_number
 
 if TYPE_CHECKING:
@@ -305,7 +306,10 @@ def being_read(connection: sqlite3.Connection) -> frozenset[str]:
 
 
 def forget_all(connection: sqlite3.Connection) -> None:
-    """Remove everything, folders too, and overwrite it on the disk; no study's file is touched."""
+    """Remove everything, folders too, and overwrite it on the disk; no study's file is touched.
+
+    Damaged indices that were put aside are deleted as well, for they hold names, too.
+    """
     with transaction(connection):
         for table in ("readings", "files", "instances", "headers", "series", "studies", "directories", "folders"):
             connection.execute(f"DELETE FROM {table}")
@@ -314,3 +318,6 @@ def forget_all(connection: sqlite3.Connection) -> None:
         connection.execute(SEARCH_TABLE)
     connection.execute("VACUUM")
     checkpoint(connection)
+    own = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    for aside in own.parent.glob(f"{Path(FILE_NAME).stem}.damaged-*"):
+        aside.unlink(missing_ok=True)

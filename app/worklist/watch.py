@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -16,7 +17,9 @@ def changed_folders(connection: sqlite3.Connection) -> tuple[Path, ...]:
     """
     found: dict[Path, None] = {}
     for folder in files.folders(connection):
-        if folder.present != folder.path.is_dir() or not folder.complete:
+        # Where a disk was mounted an empty folder is left.
+        there = folder.path.is_dir() if folder.present else _holds_anything(folder.path)
+        if there != folder.present or not folder.complete:
             found[folder.path] = None
     for folder_path, directory, mtime_ns in files.noted_directories(connection):
         if folder_path in found:
@@ -27,3 +30,11 @@ def changed_folders(connection: sqlite3.Connection) -> tuple[Path, ...]:
         except OSError:
             found[folder_path] = None
     return tuple(found)
+
+
+def _holds_anything(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as listing:
+            return next(listing, None) is not None
+    except OSError:
+        return False

@@ -164,6 +164,32 @@ def test_unchanged_files_are_not_read_again(desk: Desk, monkeypatch: pytest.Monk
     assert "broken.dcm" in sentence
 
 
+def test_a_disk_that_numbers_its_files_anew_is_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.worklist import indexer
+
+    for number in range(4):
+        image(desk.folder / f"{number}.dcm", "A", "s", number)
+    desk.index()
+    original = indexer._identity
+
+    def renumbered(found: os.stat_result) -> tuple[int, int, int]:
+        size, mtime_ns, inode = original(found)
+        return size, mtime_ns, inode + 1000
+
+    with monkeypatch.context() as patch:
+        patch.setattr(indexer, "_identity", renumbered)
+        assert desk.index().unchanged == 4
+    # One that was replaced by another of the same size and time is.
+    path = desk.folder / "3.dcm"
+    before = path.stat()
+    other = image(desk.folder.parent / "other.dcm", "B", "s", 3)
+    other.write_bytes(other.read_bytes().ljust(before.st_size, b"\0"))
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert other.stat().st_size == before.st_size
+    other.replace(path)
+    assert (desk.index().changed, {row.uid for row in desk.found()}) == (1, {uid("A"), uid("B")})
+
+
 def test_a_moved_study_keeps_what_was_said_of_it(desk: Desk) -> None:
     for number in range(3):
         image(desk.folder / "old" / f"{number}.dcm", "A", "s", number)
@@ -365,6 +391,8 @@ def test_changes_are_noticed_by_the_times_of_directories(desk: Desk) -> None:
     desk.index()
     assert changed_folders(desk.connection) == ()
     desk.folder.mkdir()
+    assert changed_folders(desk.connection) == (), "an empty folder where a disk was mounted"
+    image(desk.folder / "0.dcm", "A")
     assert changed_folders(desk.connection) == (desk.folder,)
 
 
@@ -406,6 +434,7 @@ def test_the_file_is_the_users_alone_and_nothing_stays_after_forgetting(desk: De
         assert all(stat.S_IMODE(path.stat().st_mode) & 0o077 == 0 for path in data.iterdir())
     raw = b"".join(path.read_bytes() for path in data.iterdir())
     assert b"Zyxwvut" in raw
+    shutil.copy(data / schema.FILE_NAME, data / "worklist.damaged-20260101-000000.sqlite3")
     studies.forget_all(desk.connection)
     raw = b"".join(path.read_bytes() for path in data.iterdir()).lower()
     for word in (b"zyxwvut", b"secret", b"plughxyzzy", str(desk.folder).encode().lower()):
