@@ -21,6 +21,8 @@ from recon.messages import said
 
 OF_THE_PATIENT = ("patient_name", "patient_id", "birth_date", "sex", "accession", "note")
 """What is shown only when asked for; notes are the reader's own words and may name anybody."""
+NAMED, MANY = 20, 100_000
+"""Refused files that are named of each folder, and that are counted."""
 THERE = {"all": "", "some": "partly there", "away": "not there now", "gone": "files are gone"}
 
 
@@ -65,13 +67,15 @@ def index(folders: Sequence[Path]) -> int:
                     reports[path] = index_folder(connection, path, part)
         except Cancelled:
             raise Cancelled(said("stopped; what was read stays, and the same command goes on from there.")) from None
-        refused = files.problems(connection)
+        refused = files.problems(connection, limit=MANY)
         total = Finder(connection).find(Query()).total
     for path, report in reports.items():
         print(f"{path}: {_told(report)}")
-        for refusal, sentence in refused:
-            if refusal.is_relative_to(path):
-                print(f"  not read: {sentence}")
+        sentences = [sentence for refusal, sentence in refused if refusal.is_relative_to(path)]
+        for sentence in sentences[:NAMED]:
+            print(f"  not read: {_shown(sentence)}")
+        if len(sentences) > NAMED:
+            print(f"  and {len(sentences) - NAMED} more")
     print(f"{total} {_plural(total, 'study', 'studies')} in the worklist")
     return 0
 
@@ -109,10 +113,15 @@ def list_studies(text: str, state: State | None, *, as_json: bool, patient: bool
         print(json.dumps([_values(row, patient) for row in rows], ensure_ascii=False, indent=1))
         return 0
     for row in rows:
-        print("  ".join(part for part in _parts(row, patient) if part))
+        print(_shown("  ".join(part for part in _parts(row, patient) if part)))
     if not rows:
         print("No study was found." if result.total else "The worklist is empty. Fill it: bocage index FOLDER.")
     return 0
+
+
+def _shown(text: str) -> str:
+    """Text from files without what a terminal would take for commands."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in text)
 
 
 def _values(row: StudyRow, patient: bool) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import sqlite3
 import time
 from collections import Counter
@@ -53,11 +54,18 @@ FACTS = (
 """What every file says of its patient and study: attributes of `app.dicom.read.model.Header`."""
 PERSON = FACTS[:3]
 """Of these, those that must not differ."""
+_DATE = re.compile(r"\d{4}\.\d{2}\.\d{2}", re.ASCII)
+_FORMER = {"birth_date": _DATE, "study_date": _DATE, "study_time": re.compile(r"\d{2}(:\d{2}){1,2}(\.\d+)?", re.ASCII)}
 
 
 def facts_of(header: Header) -> str:
     """What a file says of its patient and study, as the index keeps it."""
-    return json.dumps([getattr(header, name) for name in FACTS], ensure_ascii=False)
+    values = {name: getattr(header, name) for name in FACTS}
+    for name in _FORMER:
+        # ACR-NEMA wrote 1994.11.05 and 10:20:30, and so do files that were converted from it (PS3.5 table 6.2-1, DA and TM).
+        if _FORMER[name].fullmatch(values[name]):
+            values[name] = values[name].replace(":", "") if name == "study_time" else values[name].replace(".", "")
+    return json.dumps(list(values.values()), ensure_ascii=False)
 
 
 def refresh_studies(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:

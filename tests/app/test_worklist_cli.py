@@ -104,6 +104,20 @@ def test_names_are_shown_only_when_asked_for(data: Path, folder: Path, capsys: p
     assert "Not understood: date:someday" in error
 
 
+@pytest.mark.filterwarnings("ignore:Found unknown escape sequence")
+def test_a_name_does_not_command_the_terminal(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save(dataset(CT, "CT", PIXELS, StudyDescription="a\x1b]0;title\x07\x1b[2Jb"), tmp_path / "x" / "0.dcm")
+    for number in range(23):
+        (tmp_path / "x" / f"{number:02}.dcm").write_bytes(b"")
+    _, out, _ = run(capsys, "index", tmp_path / "x")
+    assert out.count("not read: ") == 20
+    assert "  and 3 more\n" in out
+    _, out, _ = run(capsys, "studies")
+    assert "\ufffd" in out
+    assert out.strip().isprintable()
+    assert out.rstrip().endswith("b")
+
+
 def test_what_cannot_be_is_said_in_a_sentence(
     data: Path, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -396,6 +396,15 @@ def test_changes_are_noticed_by_the_times_of_directories(desk: Desk) -> None:
     assert changed_folders(desk.connection) == (desk.folder,)
 
 
+def test_dates_of_former_standards_are_dates(desk: Desk) -> None:
+    data = dataset(CT, "CT", PIXELS, "s", 1, "A", PatientBirthDate="1950.02.03")
+    data.StudyDate, data.StudyTime = "1994.11.05", "10:20:30.5"
+    save(data, desk.folder / "0.dcm")
+    desk.index()
+    row = desk.one("1994-11")
+    assert (row.study_date, row.study_time, row.birth_date) == ("19941105", "102030.5", "19500203")
+
+
 def test_files_without_uids_are_studies_by_their_folder_as_in_opening(desk: Desk) -> None:
     for number in range(2):
         data = dataset(CT, "CT", PIXELS, "s", number, "N")
