@@ -62,7 +62,7 @@ def facts_of(header: Header) -> str:
     """What a file says of its patient and study, as the index keeps it."""
     values = {name: getattr(header, name) for name in FACTS}
     for name in _FORMER:
-        # ACR-NEMA wrote 1994.11.05 and 10:20:30, and so do files that were converted from it (PS3.5 table 6.2-1, DA and TM).
+        # ACR-NEMA wrote 1994.11.05 and 10:20:30, and so do files made of its files (PS3.5 table 6.2-1, DA and TM).
         if _FORMER[name].fullmatch(values[name]):
             values[name] = values[name].replace(":", "") if name == "study_time" else values[name].replace(".", "")
     return json.dumps(list(values.values()), ensure_ascii=False)
