@@ -247,9 +247,10 @@ def note_directories(connection: sqlite3.Connection, folder: int, changed: Mappi
 
 
 def noted_directories(connection: sqlite3.Connection) -> list[tuple[Path, Path, int]]:
-    """Folder, directory and when that was changed last, of all that could be reached."""
+    """Folder, directory and when that was changed last, of all that could be reached and were looked through."""
     rows = connection.execute(
-        "SELECT f.path, d.path, d.mtime_ns FROM directories d JOIN folders f ON f.id = d.folder WHERE d.there"
+        "SELECT f.path, d.path, d.mtime_ns FROM directories d JOIN folders f ON f.id = d.folder "
+        "WHERE d.there AND d.mtime_ns != 0"
     )
     return [(Path(folder), Path(path), mtime_ns) for folder, path, mtime_ns in rows]
 

@@ -13,13 +13,14 @@ def changed_folders(connection: sqlite3.Connection) -> tuple[Path, ...]:
     """The folders to be looked through again.
 
     Files that come, go or are renamed change the time of their directory; a file that is written over in place does
-    not, and is noticed when everything is looked through (at the start, or when asked for).
+    not, and is noticed when everything is looked through (at the start, or when asked for). So is what was left when
+    somebody stopped: it is not begun again behind their back.
     """
     found: dict[Path, None] = {}
     for folder in files.folders(connection):
         # Where a disk was mounted an empty folder is left.
         there = folder.path.is_dir() if folder.present else _holds_anything(folder.path)
-        if there != folder.present or not folder.complete:
+        if there != folder.present:
             found[folder.path] = None
     for folder_path, directory, mtime_ns in files.noted_directories(connection):
         if folder_path in found:
