@@ -142,7 +142,7 @@ class QueryPage(Page):
         self.clear.clicked.connect(self._clear)
         for column, (title, control, stretch) in enumerate(
             (
-                (tr("Name"), self.name, 3),
+                (tr("Patient name"), self.name, 3),
                 (tr("Patient ID"), self.patient_id, 2),
                 (tr("Accession"), self.accession, 2),
                 (tr("Study date"), self.days, 2),
@@ -179,6 +179,7 @@ class QueryPage(Page):
         tree = QTreeWidget()
         tree.setColumnCount(len(COLUMNS))
         tree.setHeaderLabels([tr(title) for title in COLUMNS])
+        tree.headerItem().setTextAlignment(OBJECTS, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
@@ -186,7 +187,7 @@ class QueryPage(Page):
         tree.setItemDelegateForColumn(STATE, StateDelegate(tree))
         header = tree.header()
         header.setStretchLastSection(False)
-        for column, width in enumerate((190, 90, 92, 130, 150, 68, 84, 84, 60, 130, 130)):
+        for column, width in enumerate((190, 90, 106, 150, 150, 68, 84, 84, 60, 130, 130)):
             tree.setColumnWidth(column, width)
         header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         tree.setSortingEnabled(True)

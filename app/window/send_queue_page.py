@@ -104,7 +104,7 @@ class QueuePage(Page):
             found = table.horizontalHeaderItem(column)
             if found is not None:
                 found.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((0, 130, 130, 90, 90, 190)):
+        for column, width in enumerate((0, 130, 150, 80, 90, 190)):
             if width:
                 table.setColumnWidth(column, width)
         table.itemSelectionChanged.connect(self._update)

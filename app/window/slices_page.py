@@ -115,7 +115,7 @@ class SlicesPage(Page):
         self._form.addRow(tr("View"), self.view)
         self._form.addRow(tr("Implant"), self.implant)
         self._form.addRow(tr("Heights"), heights)
-        self._form.addRow(tr("Compression"), self.encoding)
+        self._form.addRow(tr("File compression"), self.encoding)
         self._form.addRow("", self._compression)
         self._form.addRow(tr("Description"), self.description)
         self._form.addRow(tr("Into a new folder in"), place)

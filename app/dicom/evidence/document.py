@@ -18,10 +18,13 @@ TEXTS = ("PN", "LO", "SH", "LT", "ST", "UC", "UT")
 
 
 def person(name: str) -> str:
-    """A reader's name as DICOM writes it: the last word is the family name, unless it is written so already."""
+    """A reader's name as DICOM writes it: the last word is the family name, unless it is written so already.
+
+    A single word ends in a caret: without one it is taken for a mistake, and highdicom prints a warning with the name.
+    """
     clean = person_name(name)
     words = clean.split()
-    return clean if "^" in clean or len(words) < 2 else f"{words[-1]}^{' '.join(words[:-1])}"
+    return clean if "^" in clean or not words else f"{words[-1]}^{' '.join(words[:-1])}"
 
 
 def document(
