@@ -39,15 +39,15 @@ class DetailStrip(QWidget):
             left.addWidget(label)
         left.addStretch(1)
         grid.addLayout(left, 0, 0, 2, 1)
-        self.series = self._list((tr("Series"), tr("Modality"), tr("View"), tr("Images")), (0, 74, 110, 66))
+        self.series = self._list((tr("Series"), tr("Modality"), tr("View"), tr("Images")), (0, 74, 96, 62))
         self.series.setAccessibleName(tr("Series of the study"))
-        self.priors = self._list((tr("Other studies"), tr("Date"), tr("State")), (0, 100, 90))
+        self.priors = self._list((tr("Other studies"), tr("Date"), tr("State")), (0, 96, 80))
         self.priors.setAccessibleName(tr("Other studies of the patient"))
         self.priors.setToolTip(tr("Double click opens one beside what is on screen"))
         self.priors.itemActivated.connect(lambda item, _: self.prior_wanted.emit(item.data(0, ROW)))
         grid.addWidget(self.series, 0, 1)
         grid.addWidget(self.priors, 0, 2)
-        for column, stretch in enumerate((3, 5, 4)):
+        for column, stretch in enumerate((3, 4, 4)):
             grid.setColumnStretch(column, stretch)
         self.show_study(None)
 

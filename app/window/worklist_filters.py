@@ -35,6 +35,7 @@ class Filters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         line = FlowLayout(self, gap=6)
+        line.setContentsMargins(0, 0, 0, 0)
         self.states = {state: self._chip(tr(text, "–")) for state, text in STATE_CHIPS.items()}
         self.periods = {period: self._chip(tr(text)) for period, text in PERIODS.items()}
         self.modality, self.body_part = QComboBox(), QComboBox()

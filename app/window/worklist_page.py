@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
+    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +27,8 @@ from app.window.page import Page
 from app.window.worklist_detail import DetailStrip
 from app.window.worklist_filters import Filters
 from app.window.worklist_service import Detail, Found
-from app.window.worklist_table import COLUMNS, DATE, NOTE, StudyTable, name_text
+from app.window.worklist_table import StudyTable, name_text
+from app.window.worklist_view import StudyView
 from app.worklist.model import REJECT_REASONS, STATE_TITLES, Marks, Query, State, StudyRow
 from widgets.theme import COLOURS, icon_pixmap
 from widgets.translation import shown, tr
@@ -36,8 +36,6 @@ from widgets.translation import shown, tr
 if TYPE_CHECKING:
     from app.main_window import MainWindow
 
-LAYOUT = "worklist"
-"""Under this name the columns are remembered."""
 MOST_MARKED = 500
 """So many studies are marked at once; more is a mistake of the hand."""
 CHANGED_MS = 150
@@ -59,18 +57,24 @@ class WorklistPage(Page):
         self.model = StudyTable(self.worklist, self)
         self._selected: int | None = None
         """The selected study's number in the index: it stays selected where the order changes."""
+        self._pending = self._opens = False
+        """Whether an answer is on its way, and whether its first study is to be opened."""
         box = QVBoxLayout(content)
         box.setSpacing(8)
         self.search, self.folders = QLineEdit(), QPushButton(tr("Folders…"))
         self.filters = Filters()
-        self.table, self.detail = QTableView(), DetailStrip()
+        self.table, self.detail = StudyView(self.model, window.settings), DetailStrip()
         self.pages = QStackedWidget()
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setProperty("role", "dim")
         self._build_search(box)
         box.addWidget(self.filters)
-        self._build_table()
+        self.table.customContextMenuRequested.connect(self._menu)
+        self.table.doubleClicked.connect(lambda _: self.open())
+        self.table.sorted_otherwise.connect(self.ask)
+        self.table.typed.connect(self._typed)
+        self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self.table)
         splitter.addWidget(self.detail)
@@ -90,6 +94,9 @@ class WorklistPage(Page):
         self.worklist.failed.connect(self._failed)
         self.detail.prior_wanted.connect(self._open_beside)
         self.model.note_written.connect(self._write_note)
+        # Enter opens a study, from wherever it is pressed.
+        for buttons in self.findChildren(QDialogButtonBox):
+            buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         self.resize(1240, 760)
         self.refresh()
 
@@ -114,43 +121,6 @@ class WorklistPage(Page):
         row.addWidget(self.search, 1)
         row.addWidget(self.folders)
         box.addLayout(row)
-
-    def _build_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(26)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(False)
-        table.setAccessibleName(tr("Studies"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        # Typing looks for studies; notes are written with F2.
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._menu)
-        table.doubleClicked.connect(lambda _: self.open())
-        table.selectionModel().selectionChanged.connect(self._selection_changed)
-        table.installEventFilter(self)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._column_menu)
-        for number, column in enumerate(COLUMNS):
-            table.setColumnWidth(number, column.width)
-            table.setColumnHidden(number, not column.shown)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(DATE, Qt.SortOrder.DescendingOrder)
-        kept = self._window.settings.layout(LAYOUT)
-        if kept is not None:
-            header.restoreState(kept)
-        header.setSectionsClickable(True)
-        header.sortIndicatorChanged.connect(lambda *_: self.ask())
 
     def _empty_page(self) -> QWidget:
         page = QWidget()
@@ -187,7 +157,7 @@ class WorklistPage(Page):
         self.star_action = add(tr("Star"), "Space", self._star, tr("Set studies apart to come back to"), on_table=True)
         self.new_action = add(tr("Mark as New"), "Ctrl+N", partial(self.mark, "new"), "")
         self.read_action = add(tr("Mark as Read"), "Ctrl+R", partial(self.mark, "read"), "")
-        self.note_action = add(tr("Note"), "F2", self._edit_note, tr("Write a note into the list"), on_table=True)
+        self.note_action = add(tr("Note"), "F2", self.table.edit_note, tr("Write a note into the list"), on_table=True)
         self.remove_action = add(
             tr("Remove from the List"), "Delete", self._remove, tr("The files stay where they are"), on_table=True
         )
@@ -226,7 +196,10 @@ class WorklistPage(Page):
         self.next_button = self._button(self.next_action)
         self.open_button = self._button(self.open_action)
         self.open_button.setProperty("primary", True)
-        for button in (self.undo_button, self.reject_button, self.read_button, self.next_button, self.open_button):
+        self._row_buttons = (
+            *(self.undo_button, self.reject_button, self.read_button, self.next_button, self.open_button),
+        )
+        for button in self._row_buttons:
             button.setAutoDefault(False)
             row.addWidget(button)
         return row
@@ -240,7 +213,10 @@ class WorklistPage(Page):
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Bring the list up to date."""
+        """Bring the list up to date; the study that was opened last is selected."""
+        if self.worklist.last is not None and self.worklist.last != self._selected:
+            self._selected = self.worklist.last
+            self.table.clearSelection()
         self.ask()
         self.worklist.values(self.filters.show_values)
         self.worklist.refresh_folders()
@@ -249,26 +225,24 @@ class WorklistPage(Page):
     @property
     def asked(self) -> Query:
         """What is asked for."""
-        header = self.table.horizontalHeader()
-        column = header.sortIndicatorSection()
-        descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        order = COLUMNS[column if 0 <= column < len(COLUMNS) else DATE].order
+        order, descending = self.table.order
         return self.filters.narrowed(Query(text=self.search.text(), order=order, descending=descending))
 
     def ask(self) -> None:
         """Ask for the list as it is narrowed and sorted now."""
         self._later.stop()
+        self._pending = True
         self.worklist.find(self.asked, self._take)
 
     def _take(self, found: Found) -> None:
         result = found.result
         self.pages.setCurrentIndex(0 if found.known else 1)
-        for widget in (self.filters, self.search, self.reject_button, self.read_button):
-            widget.setVisible(bool(found.known) or widget is self.search)
+        for widget in (self.filters, *self._row_buttons):
+            widget.setVisible(bool(found.known))
         self.model.take(found)
         self.filters.show_counts(result)
         if not found.known:
-            text = ""
+            text = tr("Looking through your folders…") if self.worklist.running else ""
         elif not result.ids.size:
             text = tr("No study is found. Change the words or press Clear.")
         elif result.ids.size == 1:
@@ -280,6 +254,9 @@ class WorklistPage(Page):
         self._say(text, warning=bool(result.note))
         self._select_again()
         self._update()
+        self._pending, opens, self._opens = False, self._opens, False
+        if opens:
+            self.open()
 
     def _select_again(self) -> None:
         place = self.model.place(self._selected) if self._selected is not None else -1
@@ -289,12 +266,9 @@ class WorklistPage(Page):
         if place < 0 and self.model.rowCount():
             place = 0
         if place >= 0:
-            self.table.setCurrentIndex(self.model.index(place, self._first_column()))
+            self.table.select(place)
         else:
             self.detail.show_study(None)
-
-    def _first_column(self) -> int:
-        return next(number for number in range(len(COLUMNS)) if not self.table.isColumnHidden(number))
 
     def _changed(self) -> None:
         if self.isVisible() and not self._later.isActive():
@@ -320,20 +294,14 @@ class WorklistPage(Page):
     @property
     def selected(self) -> list[StudyRow]:
         """The selected studies that have been read, in the order of the list."""
-        places = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        return [row for row in (self.model.row(place) for place in places[:MOST_MARKED]) if row is not None]
+        places = self.table.places[:MOST_MARKED]
+        return [row for row in (self.model.row(place) for place in places) if row is not None]
 
     @property
     def current(self) -> StudyRow | None:
         """The study that the detail is of."""
         index = self.table.currentIndex()
         return self.model.row(index.row()) if index.isValid() else None
-
-    def select(self, place: int) -> None:
-        """Select one study by its place."""
-        index = self.model.index(place, self._first_column())
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().setCurrentIndex(index, flags)
 
     def _selection_changed(self, *_: object) -> None:
         self._show_selected()
@@ -380,7 +348,7 @@ class WorklistPage(Page):
         """Open the selected study; the page makes room for it."""
         row = self.current
         if row is not None:
-            self.worklist.open(row.uid, self._opened)
+            self.worklist.open(row, self._opened)
 
     def _opened(self, is_open: bool) -> None:
         if is_open and self.screen() is self._window.screen():
@@ -409,7 +377,11 @@ class WorklistPage(Page):
         )
 
     def _change(self, text: str, changed: Callable[[Marks], Marks], rows: Sequence[StudyRow] | None = None) -> None:
-        rows = self.selected if rows is None else rows
+        if rows is None:
+            rows = self.selected
+            if len(rows) < len(self.table.places):
+                self._say(tr("Too many studies are selected. Up to {0} are marked at once.", MOST_MARKED), warning=True)
+                return
         before = {row.uid: row.marks for row in rows}
         self.worklist.mark(before, {uid: changed(marks) for uid, marks in before.items()}, text)
 
@@ -425,14 +397,6 @@ class WorklistPage(Page):
         self._change(text, lambda marks: replace(marks, removed=not back))
         if count and not back:
             self._window.tell_status(tr("Removed from the list: {0}. The files stay where they are.", count))
-
-    def _edit_note(self) -> None:
-        index = self.table.currentIndex()
-        if index.isValid():
-            self.table.setColumnHidden(NOTE, False)
-            place = self.model.index(index.row(), NOTE)
-            self.table.scrollTo(place)
-            self.table.edit(place)
 
     def _write_note(self, row: StudyRow, text: str) -> None:
         self._change(tr("Note"), lambda marks: replace(marks, note=text), [row])
@@ -476,22 +440,6 @@ class WorklistPage(Page):
         self.undo_action.setEnabled(True)
         return menu
 
-    def _column_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, column in enumerate(COLUMNS):
-            action = menu.addAction(tr(column.title))
-            action.setCheckable(True)
-            action.setChecked(not self.table.isColumnHidden(number))
-            action.toggled.connect(lambda on, number=number: self._show_column(number, on))
-        menu.popup(self.table.horizontalHeader().mapToGlobal(place))
-
-    def _show_column(self, number: int, on: bool) -> None:
-        shown_now = [each for each in range(len(COLUMNS)) if not self.table.isColumnHidden(each)]
-        if on or len(shown_now) > 1:
-            self.table.setColumnHidden(number, not on)
-            self._remember()
-
     def _with_paths(self, function: Callable[[list[Path], str], object]) -> None:
         rows = self.selected
         title = ", ".join(part for part in (name_text(rows[0]), rows[0].description) if part) if len(rows) == 1 else ""
@@ -524,22 +472,32 @@ class WorklistPage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
+    def _typed(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's: typing in the list looks for studies; the arrows in the search line move in the list."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-            text = event.text()
-            if watched is self.table and plain and text.strip() and text.isprintable():
-                self.search.setFocus()
-                self.search.insert(text)
-                return True
-            if watched is self.search and key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+        """Qt's: the arrows in the search line move in the list, Enter opens."""
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
                 self.table.setFocus()
                 return True
-            if watched is self.search and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.open()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                # Of what is asked for now, and not of what is still shown.
+                self._opens = self._pending
+                if not self._pending:
+                    self.open()
                 return True
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's: Escape empties the search line first."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.search.text():
+            self.search.clear()
+        else:
+            self.close()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt's: another program may have changed the list."""
@@ -547,12 +505,9 @@ class WorklistPage(Page):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and hasattr(self, "_later"):
             self._changed()
 
-    def _remember(self) -> None:
-        self._window.settings.set_layout(LAYOUT, self.table.horizontalHeader().saveState())
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's: the columns are remembered."""
-        self._remember()
+        self.table.remember()
         super().closeEvent(event)
 
     def minimumSizeHint(self) -> QSize:

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from app.jobs import Callbacks, Worker
 from app.session import sentence
 from app.window.status import Work
-from recon.errors import BocageError
+from app.window.worklist_index import Index
 from recon.messages import said
 from recon.progress import Progress
 from widgets.translation import tr
@@ -65,56 +66,6 @@ class Marking:
     after: Mapping[str, Marks]
 
 
-class _Index:
-    """The connections of one thread, opened when they are wanted; a damaged file is put aside once it is met."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._parts: tuple[sqlite3.Connection, sqlite3.Connection, Any] | None = None
-        self.notes: tuple[str, ...] = ()
-
-    def do(self, work: Callable[[sqlite3.Connection, Any], Any]) -> Any:
-        """Call ``work(connection, finder)``.
-
-        Raises
-        ------
-        BocageError
-            When the index cannot be used.
-        """
-        from app.database import is_damage, reason
-
-        try:
-            try:
-                return work(*self._open())
-            except sqlite3.DatabaseError as error:
-                if not is_damage(error):
-                    raise
-                self.close()
-                return work(*self._open(check=True))
-        except (sqlite3.Error, OSError) as error:
-            raise BocageError(said("The worklist cannot be used: {0}.", reason(error))) from error
-
-    def _open(self, *, check: bool = False) -> tuple[sqlite3.Connection, Any]:
-        if self._parts is None:
-            from app.database import connect
-            from app.worklist.schema import open_index
-            from app.worklist.search import Finder
-
-            opened = open_index(self._folder, check=check)
-            self.notes = opened.notes
-            # What was read is told from what changed by a connection that nothing is written through.
-            reader = connect(opened.path)
-            self._parts = opened.connection, reader, Finder(reader)
-        return self._parts[0], self._parts[2]
-
-    def close(self) -> None:
-        """Close the connections."""
-        if self._parts is not None:
-            self._parts[0].close()
-            self._parts[1].close()
-            self._parts = None
-
-
 class Worklist(QObject):
     """The worklist of one main window.
 
@@ -142,14 +93,16 @@ class Worklist(QObject):
         """What is being looked through: done fraction, and the file or folder at hand."""
         self.query: Query | None = None
         """What was asked for last; the order in which studies follow each other."""
+        self.last: int | None = None
+        """The study (its number in the index) that was opened last from the list."""
         self.arrivals: set[str] = set()
         """UIDs of the studies that came since the program began and were not opened."""
         self.done: list[Marking] = []
         self.undone: list[Marking] = []
         """What was said of studies and can be taken back, and what was taken back."""
         self._writes = 0
-        self._asking: tuple[Worker, _Index] | None = None
-        self._looking: tuple[Worker, _Index] | None = None
+        self._asking: tuple[Worker, Index] | None = None
+        self._looking: tuple[Worker, Index] | None = None
         self._closed = False
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self._look_for_changes)
@@ -164,12 +117,12 @@ class Worklist(QObject):
         if self._closed:
             return
         if self._asking is None:
-            self._asking = Worker("worklist", self), _Index(self.folder)
+            self._asking = Worker("worklist", self), Index(self.folder)
         worker, index = self._asking
         worker.submit(
             slot,
             lambda progress, _: index.do(lambda connection, finder: work(connection, finder, progress)),
-            Callbacks(result=done, error=self._failed),
+            Callbacks(result=lambda result: _hand_over(done, result), error=self._failed),
         )
 
     def _look(self, slot: str, work: Callable[..., Any], told: Callbacks) -> None:
@@ -177,7 +130,7 @@ class Worklist(QObject):
         if self._closed:
             return
         if self._looking is None:
-            self._looking = Worker("worklist-folders", self, behind=True), _Index(self.folder)
+            self._looking = Worker("worklist-folders", self, behind=True), Index(self.folder)
         worker, index = self._looking
         worker.submit(
             slot, lambda progress, part: index.do(lambda connection, _: work(connection, progress, part)), told
@@ -285,11 +238,13 @@ class Worklist(QObject):
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
-    def open(self, uid: str, done: Callable[[bool], None] = lambda _: None) -> None:
+    def open(self, study: StudyRow, done: Callable[[bool], None] = lambda _: None) -> None:
         """Open a study that is in the list."""
+        uid = study.uid
 
         def take(paths: list[Path]) -> None:
             if paths:
+                self.last = study.id
                 self._window.messages.clear()
                 self._window.opening.open(paths, uid)
             else:
@@ -328,7 +283,9 @@ class Worklist(QObject):
             active = window.session.active
             place = next((pane for pane in window.session.visible() if pane != active), active)
             best = min(shown_kinds, key=lambda entry: KINDS.index(entry.kind))
-            window.opening.show_series(best.uid, place)
+            # What is read stays the study that was opened; this one only stands beside it.
+            window.session.set_layout(window.session.layout.with_hung(place, best.uid), said("hanging of a series"))
+            window.opening.load(best.uid)
 
         self.places([uid], take)
 
@@ -353,7 +310,9 @@ class Worklist(QObject):
 
         query, uid = self.query or Query(), self._window.opening.study
 
-        def work(connection: sqlite3.Connection, finder: Any, _progress: Progress) -> tuple[dict[str, Marks], str]:
+        def work(
+            connection: sqlite3.Connection, finder: Any, _progress: Progress
+        ) -> tuple[dict[str, Marks], StudyRow | None]:
             from app.worklist.studies import row_of, set_marks
 
             ids = [int(number) for number in finder.find(query).ids]
@@ -365,17 +324,17 @@ class Worklist(QObject):
             first = ids.index(row.id) + 1 if row is not None and row.id in ids else 0
             for start in range(first, len(ids), PAGE):
                 for other in finder.rows(ids[start : start + PAGE]):
-                    if other.uid != uid and other.there in ("all", "some"):
-                        return before, other.uid
-            return before, ""
+                    if other.uid != uid and _follows(other, query):
+                        return before, other
+            return before, None
 
-        def take(found: tuple[dict[str, Marks], str]) -> None:
+        def take(found: tuple[dict[str, Marks], StudyRow | None]) -> None:
             before, following = found
             if before:
                 after = {uid: replace(before[uid], state="read", reason="")}
                 if after != before:
                     self._note(Marking(tr("Mark as Read"), before, after))
-            if following:
+            if following is not None:
                 self.open(following)
             else:
                 self._window.tell_status(tr("No study follows in the worklist."))
@@ -554,3 +513,16 @@ class Worklist(QObject):
         dialog.fileSelected.connect(lambda name: self.add(Path(name)))
         dialog.open()
         self._dialog = dialog
+
+
+def _hand_over(done: Callable[[Any], None], result: Any) -> None:
+    """Give a result to who asked for it, unless that page is gone (a change of language makes pages anew)."""
+    owner = getattr(done, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        done(result)
+
+
+def _follows(study: StudyRow, query: Query) -> bool:
+    """Whether a study is opened after another: it can be, nobody reads it, and it was not rejected (unless asked)."""
+    wanted = study.marks.state != "rejected" or "rejected" in query.states
+    return wanted and not study.reading and study.there in ("all", "some")

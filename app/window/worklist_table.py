@@ -47,6 +47,11 @@ def state_text(row: StudyRow) -> str:
     return tr(STATE_TITLES[row.marks.state])
 
 
+def short_state(row: StudyRow) -> str:
+    """What was done to a study, in a word."""
+    return tr("Being read") if row.reading else tr(STATE_TITLES[row.marks.state])
+
+
 def there_text(row: StudyRow) -> str:
     """Whether its files can be reached; "" when all can."""
     return {
@@ -73,18 +78,18 @@ def _added(row: StudyRow) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column("★", lambda row: "★" if row.marks.flag else "", "flag", 30),
-    Column(mark("State"), state_text, "state", 104),
-    Column(mark("Patient"), name_text, "patient_name", 180),
-    Column(mark("ID"), lambda row: row.patient_id, "patient_id", 96),
-    Column(mark("Born"), lambda row: date(row.birth_date), "birth_date", 96),
+    Column(mark("State"), short_state, "state", 92),
+    Column(mark("Patient"), name_text, "patient_name", 172),
+    Column(mark("ID"), lambda row: row.patient_id, "patient_id", 88),
+    Column(mark("Born"), lambda row: date(row.birth_date), "birth_date", 94),
     Column(mark("Sex"), lambda row: row.sex, "sex", 44, shown=False),
-    Column(mark("Date"), _moment, "moment", 136),
-    Column(mark("Description"), lambda row: row.description, "description", 190),
+    Column(mark("Date"), _moment, "moment", 134),
+    Column(mark("Description"), lambda row: row.description, "description", 184),
     Column(mark("Modality"), lambda row: ", ".join(row.modalities), "modalities", 74),
-    Column(mark("Body part"), lambda row: ", ".join(row.body_parts), "body_parts", 92),
-    Column(mark("Side"), lambda row: tr(SIDES[row.laterality]) if row.laterality in SIDES else "", "laterality", 56),
-    Column(mark("Images"), lambda row: str(row.n_images), "n_images", 64, right=True),
-    Column(mark("Note"), lambda row: row.marks.note, "note", 120),
+    Column(mark("Body part"), lambda row: ", ".join(row.body_parts), "body_parts", 84),
+    Column(mark("Side"), lambda row: tr(SIDES[row.laterality]) if row.laterality in SIDES else "", "laterality", 50),
+    Column(mark("Images"), lambda row: str(row.n_images), "n_images", 62, right=True),
+    Column(mark("Note"), lambda row: row.marks.note, "note", 100),
     Column(mark("Accession"), lambda row: row.accession, "accession", 96, shown=False),
     Column(mark("Series"), lambda row: str(row.n_series), "n_series", 60, shown=False, right=True),
     Column(mark("Institution"), lambda row: row.institution, "institution", 130, shown=False),
@@ -111,6 +116,8 @@ class StudyTable(QAbstractTableModel):
         self._ids: list[int] = []
         self._rows: dict[int, StudyRow] = {}
         """By their numbers in the index."""
+        self._stale: set[int] = set()
+        """Those of `_rows` that are read again when they come into sight."""
         self._wanted: set[int] = set()
         """Pages to be read."""
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -123,13 +130,14 @@ class StudyTable(QAbstractTableModel):
         ids = found.result.ids.tolist()
         fresh = {row.id: row for row in found.rows}
         if ids == self._ids:
-            # Those further down are read again when they are looked at.
-            self._rows = fresh
+            self._stale = self._rows.keys() - fresh.keys()
+            self._rows.update(fresh)
             self._tell_changed()
             return
         self.beginResetModel()
         self._ids, self._rows = ids, fresh
         self._wanted.clear()
+        self._stale.clear()
         self.endResetModel()
 
     def _tell_changed(self) -> None:
@@ -141,7 +149,7 @@ class StudyTable(QAbstractTableModel):
         if not 0 <= number < len(self._ids):
             return None
         found = self._rows.get(self._ids[number])
-        if found is None:
+        if found is None or found.id in self._stale:
             self._wanted.add(number // PAGE)
             self._soon.start()
         return found
@@ -160,7 +168,9 @@ class StudyTable(QAbstractTableModel):
 
     def _take_rows(self, rows: Iterable[StudyRow]) -> None:
         self._wanted.clear()
-        self._rows.update({row.id: row for row in rows})
+        fresh = {row.id: row for row in rows}
+        self._rows.update(fresh)
+        self._stale -= fresh.keys()
         self._tell_changed()
 
     # -- Qt's ------------------------------------------------------------------------------------------------------
@@ -203,7 +213,7 @@ class StudyTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return row.marks.note
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(column.text(row), there_text(row))
+            return plain_tip(state_text(row) if column.order == "state" else column.text(row), there_text(row))
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(row, column)
         if role == Qt.ItemDataRole.FontRole and row.uid in self._worklist.arrivals:
