@@ -1654,6 +1654,26 @@
             <translation>窗格的行数和列数</translation>
         </message>
         <message>
+            <location filename="app/actions/worklist.py" />
+            <source>&amp;Worklist…</source>
+            <translation>工作列表(&amp;W)…</translation>
+        </message>
+        <message>
+            <location filename="app/actions/worklist.py" />
+            <source>The studies in your folders, to find, open and mark</source>
+            <translation>您各文件夹中的检查：查找、打开和标记</translation>
+        </message>
+        <message>
+            <location filename="app/actions/worklist.py" />
+            <source>Mark as Read and &amp;Next</source>
+            <translation>标为已阅并看下一个(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="app/actions/worklist.py" />
+            <source>Mark the study on screen as read in the worklist, and open the next one there</source>
+            <translation>将屏幕上的检查在工作列表中标为已阅，并打开列表中的下一个</translation>
+        </message>
+        <message>
             <location filename="app/cases.py" />
             <source>{0} of the demonstration case {1} is damaged or missing. Install Bocage again.</source>
             <translation>演示病例 {1} 的文件 {0} 已损坏或缺失。请重新安装 Bocage。</translation>
@@ -9127,6 +9147,11 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/query_page.py" />
+            <source>Patient name</source>
+            <translation>患者姓名</translation>
+        </message>
+        <message>
+            <location filename="app/window/query_page.py" />
             <source>Patient ID</source>
             <translation>患者号</translation>
         </message>
@@ -9252,8 +9277,8 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/receiver_page.py" />
-            <source>Listens at {0}, port {1}. {2} associations, {3} objects received; the folder holds {4} GB.</source>
-            <translation>在 {0} 的端口 {1} 监听。{2} 个关联，已接收 {3} 个对象；文件夹已有 {4} GB。</translation>
+            <source>Listens at {0}, port {1}. Associations: {2}, objects received: {3}. The folder holds {4} GB.</source>
+            <translation>在 {0} 的端口 {1} 监听。关联：{2}，已接收对象：{3}。文件夹已有 {4} GB。</translation>
         </message>
         <message>
             <location filename="app/window/receiver_page.py" />
@@ -9892,6 +9917,11 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/slices_page.py" />
+            <source>File compression</source>
+            <translation>文件压缩</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
             <source>Export</source>
             <translation>导出</translation>
         </message>
@@ -10051,6 +10081,486 @@ Double click shows it again, F2 writes a note.</source>
             <translation>投影 {0}：球管位于 {1:.0f}, {2:.0f}, {3:.0f} mm{4}</translation>
         </message>
         <message>
+            <location filename="app/window/worklist_detail.py" />
+            <source>Series of the study</source>
+            <translation>检查的序列</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_detail.py" />
+            <source>Other studies of the patient</source>
+            <translation>该患者的其他检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_detail.py" />
+            <source>Double click opens one beside what is on screen</source>
+            <translation>双击其中之一，在屏幕内容旁打开</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_detail.py" />
+            <source>No description</source>
+            <translation>无描述</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_detail.py" />
+            <source>Other studies</source>
+            <translation>其他检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_detail.py" />
+            <source>No study is selected</source>
+            <translation>未选择检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_detail.py" />
+            <source>Its files do not agree on the patient's name, ID or birth date.</source>
+            <translation>其文件中的患者姓名、患者号或出生日期不一致。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_detail.py" />
+            <source>None in the list</source>
+            <translation>列表中没有</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>Any day</source>
+            <translation>任意日期</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>This week</source>
+            <translation>本周</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>All: {0}</source>
+            <translation>全部：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>New: {0}</source>
+            <translation>新：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>Read: {0}</source>
+            <translation>已阅：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>Rejected: {0}</source>
+            <translation>已拒绝：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>Only studies with a star</source>
+            <translation>只看加星的检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>Removed</source>
+            <translation>已移除</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>Studies that were removed from the list, to put them back</source>
+            <translation>已从列表移除的检查，可放回</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>Show all studies</source>
+            <translation>显示所有检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>Any modality</source>
+            <translation>任意设备类型</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_filters.py" />
+            <source>Any part</source>
+            <translation>任意部位</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Not read</source>
+            <translation>未读取</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Looked through</source>
+            <translation>已查看</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>not there now</source>
+            <translation>现在不在</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>{0} (received)</source>
+            <translation>{0}（接收的）</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Folders of the Worklist</source>
+            <translation>工作列表的文件夹</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Studies in these folders, and in all folders inside them, are listed. Nothing is copied or changed.</source>
+            <translation>列出这些文件夹及其所有子文件夹中的检查。不复制也不更改任何内容。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Forget Everything</source>
+            <translation>全部清除</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>The list, all marks and notes are erased from this computer. The studies' files stay where they are.</source>
+            <translation>列表、所有标记和备注将从本机清除。检查的文件保留在原处。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Yes, Forget Everything</source>
+            <translation>是，全部清除</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>What was read stays; the next time goes on from there</source>
+            <translation>已读取的保留；下次从此处继续</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Look Through Again</source>
+            <translation>重新查看</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Watch the folder no longer. Its files stay where they are.</source>
+            <translation>不再关注该文件夹。其文件保留在原处。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Add Folder…</source>
+            <translation>添加文件夹…</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Folders of the worklist</source>
+            <translation>工作列表的文件夹</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>not yet</source>
+            <translation>尚未</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Looking through {0}</source>
+            <translation>正在查看 {0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>Select a folder first.</source>
+            <translation>请先选择文件夹。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>only in part</source>
+            <translation>仅部分</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_folders_page.py" />
+            <source>No folder is watched yet. Press Add Folder… and choose where your studies are.</source>
+            <translation>尚未关注任何文件夹。请按“添加文件夹…”，选择检查所在的位置。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_index.py" />
+            <source>The worklist cannot be used: {0}.</source>
+            <translation>工作列表无法使用：{0}。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>The study on screen is marked as read, and the next in this list is opened</source>
+            <translation>屏幕上的检查标为已阅，并打开此列表中的下一个</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Select a study first.</source>
+            <translation>请先选择检查。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Worklist</source>
+            <translation>工作列表</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Search: name, ID, accession, body part, note, date …</source>
+            <translation>搜索：姓名、患者号、检查号、部位、备注、日期…</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Every word must be found; parts of words do. Also: today, last week, 2026-01, 1.2.2026..3.2.2026, name:meier, id:123, acc:77 (Ctrl+F)</source>
+            <translation>每个词都须匹配；词的一部分也可。也可输入：today、last week、2026-01、1.2.2026..3.2.2026、name:meier、id:123、acc:77 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Which folders are watched; add and remove them</source>
+            <translation>关注哪些文件夹；添加和移除</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Add the folders that hold your studies. They are listed here; nothing is copied or changed.</source>
+            <translation>请添加存有检查的文件夹。它们会列在这里；不复制也不更改任何内容。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Open Demonstration Case</source>
+            <translation>打开演示病例</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Open the selected study</source>
+            <translation>打开所选检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Open Beside</source>
+            <translation>在旁打开</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Show it beside what is on screen</source>
+            <translation>在屏幕内容旁显示</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Star</source>
+            <translation>加星</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Set studies apart to come back to</source>
+            <translation>把检查放在一边，以后再看</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Mark as New</source>
+            <translation>标为新</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Mark as Read</source>
+            <translation>标为已阅</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Write a note into the list</source>
+            <translation>在列表中写备注</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Remove from the List</source>
+            <translation>从列表移除</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>The files stay where they are</source>
+            <translation>文件保留在原处</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Mark as Read and Next</source>
+            <translation>标为已阅并看下一个</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Reject</source>
+            <translation>拒绝</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Mark as {0}</source>
+            <translation>标为{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Put Back into the List</source>
+            <translation>放回列表</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>{0} studies</source>
+            <translation>{0} 个检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Folders…</source>
+            <translation>文件夹…</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>No studies yet</source>
+            <translation>还没有检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Looking through your folders…</source>
+            <translation>正在查看您的文件夹…</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>No study is found. Change the words or press Clear.</source>
+            <translation>没有找到检查。请更改词语或按“清除”。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Not understood: {0}</source>
+            <translation>无法理解：{0}</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>The files of this study are not there now.</source>
+            <translation>此检查的文件现在不在。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Reject studies for their quality, and say why</source>
+            <translation>因质量拒绝检查，并说明原因</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Take back: {0} (Ctrl+Z)</source>
+            <translation>收回：{0} (Ctrl+Z)</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>There is nothing to undo.</source>
+            <translation>没有可撤销的操作。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Removed from the list: {0}. The files stay where they are.</source>
+            <translation>已从列表移除：{0}。文件保留在原处。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Show in Folder</source>
+            <translation>在文件夹中显示</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>De-identify…</source>
+            <translation>去标识化…</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>1 study</source>
+            <translation>1 个检查</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>Too many studies are selected. Up to {0} are marked at once.</source>
+            <translation>选择的检查过多。一次最多标记 {0} 个。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_page.py" />
+            <source>rejected</source>
+            <translation>已拒绝</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_service.py" />
+            <source>Looking through folders for the worklist</source>
+            <translation>正在为工作列表查看文件夹</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_service.py" />
+            <source>Add folder to the worklist</source>
+            <translation>将文件夹添加到工作列表</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_service.py" />
+            <source>The files of this study cannot be found now. Connect the disk that holds them.</source>
+            <translation>现在找不到此检查的文件。请连接存放它们的磁盘。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_service.py" />
+            <source>No study follows in the worklist.</source>
+            <translation>工作列表中没有后续检查。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_table.py" />
+            <source>left</source>
+            <translation>左</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_table.py" />
+            <source>right</source>
+            <translation>右</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_table.py" />
+            <source>both</source>
+            <translation>双侧</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_table.py" />
+            <source>Being read</source>
+            <translation>正在阅读</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_table.py" />
+            <source>Added</source>
+            <translation>已添加</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_table.py" />
+            <source>Some of its files are not there now.</source>
+            <translation>其部分文件现在不在。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_table.py" />
+            <source>Its files are not there now. Connect the disk that holds them.</source>
+            <translation>其文件现在不在。请连接存放它们的磁盘。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_table.py" />
+            <source>Its files were deleted or moved out of the watched folders.</source>
+            <translation>其文件已被删除或移出所关注的文件夹。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_table.py" />
+            <source>Click to sort; right click to choose columns</source>
+            <translation>点击排序；右键选择列</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_table.py" />
+            <source>Rejected</source>
+            <translation>已拒绝</translation>
+        </message>
+        <message>
             <location filename="app/worklist/model.py" />
             <source>New</source>
             <translation>新</translation>
@@ -10059,11 +10569,6 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/worklist/model.py" />
             <source>Read</source>
             <translation>已阅</translation>
-        </message>
-        <message>
-            <location filename="app/worklist/model.py" />
-            <source>Rejected</source>
-            <translation>已拒绝</translation>
         </message>
         <message>
             <location filename="app/worklist/model.py" />
@@ -13372,6 +13877,16 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="widgets/study_browser.py" />
+            <source>Worklist…</source>
+            <translation>工作列表…</translation>
+        </message>
+        <message>
+            <location filename="widgets/study_browser.py" />
+            <source>The studies in your folders, to find, open and mark (Ctrl+Shift+L)</source>
+            <translation>您各文件夹中的检查：查找、打开和标记 (Ctrl+Shift+L)</translation>
+        </message>
+        <message>
+            <location filename="widgets/study_browser.py" />
             <source>1 file could not be opened</source>
             <translation>1 个文件未能打开</translation>
         </message>
@@ -13524,6 +14039,10 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="widgets/window.py" />
             <source>A display table without entries cannot be used.</source>
             <translation>没有条目的显示查找表不能使用。</translation>
+        </message>
+        <message>
+            <source>Listens at {0}, port {1}. {2} associations, {3} objects received; the folder holds {4} GB.</source>
+            <translation type="vanished">在 {0} 的端口 {1} 监听。{2} 个关联，已接收 {3} 个对象；文件夹已有 {4} GB。</translation>
         </message>
         <message>
             <source>Synthetic projection</source>
