@@ -85,6 +85,7 @@ class FoldersPage(Page):
         box.addLayout(row)
         worklist.folders_changed.connect(self._show)
         worklist.failed.connect(self._failed)
+        worklist.listen(self)
         self.resize(760, 420)
         self.refresh()
 

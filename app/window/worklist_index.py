@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from recon.errors import BocageError
 from recon.messages import said
+
+_OPENING = threading.Lock()
+"""Two threads that meet a damaged file must not both put it aside."""
 
 
 class Index:
@@ -17,7 +21,7 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._parts: tuple[sqlite3.Connection, sqlite3.Connection, Any] | None = None
-        self.notes: tuple[str, ...] = ()
+        self._notes: tuple[str, ...] = ()
 
     def do(self, work: Callable[[sqlite3.Connection, Any], Any]) -> Any:
         """Call ``work(connection, finder)``.
@@ -46,12 +50,18 @@ class Index:
             from app.worklist.schema import open_index
             from app.worklist.search import Finder
 
-            opened = open_index(self._folder, check=check)
-            self.notes = opened.notes
+            with _OPENING:
+                opened = open_index(self._folder, check=check)
+            self._notes = opened.notes
             # What was read is told from what changed by a connection that nothing is written through.
             reader = connect(opened.path)
             self._parts = opened.connection, reader, Finder(reader)
         return self._parts[0], self._parts[2]
+
+    def take_notes(self) -> tuple[str, ...]:
+        """What the user must know of the file, once."""
+        notes, self._notes = self._notes, ()
+        return notes
 
     def close(self) -> None:
         """Close the connections."""

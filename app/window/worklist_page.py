@@ -92,6 +92,8 @@ class WorklistPage(Page):
         self.filters.clear_button.clicked.connect(self._clear)
         self.worklist.changed.connect(self._changed)
         self.worklist.failed.connect(self._failed)
+        self.worklist.folders_changed.connect(self._show_running)
+        self.worklist.listen(self)
         self.detail.prior_wanted.connect(self._open_beside)
         self.model.note_written.connect(self._write_note)
         # Enter opens a study, from wherever it is pressed.
@@ -276,10 +278,12 @@ class WorklistPage(Page):
             self.worklist.values(self.filters.show_values)
 
     def _failed(self, text: str) -> None:
-        if self.isVisible():
-            self._say(shown(text), warning=True)
-        else:
-            self._window.messages.tell(text)
+        self._say(shown(text), warning=True)
+
+    def _show_running(self) -> None:
+        """Say that folders are looked through while the list is empty."""
+        if self.pages.currentIndex() == 1:
+            self._say(tr("Looking through your folders…") if self.worklist.running else "")
 
     def _say(self, text: str, *, warning: bool = False) -> None:
         self.said.setStyleSheet(f"color: {COLOURS.warning if warning else COLOURS.text_dim}")

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
 from app.jobs import Callbacks, Worker
 from app.session import sentence
 from app.window.status import Work
 from app.window.worklist_index import Index
-from recon.messages import said
+from recon.messages import mark, said
 from recon.progress import Progress
 from widgets.translation import tr
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 START_MS = 4000
 """How long after the window the folders are looked through: the first picture goes first."""
 WATCH_MS = 30_000
+AWAY = mark("The files of this study cannot be found now. Connect the disk that holds them.")
 PAGE = 100
 """Rows that are read together."""
 FIND, ROWS, DETAIL, VALUES, NEXT, CLAIM, FOLDERS, WATCH = (
@@ -101,6 +103,9 @@ class Worklist(QObject):
         self.undone: list[Marking] = []
         """What was said of studies and can be taken back, and what was taken back."""
         self._writes = 0
+        self._listeners: list[QWidget] = []
+        self._stopped: set[Path] = set()
+        """What the user stopped: it goes on when that is asked for."""
         self._asking: tuple[Worker, Index] | None = None
         self._looking: tuple[Worker, Index] | None = None
         self._closed = False
@@ -122,7 +127,7 @@ class Worklist(QObject):
         worker.submit(
             slot,
             lambda progress, _: index.do(lambda connection, finder: work(connection, finder, progress)),
-            Callbacks(result=lambda result: _hand_over(done, result), error=self._failed),
+            Callbacks(result=lambda result: self._hand_over(index, done, result), error=self._failed),
         )
 
     def _look(self, slot: str, work: Callable[..., Any], told: Callbacks) -> None:
@@ -133,11 +138,31 @@ class Worklist(QObject):
             self._looking = Worker("worklist-folders", self, behind=True), Index(self.folder)
         worker, index = self._looking
         worker.submit(
-            slot, lambda progress, part: index.do(lambda connection, _: work(connection, progress, part)), told
+            slot,
+            lambda progress, part: index.do(lambda connection, _: work(connection, progress, part)),
+            replace(told, result=lambda result: self._hand_over(index, told.result, result)),
         )
 
+    def _hand_over(self, index: Index, done: Callable[[Any], None], result: Any) -> None:
+        """Give a result to who asked for it, unless that page is gone (a change of language makes pages anew)."""
+        for note in index.take_notes():
+            self._window.messages.tell(note)
+        owner = getattr(done, "__self__", None)
+        if not isinstance(owner, QObject) or isValid(owner):
+            done(result)
+
     def _failed(self, error: Exception) -> None:
-        self.failed.emit(sentence(error))
+        self._tell(sentence(error))
+
+    def _tell(self, text: str) -> None:
+        """Say something in the pages, or in the window where none is open."""
+        self.failed.emit(text)
+        if not any(isValid(page) and page.isVisible() for page in self._listeners):
+            self._window.messages.tell(text)
+
+    def listen(self, page: QWidget) -> None:
+        """A page says that it shows what `failed` says."""
+        self._listeners = [one for one in self._listeners if isValid(one)] + [page]
 
     @property
     def is_busy(self) -> bool:
@@ -248,7 +273,7 @@ class Worklist(QObject):
                 self._window.messages.clear()
                 self._window.opening.open(paths, uid)
             else:
-                self.failed.emit(said("The files of this study cannot be found now. Connect the disk that holds them."))
+                self._tell(said(AWAY))
                 self.look_again()
             done(bool(paths))
 
@@ -260,7 +285,7 @@ class Worklist(QObject):
         def take(paths: list[Path]) -> None:
             window = self._window
             if not paths:
-                self.failed.emit(said("The files of this study cannot be found now. Connect the disk that holds them."))
+                self._tell(said(AWAY))
             elif not window.opening.study:
                 window.opening.open(paths, uid)
             else:
@@ -286,6 +311,11 @@ class Worklist(QObject):
             # What is read stays the study that was opened; this one only stands beside it.
             window.session.set_layout(window.session.layout.with_hung(place, best.uid), said("hanging of a series"))
             window.opening.load(best.uid)
+            own = window.opening.studies.get(window.opening.study)
+            if own is not None and own.header.patient_id != study.header.patient_id:
+                window.messages.tell(
+                    said("The study beside has another patient ID. Compare the names and birth dates.")
+                )
 
         self.places([uid], take)
 
@@ -304,8 +334,6 @@ class Worklist(QObject):
 
     def read_and_next(self) -> None:
         """Mark the study on screen as read and open the one that follows it in the list, as it is sorted now."""
-        from dataclasses import replace
-
         from app.worklist.model import Query
 
         query, uid = self.query or Query(), self._window.opening.study
@@ -373,6 +401,7 @@ class Worklist(QObject):
 
     def look_again(self) -> None:
         """Look through all folders."""
+        self._stopped.clear()
         for folder in self.folders:
             self._index(folder.path)
 
@@ -429,6 +458,7 @@ class Worklist(QObject):
     def stop(self) -> None:
         """Stop looking through folders; what was read stays, and the next time goes on from there."""
         if self._looking is not None:
+            self._stopped |= self.running.keys()
             for place in list(self.running):
                 self._looking[0].cancel(f"index {place}")
 
@@ -472,7 +502,8 @@ class Worklist(QObject):
 
         def take(paths: tuple[Path, ...]) -> None:
             for path in paths:
-                self._index(path)
+                if path not in self._stopped:
+                    self._index(path)
 
         self._look(WATCH, work, Callbacks(result=take, error=self._failed))
 
@@ -506,20 +537,11 @@ class Worklist(QObject):
 
     def choose_folder(self, parent: Any = None) -> None:
         """Ask for a folder, and add it."""
-        from PySide6.QtWidgets import QFileDialog
-
         dialog = QFileDialog(parent or self._window, tr("Add folder to the worklist"), self._window.start_folder())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.add(Path(name)))
         dialog.open()
         self._dialog = dialog
-
-
-def _hand_over(done: Callable[[Any], None], result: Any) -> None:
-    """Give a result to who asked for it, unless that page is gone (a change of language makes pages anew)."""
-    owner = getattr(done, "__self__", None)
-    if not isinstance(owner, QObject) or isValid(owner):
-        done(result)
 
 
 def _follows(study: StudyRow, query: Query) -> bool:

@@ -81,10 +81,10 @@ COLUMNS: tuple[Column, ...] = (
     Column(mark("State"), short_state, "state", 92),
     Column(mark("Patient"), name_text, "patient_name", 172),
     Column(mark("ID"), lambda row: row.patient_id, "patient_id", 88),
-    Column(mark("Born"), lambda row: date(row.birth_date), "birth_date", 94),
+    Column(mark("Born"), lambda row: date(row.birth_date), "birth_date", 106),
     Column(mark("Sex"), lambda row: row.sex, "sex", 44, shown=False),
-    Column(mark("Date"), _moment, "moment", 134),
-    Column(mark("Description"), lambda row: row.description, "description", 184),
+    Column(mark("Date"), _moment, "moment", 148),
+    Column(mark("Description"), lambda row: row.description, "description", 158),
     Column(mark("Modality"), lambda row: ", ".join(row.modalities), "modalities", 74),
     Column(mark("Body part"), lambda row: ", ".join(row.body_parts), "body_parts", 84),
     Column(mark("Side"), lambda row: tr(SIDES[row.laterality]) if row.laterality in SIDES else "", "laterality", 50),
@@ -93,7 +93,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(mark("Accession"), lambda row: row.accession, "accession", 96, shown=False),
     Column(mark("Series"), lambda row: str(row.n_series), "n_series", 60, shown=False, right=True),
     Column(mark("Institution"), lambda row: row.institution, "institution", 130, shown=False),
-    Column(mark("Added"), _added, "added_at", 136, shown=False),
+    Column(mark("Added"), _added, "added_at", 150, shown=False),
 )
 NOTE = next(number for number, column in enumerate(COLUMNS) if column.order == "note")
 DATE = next(number for number, column in enumerate(COLUMNS) if column.order == "moment")
@@ -194,6 +194,8 @@ class StudyTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return tr(COLUMNS[section].title)
+        if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[section].right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr("Click to sort; right click to choose columns")
         return None

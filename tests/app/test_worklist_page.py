@@ -327,6 +327,43 @@ def test_a_prior_is_opened_beside(page: WorklistPage, studies: Path, qtbot: Any)
     assert window.opening.study == uid("t3")
 
 
+def test_another_patient_beside_is_told(page: WorklistPage, studies: Path, qtbot: Any) -> None:
+    filled(page, studies, qtbot)
+    window = page._window
+    page.table.select(0)
+    page.open()
+    qtbot.waitUntil(lambda: window.opening.study == uid("t3"), **WAIT)
+    window.worklist.open_beside(uid("t1"))
+    qtbot.waitUntil(lambda: "another patient ID" in window.messages.text, **WAIT)
+
+
+def test_a_damaged_index_is_put_aside_and_told(make_window: Callable[..., Any], studies: Path, qtbot: Any) -> None:
+    window = make_window()
+    window.worklist.folder.mkdir(parents=True, exist_ok=True)
+    window.worklist.folder.joinpath("worklist.sqlite3").write_bytes(b"no database" * 500)
+    window.action_set["worklist"].trigger()
+    page = window.pages["worklist"]
+    settle(page, qtbot)
+    assert page.pages.currentIndex() == 1
+    assert "worklist" in window.messages.text
+    assert len(list(window.worklist.folder.glob("worklist*"))) > 1  # the damaged one is kept under another name
+    filled(page, studies, qtbot)
+
+
+def test_stopping_stays_stopped_until_it_is_asked_for(page: WorklistPage, studies: Path, qtbot: Any) -> None:
+    service = page.worklist
+    service.add(studies)
+    service.stop()
+    settle(page, qtbot)
+    assert page.model.rowCount() == 0
+    service._look_for_changes()
+    settle(page, qtbot)
+    assert page.model.rowCount() == 0
+    service.add(studies)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 4, **WAIT)
+    settle(page, qtbot)
+
+
 def test_queries_never_run_on_the_gui_thread(
     page: WorklistPage, studies: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
