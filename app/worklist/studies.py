@@ -280,16 +280,6 @@ def set_marks(connection: sqlite3.Connection, marks: Mapping[str, Marks]) -> Non
                 _put_words(connection, row[0])
 
 
-def marks_of(connection: sqlite3.Connection, uids: Iterable[str]) -> dict[str, Marks]:
-    """What was said of studies; those that are not in the index are left out."""
-    found = {}
-    for uid in uids:
-        row = row_of(connection, uid)
-        if row is not None:
-            found[uid] = row.marks
-    return found
-
-
 # -- who reads what ----------------------------------------------------------------------------------------------------
 
 

@@ -182,7 +182,7 @@ def test_a_query_that_is_no_longer_wanted_stops(reader: sqlite3.Connection, monk
 def test_what_another_connection_writes_is_seen_at_the_next_query(finder: Finder, data: Path) -> None:
     assert found(finder, "state:rej") == ["kim"]
     with closing(schema.open_index(data).connection) as writer:
-        before = studies.marks_of(writer, ["dvorak"])
+        before = {"dvorak": studies.row_of(writer, "dvorak").marks}
         studies.set_marks(writer, {"dvorak": Marks("rejected", "111209")})
         assert found(finder, "state:rej") == ["kim", "dvorak"]
         studies.set_marks(writer, before)
