@@ -302,11 +302,105 @@ def _begin(desk: Any, flow: Any) -> None:
     _until(desk, lambda: flow.ready)
 
 
+# -- the worklist ------------------------------------------------------------------------------------------------------
+
+STUDIES = (
+    ("Chest", "F", "19560412", "20260302", "0915", "DX", "CHEST", 6),
+    ("Knee", "M", "19710930", "20260302", "0850", "DX", "KNEE", 4),
+    ("Breast", "F", "19640118", "20260302", "0832", "MG", "BREAST", 4),
+    ("Hand", "F", "19880707", "20260301", "1644", "DX", "HAND", 2),
+    ("Chest", "F", "19560412", "20250611", "1402", "CT", "CHEST", 12),
+    ("Spine", "M", "19490223", "20250610", "1120", "DX", "SPINE", 3),
+    ("Chest", "F", "19560412", "20241120", "1031", "CR", "CHEST", 2),
+    ("Hip", "M", "19380514", "20241118", "0908", "DX", "HIP", 2),
+)
+PARTS = {
+    "CHEST": ("Chest", "胸部"),
+    "KNEE": ("Knee, standing", "膝关节站立位"),
+    "BREAST": ("Mammography", "乳腺摄影"),
+    "HAND": ("Hand", "手"),
+    "SPINE": ("Lumbar spine", "腰椎"),
+    "HIP": ("Hip", "髋关节"),
+}
+
+
+def _write_studies(desk: Any, folder: Path) -> None:
+    """Studies of invented patients, as small as can be."""
+    from pydicom import dcmwrite
+    from pydicom.dataset import Dataset, FileMetaDataset
+    from pydicom.uid import ExplicitVRLittleEndian
+
+    for number, (name, sex, born, day, moment, modality, part, count) in enumerate(STUDIES, 1):
+        for image in range(1, count + 1):
+            data = Dataset()
+            data.file_meta = FileMetaDataset()
+            data.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+            data.SpecificCharacterSet = "ISO_IR 192"
+            data.SOPClassUID = "1.2.840.10008.5.1.4.1.1.7"
+            data.StudyInstanceUID = f"{UID}.{number}"
+            data.SeriesInstanceUID = f"{UID}.{number}.1"
+            data.SOPInstanceUID = f"{UID}.{number}.1.{image}"
+            data.PatientName, data.PatientID = f"Demonstration^{name}", f"DEMO-{born[:4]}"
+            data.PatientSex, data.PatientBirthDate = sex, born
+            data.StudyDate, data.StudyTime, data.AccessionNumber = day, f"{moment}00", f"A{day[2:4]}-{number:04d}"
+            data.StudyDescription = data.SeriesDescription = desk.say(*PARTS[part])
+            data.Modality, data.BodyPartExamined = modality, part
+            data.SeriesNumber, data.InstanceNumber, data.InstitutionName = (
+                1,
+                image,
+                desk.say("Example Hospital", "示例医院"),
+            )
+            data.Rows, data.Columns, data.BitsAllocated, data.BitsStored, data.HighBit = 2, 2, 8, 8, 7
+            data.SamplesPerPixel, data.PhotometricInterpretation, data.PixelRepresentation = 1, "MONOCHROME2", 0
+            data.PixelData = bytes(4)
+            path = folder / str(number) / f"{image}.dcm"
+            path.parent.mkdir(exist_ok=True)
+            dcmwrite(path, data, enforce_file_format=True)
+
+
+def worklist(desk: Any) -> Any:
+    """The studies in the reader's folders."""
+    from PySide6.QtWidgets import QLabel
+
+    from app.worklist.model import Marks
+
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "studies"
+        folder.mkdir()
+        _write_studies(desk, folder)
+        page = desk.page("worklist", "worklist")
+        service = page.worklist
+        service.add(folder)
+        _until(desk, lambda: page.model.rowCount() == len(STUDIES) and not service.running and not service.is_busy)
+        marks = {
+            "2": Marks("read"),
+            "3": Marks(flag=True, note=desk.say("compare with 2024", "与 2024 年对比")),
+            "4": Marks("rejected", "111210"),
+            "5": Marks("read"),
+            "7": Marks("read"),
+        }
+        changed = {f"{UID}.{number}": mark for number, mark in marks.items()}
+        service.mark(dict.fromkeys(changed, Marks()), changed, "")
+        desk.pause(0.5)
+        _until(desk, lambda: not service.is_busy)
+        page.table.select(0)
+        desk.pause(0.8)
+        _until(desk, lambda: page.detail.series.topLevelItemCount() > 0)
+        for label in page.detail.findChildren(QLabel):
+            label.setText(label.text().replace(str(folder), str(PLACE.parent)))
+        taken = page.grab()
+        page.close()
+        service.forget()
+        _until(desk, lambda: not service.is_busy)
+    return taken
+
+
 SCENES: tuple[Callable[[Any], Any], ...] = (
     elements,
     export_slices,
     evidence,
     deidentify,
+    worklist,
     servers,
     query,
     send,

@@ -112,7 +112,7 @@ class SlicesPage(Page):
         place.addWidget(choose)
         self._form.addRow(tr("Patient stands"), self.stand)
         self._form.addRow(tr("Breast"), self.side)
-        self._form.addRow(tr("View"), self.view)
+        self._form.addRow(tr("View position"), self.view)
         self._form.addRow(tr("Implant"), self.implant)
         self._form.addRow(tr("Heights"), heights)
         self._form.addRow(tr("File compression"), self.encoding)
