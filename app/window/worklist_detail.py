@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.window.corner_text import date, time
-from app.window.worklist_service import Detail
 from app.window.worklist_table import ROW, name_text, state_text, there_text
+from app.window.worklist_values import Detail
 from app.worklist.model import SeriesRow, StudyRow
 from widgets.theme import COLOURS
 from widgets.translation import tr

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 from app.window.page import Page
 from app.window.worklist_detail import DetailStrip
 from app.window.worklist_filters import Filters
-from app.window.worklist_service import Detail, Found
 from app.window.worklist_table import StudyTable, name_text
+from app.window.worklist_values import Detail, Found
 from app.window.worklist_view import StudyView
 from app.worklist.model import REJECT_REASONS, STATE_TITLES, Marks, Query, State, StudyRow
 from widgets.theme import COLOURS, icon_pixmap
@@ -168,7 +168,7 @@ class WorklistPage(Page):
         self.redo_action.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         add(tr("Search"), "Ctrl+F", self._focus_search, "")
         self.next_action = add(
-            tr("Mark as Read and Next"), "Ctrl+Shift+N", self.worklist.read_and_next, self._next_tip()
+            tr("Mark as Read and Next"), "Ctrl+Shift+N", self.worklist.opener.read_and_next, self._next_tip()
         )
 
     def _next_tip(self) -> str:
@@ -216,8 +216,8 @@ class WorklistPage(Page):
 
     def refresh(self) -> None:
         """Bring the list up to date; the study that was opened last is selected."""
-        if self.worklist.last is not None and self.worklist.last != self._selected:
-            self._selected = self.worklist.last
+        if self.worklist.opener.last is not None and self.worklist.opener.last != self._selected:
+            self._selected = self.worklist.opener.last
             self.table.clearSelection()
         self.ask()
         self.worklist.values(self.filters.show_values)
@@ -352,7 +352,7 @@ class WorklistPage(Page):
         """Open the selected study; the page makes room for it."""
         row = self.current
         if row is not None:
-            self.worklist.open(row, self._opened)
+            self.worklist.opener.open(row, self._opened)
 
     def _opened(self, is_open: bool) -> None:
         if is_open and self.screen() is self._window.screen():
@@ -365,7 +365,7 @@ class WorklistPage(Page):
             self._open_beside(row.uid)
 
     def _open_beside(self, uid: str) -> None:
-        self.worklist.open_beside(uid)
+        self.worklist.opener.open_beside(uid)
         self._opened(True)
 
     def _demonstrate(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,52 +20,21 @@ from app.jobs import Callbacks, Worker
 from app.session import sentence
 from app.window.status import Work
 from app.window.worklist_index import Index
-from recon.messages import mark, said
+from app.window.worklist_opener import Opener
+from app.window.worklist_values import PAGE, Detail, Found, Marking
 from recon.progress import Progress
 from widgets.translation import tr
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
-    from app.worklist.model import Folder, Marks, Query, Report, Result, SeriesRow, StudyRow
+    from app.worklist.model import Folder, Marks, Query, Report, StudyRow
 
 START_MS = 4000
 """How long after the window the folders are looked through: the first picture goes first."""
 WATCH_MS = 30_000
-AWAY = mark("The files of this study cannot be found now. Connect the disk that holds them.")
-PAGE = 100
-"""Rows that are read together."""
-FIND, ROWS, DETAIL, VALUES, NEXT, CLAIM, FOLDERS, WATCH = (
-    *("find", "rows", "detail", "values", "next", "claim", "folders", "watch"),
+FIND, ROWS, DETAIL, VALUES, CLAIM, FOLDERS, WATCH = (
+    *("find", "rows", "detail", "values", "claim", "folders", "watch"),
 )
-
-
-@dataclass(frozen=True)
-class Found:
-    """An answer, with the first of its rows."""
-
-    result: Result
-    rows: tuple[StudyRow, ...]
-    known: int
-    """Studies of the index, listed or not; 0 says that nothing was ever added."""
-
-
-@dataclass(frozen=True)
-class Detail:
-    """What is shown of one study below the list."""
-
-    study: StudyRow
-    series: tuple[SeriesRow, ...]
-    priors: tuple[StudyRow, ...]
-    places: tuple[Path, ...]
-
-
-@dataclass(frozen=True)
-class Marking:
-    """Something that was said of studies (by UID)."""
-
-    text: str
-    before: Mapping[str, Marks]
-    after: Mapping[str, Marks]
 
 
 class Worklist(QObject):
@@ -95,14 +64,13 @@ class Worklist(QObject):
         """What is being looked through: done fraction, and the file or folder at hand."""
         self.query: Query | None = None
         """What was asked for last; the order in which studies follow each other."""
-        self.last: int | None = None
-        """The study (its number in the index) that was opened last from the list."""
         self.arrivals: set[str] = set()
         """UIDs of the studies that came since the program began and were not opened."""
         self.done: list[Marking] = []
         self.undone: list[Marking] = []
         """What was said of studies and can be taken back, and what was taken back."""
         self._writes = 0
+        self.opener = Opener(self, window)
         self._listeners: list[QWidget] = []
         self._stopped: set[Path] = set()
         """What the user stopped: it goes on when that is asked for."""
@@ -117,7 +85,7 @@ class Worklist(QObject):
 
     # -- threads ---------------------------------------------------------------------------------------------------
 
-    def _ask(self, slot: str, work: Callable[..., Any], done: Callable[[Any], None]) -> None:
+    def ask(self, slot: str, work: Callable[..., Any], done: Callable[[Any], None]) -> None:
         """Do ``work(connection, finder, progress)`` on the asking thread."""
         if self._closed:
             return
@@ -152,9 +120,9 @@ class Worklist(QObject):
             done(result)
 
     def _failed(self, error: Exception) -> None:
-        self._tell(sentence(error))
+        self.tell(sentence(error))
 
-    def _tell(self, text: str) -> None:
+    def tell(self, text: str) -> None:
         """Say something in the pages, or in the window where none is open."""
         self.failed.emit(text)
         if not any(isValid(page) and page.isVisible() for page in self._listeners):
@@ -188,11 +156,11 @@ class Worklist(QObject):
             known = connection.execute("SELECT count(*) FROM (SELECT 1 FROM studies LIMIT 1)").fetchone()[0]
             return Found(result, tuple(finder.rows(result.ids[:PAGE])), known)
 
-        self._ask(FIND, work, done)
+        self.ask(FIND, work, done)
 
     def rows(self, ids: Sequence[int], done: Callable[[list[StudyRow]], None]) -> None:
         """Read rows by their numbers."""
-        self._ask(ROWS, lambda _connection, finder, _progress: finder.rows(ids), done)
+        self.ask(ROWS, lambda _connection, finder, _progress: finder.rows(ids), done)
 
     def values(self, done: Callable[[dict[str, tuple[str, ...]]], None]) -> None:
         """Modalities and body parts that there are."""
@@ -200,7 +168,7 @@ class Worklist(QObject):
         def work(_connection: sqlite3.Connection, finder: Any, _progress: Progress) -> dict[str, tuple[str, ...]]:
             return {column: finder.values(column) for column in ("modality", "body_part")}
 
-        self._ask(VALUES, work, done)
+        self.ask(VALUES, work, done)
 
     def detail(self, study: StudyRow, done: Callable[[Detail], None]) -> None:
         """What is known of a study besides its row."""
@@ -212,7 +180,7 @@ class Worklist(QObject):
             series, others = series_rows(connection, study.id), priors(connection, study)
             return Detail(study, series, tuple(others), tuple(places(connection, study.uid)))
 
-        self._ask(DETAIL, work, done)
+        self.ask(DETAIL, work, done)
 
     def places(self, uids: Sequence[str], done: Callable[[list[Path]], None]) -> None:
         """Where the files of studies are that can be reached now: folders and files."""
@@ -222,7 +190,7 @@ class Worklist(QObject):
 
             return [path for uid in uids for path in places(connection, uid) if path.exists()]
 
-        self._ask("places", work, done)
+        self.ask("places", work, done)
 
     # -- marks -----------------------------------------------------------------------------------------------------
 
@@ -230,10 +198,11 @@ class Worklist(QObject):
         """Write what the user says of studies (by UID), so that it can be taken back."""
         changed = {uid: marks for uid, marks in after.items() if before.get(uid) != marks}
         if changed:
-            self._note(Marking(text, {uid: before[uid] for uid in changed}, changed))
+            self.note_marking(Marking(text, {uid: before[uid] for uid in changed}, changed))
             self._write(changed)
 
-    def _note(self, marking: Marking) -> None:
+    def note_marking(self, marking: Marking) -> None:
+        """Something was said of studies, and can be taken back."""
         self.done.append(marking)
         self.undone.clear()
 
@@ -259,65 +228,9 @@ class Worklist(QObject):
 
         # A slot of its own, for nothing that waits to be written may be given up.
         self._writes += 1
-        self._ask(f"mark {self._writes}", work, lambda _: self.changed.emit())
+        self.ask(f"mark {self._writes}", work, lambda _: self.changed.emit())
 
-    # -- opening ---------------------------------------------------------------------------------------------------
-
-    def open(self, study: StudyRow, done: Callable[[bool], None] = lambda _: None) -> None:
-        """Open a study that is in the list."""
-        uid = study.uid
-
-        def take(paths: list[Path]) -> None:
-            if paths:
-                self.last = study.id
-                self._window.messages.clear()
-                self._window.opening.open(paths, uid)
-            else:
-                self._tell(said(AWAY))
-                self.look_again()
-            done(bool(paths))
-
-        self.places([uid], take)
-
-    def open_beside(self, uid: str) -> None:
-        """Open a study beside what is on screen, to compare."""
-
-        def take(paths: list[Path]) -> None:
-            window = self._window
-            if not paths:
-                self._tell(said(AWAY))
-            elif not window.opening.study:
-                window.opening.open(paths, uid)
-            else:
-                window.opening.catalogue_changed.connect(hang)
-                window.opening.open(paths, uid, hang=False)
-
-        def hang() -> None:
-            window = self._window
-            study = window.opening.studies.get(uid)
-            if study is None:
-                return
-            window.opening.catalogue_changed.disconnect(hang)
-            from app.session.opening import KINDS
-
-            shown_kinds = [entry for entry in study.series if entry.kind in KINDS]
-            if not shown_kinds:
-                return
-            if window.session.layout.count < 2:
-                window.action_set["layout_1x2"].trigger()
-            active = window.session.active
-            place = next((pane for pane in window.session.visible() if pane != active), active)
-            best = min(shown_kinds, key=lambda entry: KINDS.index(entry.kind))
-            # What is read stays the study that was opened; this one only stands beside it.
-            window.session.set_layout(window.session.layout.with_hung(place, best.uid), said("hanging of a series"))
-            window.opening.load(best.uid)
-            own = window.opening.studies.get(window.opening.study)
-            if own is not None and own.header.patient_id != study.header.patient_id:
-                window.messages.tell(
-                    said("The study beside has another patient ID. Compare the names and birth dates.")
-                )
-
-        self.places([uid], take)
+    # -- being read ------------------------------------------------------------------------------------------------
 
     def _opened(self, uid: str) -> None:
         """A study is on screen: it is being read."""
@@ -330,45 +243,7 @@ class Worklist(QObject):
 
             claim(connection, uid)
 
-        self._ask(CLAIM, work, lambda _: self.changed.emit())
-
-    def read_and_next(self) -> None:
-        """Mark the study on screen as read and open the one that follows it in the list, as it is sorted now."""
-        from app.worklist.model import Query
-
-        query, uid = self.query or Query(), self._window.opening.study
-
-        def work(
-            connection: sqlite3.Connection, finder: Any, _progress: Progress
-        ) -> tuple[dict[str, Marks], StudyRow | None]:
-            from app.worklist.studies import row_of, set_marks
-
-            ids = [int(number) for number in finder.find(query).ids]
-            row = row_of(connection, uid)
-            before: dict[str, Marks] = {}
-            if row is not None:
-                before = {uid: row.marks}
-                set_marks(connection, {uid: replace(row.marks, state="read", reason="")})
-            first = ids.index(row.id) + 1 if row is not None and row.id in ids else 0
-            for start in range(first, len(ids), PAGE):
-                for other in finder.rows(ids[start : start + PAGE]):
-                    if other.uid != uid and _follows(other, query):
-                        return before, other
-            return before, None
-
-        def take(found: tuple[dict[str, Marks], StudyRow | None]) -> None:
-            before, following = found
-            if before:
-                after = {uid: replace(before[uid], state="read", reason="")}
-                if after != before:
-                    self._note(Marking(tr("Mark as Read"), before, after))
-            if following is not None:
-                self.open(following)
-            else:
-                self._window.tell_status(tr("No study follows in the worklist."))
-            self.changed.emit()
-
-        self._ask(NEXT, work, take)
+        self.ask(CLAIM, work, lambda _: self.changed.emit())
 
     # -- folders ---------------------------------------------------------------------------------------------------
 
@@ -542,9 +417,3 @@ class Worklist(QObject):
         dialog.fileSelected.connect(lambda name: self.add(Path(name)))
         dialog.open()
         self._dialog = dialog
-
-
-def _follows(study: StudyRow, query: Query) -> bool:
-    """Whether a study is opened after another: it can be, nobody reads it, and it was not rejected (unless asked)."""
-    wanted = study.marks.state != "rejected" or "rejected" in query.states
-    return wanted and not study.reading and study.there in ("all", "some")

@@ -11,7 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont
 
 from app.window.corner_text import date, person_name, time
-from app.window.worklist_service import PAGE, Found, Worklist
+from app.window.worklist_service import Worklist
+from app.window.worklist_values import PAGE, Found
 from app.worklist.model import REJECT_REASONS, STATE_TITLES, StudyRow
 from widgets.theme import COLOURS
 from widgets.translation import date_text, mark, tr

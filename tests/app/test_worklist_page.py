@@ -333,7 +333,7 @@ def test_another_patient_beside_is_told(page: WorklistPage, studies: Path, qtbot
     page.table.select(0)
     page.open()
     qtbot.waitUntil(lambda: window.opening.study == uid("t3"), **WAIT)
-    window.worklist.open_beside(uid("t1"))
+    window.worklist.opener.open_beside(uid("t1"))
     qtbot.waitUntil(lambda: "another patient ID" in window.messages.text, **WAIT)
 
 

@@ -12,4 +12,4 @@ class WorklistHandlers(Group):
         self._window.worklist.show_page()
 
     def _do_read_and_next(self) -> None:
-        self._window.worklist.read_and_next()
+        self._window.worklist.opener.read_and_next()
