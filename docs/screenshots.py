@@ -112,6 +112,7 @@ class Desk:
             return
         session = window.session
         window.points.clear()
+        window.geometry_flow.keep_present()
         session.set_maximised(None)
         session.put(self.first)
         session.set_active(0)
