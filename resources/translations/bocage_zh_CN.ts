@@ -9083,7 +9083,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/query_page.py" />
             <source>{0}: {1} of {2}</source>
-            <translation>{0}：第 {1} 个，共 {2} 个</translation>
+            <translation>{0}：{1} / {2}</translation>
         </message>
         <message>
             <location filename="app/window/query_page.py" />
@@ -9907,6 +9907,11 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/slices_page.py" />
+            <source>View position</source>
+            <translation>体位</translation>
+        </message>
+        <message>
+            <location filename="app/window/slices_page.py" />
             <source>Implant</source>
             <translation>植入物</translation>
         </message>
@@ -10148,7 +10153,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/worklist_filters.py" />
             <source>Rejected: {0}</source>
-            <translation>已拒绝：{0}</translation>
+            <translation>废片：{0}</translation>
         </message>
         <message>
             <location filename="app/window/worklist_filters.py" />
@@ -10173,7 +10178,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/worklist_filters.py" />
             <source>Any modality</source>
-            <translation>任意设备类型</translation>
+            <translation>任意检查类型</translation>
         </message>
         <message>
             <location filename="app/window/worklist_filters.py" />
@@ -10291,6 +10296,26 @@ Double click shows it again, F2 writes a note.</source>
             <translation>工作列表无法使用：{0}。</translation>
         </message>
         <message>
+            <location filename="app/window/worklist_opener.py" />
+            <source>The files of this study cannot be found now. Connect the disk that holds them.</source>
+            <translation>现在找不到此检查的文件。请连接存放它们的磁盘。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_opener.py" />
+            <source>The study beside has another patient ID. Compare the names and birth dates.</source>
+            <translation>旁边的检查患者号不同。请核对姓名和出生日期。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_opener.py" />
+            <source>No study follows in the worklist.</source>
+            <translation>工作列表中没有后续检查。</translation>
+        </message>
+        <message>
+            <location filename="app/window/worklist_opener.py" />
+            <source>Mark as Read</source>
+            <translation>标为已阅</translation>
+        </message>
+        <message>
             <location filename="app/window/worklist_page.py" />
             <source>The study on screen is marked as read, and the next in this list is opened</source>
             <translation>屏幕上的检查标为已阅，并打开此列表中的下一个</translation>
@@ -10362,11 +10387,6 @@ Double click shows it again, F2 writes a note.</source>
         </message>
         <message>
             <location filename="app/window/worklist_page.py" />
-            <source>Mark as Read</source>
-            <translation>标为已阅</translation>
-        </message>
-        <message>
-            <location filename="app/window/worklist_page.py" />
             <source>Write a note into the list</source>
             <translation>在列表中写备注</translation>
         </message>
@@ -10398,7 +10418,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/worklist_page.py" />
             <source>Reject</source>
-            <translation>拒绝</translation>
+            <translation>判为废片</translation>
         </message>
         <message>
             <location filename="app/window/worklist_page.py" />
@@ -10448,7 +10468,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/worklist_page.py" />
             <source>Reject studies for their quality, and say why</source>
-            <translation>因质量拒绝检查，并说明原因</translation>
+            <translation>因质量判为废片，并说明原因</translation>
         </message>
         <message>
             <location filename="app/window/worklist_page.py" />
@@ -10488,7 +10508,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/worklist_page.py" />
             <source>rejected</source>
-            <translation>已拒绝</translation>
+            <translation>废片</translation>
         </message>
         <message>
             <location filename="app/window/worklist_service.py" />
@@ -10499,16 +10519,6 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="app/window/worklist_service.py" />
             <source>Add folder to the worklist</source>
             <translation>将文件夹添加到工作列表</translation>
-        </message>
-        <message>
-            <location filename="app/window/worklist_service.py" />
-            <source>The files of this study cannot be found now. Connect the disk that holds them.</source>
-            <translation>现在找不到此检查的文件。请连接存放它们的磁盘。</translation>
-        </message>
-        <message>
-            <location filename="app/window/worklist_service.py" />
-            <source>No study follows in the worklist.</source>
-            <translation>工作列表中没有后续检查。</translation>
         </message>
         <message>
             <location filename="app/window/worklist_table.py" />
@@ -10558,7 +10568,7 @@ Double click shows it again, F2 writes a note.</source>
         <message>
             <location filename="app/window/worklist_table.py" />
             <source>Rejected</source>
-            <translation>已拒绝</translation>
+            <translation>废片</translation>
         </message>
         <message>
             <location filename="app/worklist/model.py" />
@@ -14039,62 +14049,6 @@ Double click shows it again, F2 writes a note.</source>
             <location filename="widgets/window.py" />
             <source>A display table without entries cannot be used.</source>
             <translation>没有条目的显示查找表不能使用。</translation>
-        </message>
-        <message>
-            <source>Listens at {0}, port {1}. {2} associations, {3} objects received; the folder holds {4} GB.</source>
-            <translation type="vanished">在 {0} 的端口 {1} 监听。{2} 个关联，已接收 {3} 个对象；文件夹已有 {4} GB。</translation>
-        </message>
-        <message>
-            <source>Synthetic projection</source>
-            <translation type="vanished">合成投影图</translation>
-        </message>
-        <message>
-            <source>{0} is not opened by this version.</source>
-            <translation type="vanished">本版本不能打开 {0}。</translation>
-        </message>
-        <message>
-            <source>{0} runs</source>
-            <translation type="vanished">{0} 序列</translation>
-        </message>
-        <message>
-            <source>Hologic's own compressed format (Secondary Capture with private elements), which only Hologic software reads. Ask for an export as Breast Tomosynthesis or Breast Projection X-Ray Image.</source>
-            <translation type="vanished">Hologic 自有的压缩格式（含私有元素的二次采集图像），只有 Hologic 软件能读取。请要求导出为 Breast Tomosynthesis 或 Breast Projection X-Ray Image。</translation>
-        </message>
-        <message>
-            <source>Projections of a helical CT with a curved detector: not tomosynthesis, and not opened here.</source>
-            <translation type="vanished">弧形探测器螺旋 CT 的投影：不属于断层融合，本程序不能打开。</translation>
-        </message>
-        <message>
-            <source>Colour images are not opened; X-ray images have one sample per pixel.</source>
-            <translation type="vanished">不能打开彩色图像；X 线图像每像素只有一个采样值。</translation>
-        </message>
-        <message>
-            <source>Several multi-frame runs without view angles: fluoroscopy, not a sweep.</source>
-            <translation type="vanished">多个多帧序列没有投影角度：是透视，不是断层融合扫描。</translation>
-        </message>
-        <message>
-            <source>A multi-frame run whose views do not differ by any angle: fluoroscopy, not a sweep. A geometry file beside it makes it a set of projections.</source>
-            <translation type="vanished">多帧序列中各帧的角度没有变化：是透视，不是断层融合扫描。若旁边有几何文件，则可作为一组投影。</translation>
-        </message>
-        <message>
-            <source>A localizer image of a scanner, not a section.</source>
-            <translation type="vanished">扫描设备的定位像，不是断层图像。</translation>
-        </message>
-        <message>
-            <source>{0}: its transfer syntax is not stated, so its pixels cannot be read reliably.</source>
-            <translation type="vanished">{0}：未注明传输语法，无法可靠地读取像素。</translation>
-        </message>
-        <message>
-            <source>{0}: no DICOM file in spite of its name (the preamble of PS3.10 is missing).</source>
-            <translation type="vanished">{0}：文件名像 DICOM，但不是 DICOM 文件（缺少 PS3.10 规定的前导部分）。</translation>
-        </message>
-        <message>
-            <source>another program holds the journal</source>
-            <translation type="vanished">日志正被其他程序占用</translation>
-        </message>
-        <message>
-            <source>the journal is damaged</source>
-            <translation type="vanished">日志已损坏</translation>
         </message>
     </context>
 </TS>
