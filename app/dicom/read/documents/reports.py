@@ -185,13 +185,15 @@ def _measured(content: Any) -> tuple[str, float | None, str, None]:
     if amount is None:
         why = meaning(item(content, "NumericValueQualifierCodeSequence"))
         return why or said("no value"), None, "", None
-    # As it was written: its digits say how exact it is.
+    # As it was written: its digits say how exact it is, unless there are so many that a computer chose them.
     written = words(measured, "NumericValue")
-    shown = written[0] if written else f"{amount:g}"
+    shown = written[0] if written and len(written[0]) <= LONGEST_NUMBER else f"{amount:.6g}"
     plain = "" if symbol in ("1", "{no units}", "{ratio}", "") else UNITS.get(symbol, symbol)
     between = "" if plain == "°" else " "
     return f"{shown}{between}{plain}".strip(), amount, symbol, None
 
+
+LONGEST_NUMBER = 10
 
 UNITS = {
     "mm2": "mm²",
