@@ -1,7 +1,7 @@
 """The worklist's page at the size of a department: from a key to the list on screen, and what the GUI thread gives.
 
 Run with ``python -m tests.benchmarks.worklist_page [--smoke] [--studies N]``. Each key is typed into the search line of
-the real page (off screen) when the list of the one before stands there. Studies are made up as in the index's benchmark.
+the real page (off screen) when the list of the one before stands there. Studies are made up as for the index itself.
 """
 
 from __future__ import annotations
