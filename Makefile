@@ -54,7 +54,7 @@ bench: $(VENV)/kernels.stamp
 	@$(BIN)/python tests/benchmarks/run.py $(BENCH_OPTIONS)
 
 # What is read, written and spoken: each prints its table.
-DICOM_BENCHES := reading fuzz encodings writing evidence network receive attacks worklist
+DICOM_BENCHES := reading fuzz encodings writing evidence network receive attacks worklist worklist_page
 bench-dicom: system $(VENV)/dev.stamp $(VENV)/kernels.stamp
 	@set -e; for name in $(DICOM_BENCHES); do echo; echo "== $$name"; \
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m tests.benchmarks.$$name $(BENCH_OPTIONS); done
