@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from recon.messages import reason_of, said
 
@@ -126,6 +126,41 @@ def prepared(
         connection.close()
         raise
     return connection
+
+
+def opened(folder: Path, name: str, migrations: Sequence[str], *, newer: str, damaged: str, **how: Any) -> Opened:
+    """Open a file in a folder of the user's data, made or migrated if needed.
+
+    A damaged file is put aside under another name, never deleted; one of a newer version is left alone, and a file of
+    this version is used beside it.
+
+    Parameters
+    ----------
+    name : str
+        Of the file ("journal.sqlite3").
+    newer, damaged : str
+        What is told then, marked texts: with places for the file's name, its format, the one known here and the name of
+        the file in use; and for the name of the one put aside.
+    **how
+        As of `prepared`.
+
+    Raises
+    ------
+    sqlite3.Error, OSError
+        When there is none to be had: no permission, no room, locked by another program.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path, version = folder / name, len(migrations)
+    try:
+        return Opened(prepared(path, migrations, **how), path)
+    except Newer as found:
+        path = path.with_stem(f"{path.stem}-{version}")
+        note = said(newer, name, found.version, version, path.name)
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        note = said(damaged, str(set_aside(path)))
+    return Opened(prepared(path, migrations, **how), path, (note,))
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:

@@ -7,11 +7,10 @@ flush of the disk for each commit, is paid on the journal's own thread.
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
-from app.database import Newer, Opened, connect, data_folder, is_damage, prepared, reason, set_aside
-from recon.messages import said
+from app.database import Opened, connect, data_folder, is_damage, opened, reason
+from recon.messages import mark
 
 __all__ = [
     "FILE_NAME",
@@ -91,46 +90,16 @@ MIGRATIONS = (
 )
 VERSION = len(MIGRATIONS)
 
+NEWER = mark(
+    "{0} was written by a newer version of Bocage (format {1}, this one knows {2}) and is left alone. "
+    "Until Bocage is updated your work is kept in {3}."
+)
+DAMAGED = mark(
+    "The journal of your work was damaged and has been put aside as {0}; a new one was begun. "
+    "What you did before may not come back by itself."
+)
+
 
 def open_journal(folder: Path) -> Opened:
-    """Open the journal in a folder, made or migrated if needed.
-
-    A damaged file is put aside under another name, never deleted; one of a newer version is left alone, and a file
-    of this version is used beside it.
-
-    Raises
-    ------
-    sqlite3.Error, OSError
-        When there is no journal to be had: no permission, no room, locked by another program.
-    """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / FILE_NAME
-    notes: list[str] = []
-    try:
-        connection = prepared(path, MIGRATIONS)
-    except Newer as newer:
-        path = folder / f"journal-{VERSION}.sqlite3"
-        notes.append(
-            said(
-                "{0} was written by a newer version of Bocage (format {1}, this one knows {2}) and is left alone. "
-                "Until Bocage is updated your work is kept in {3}.",
-                FILE_NAME,
-                newer.version,
-                VERSION,
-                path.name,
-            )
-        )
-        connection = prepared(path, MIGRATIONS)
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-        aside = set_aside(path)
-        notes.append(
-            said(
-                "The journal of your work was damaged and has been put aside as {0}; a new one was begun. "
-                "What you did before may not come back by itself.",
-                str(aside),
-            )
-        )
-        connection = prepared(path, MIGRATIONS)
-    return Opened(connection, path, tuple(notes))
+    """Open the journal in a folder (`app.database.opened`)."""
+    return opened(folder, FILE_NAME, MIGRATIONS, newer=NEWER, damaged=DAMAGED)

@@ -6,11 +6,10 @@ at the next start anyway.
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
-from app.database import Newer, Opened, is_damage, prepared, set_aside
-from recon.messages import said
+from app.database import Opened, opened
+from recon.messages import mark
 
 FILE_NAME = "worklist.sqlite3"
 BUSY_S = 10.0
@@ -138,11 +137,18 @@ MIGRATIONS = (
 VERSION = len(MIGRATIONS)
 
 
-def open_index(folder: Path, *, check: bool = False) -> Opened:
-    """Open the index in a folder, made or migrated if needed.
+NEWER = mark(
+    "{0} was written by a newer version of Bocage (format {1}, this one knows {2}) and is left alone. "
+    "Until Bocage is updated the worklist is kept in {3}."
+)
+DAMAGED = mark(
+    "The worklist's index was damaged and has been put aside as {0}; a new one was begun. Add your folders "
+    "again: the studies come back, what was marked as read or rejected does not."
+)
 
-    A damaged file is put aside under another name, never deleted; one of a newer version is left alone, and a file
-    of this version is used beside it.
+
+def open_index(folder: Path, *, check: bool = False) -> Opened:
+    """Open the index in a folder (`app.database.opened`).
 
     Parameters
     ----------
@@ -151,44 +157,7 @@ def open_index(folder: Path, *, check: bool = False) -> Opened:
     check : bool
         Look through all of it for damage first. It takes long with hundreds of megabytes; asked for once damage was
         met (`app.database.is_damage`).
-
-    Raises
-    ------
-    sqlite3.Error, OSError
-        When there is no index to be had: no permission, no room, locked by another program.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / FILE_NAME
-    notes: list[str] = []
-    try:
-        connection = _prepared(path, check)
-    except Newer as newer:
-        path = folder / f"worklist-{VERSION}.sqlite3"
-        notes.append(
-            said(
-                "{0} was written by a newer version of Bocage (format {1}, this one knows {2}) and is left alone. "
-                "Until Bocage is updated the worklist is kept in {3}.",
-                FILE_NAME,
-                newer.version,
-                VERSION,
-                path.name,
-            )
-        )
-        connection = _prepared(path, check)
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-        aside = set_aside(path)
-        notes.append(
-            said(
-                "The worklist's index was damaged and has been put aside as {0}; a new one was begun. Add your folders "
-                "again: the studies come back, what was marked as read or rejected does not.",
-                str(aside),
-            )
-        )
-        connection = _prepared(path, check)
-    return Opened(connection, path, tuple(notes))
-
-
-def _prepared(path: Path, check: bool) -> sqlite3.Connection:
-    return prepared(path, MIGRATIONS, durable="NORMAL", busy_s=BUSY_S, check=check)
+    return opened(
+        folder, FILE_NAME, MIGRATIONS, newer=NEWER, damaged=DAMAGED, durable="NORMAL", busy_s=BUSY_S, check=check
+    )

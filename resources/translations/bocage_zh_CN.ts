@@ -2405,6 +2405,16 @@
         </message>
         <message>
             <location filename="app/dicom/net/queue.py" />
+            <source>{0} was written by a newer version of Bocage (format {1}, this one knows {2}) and is left alone. Until Bocage is updated what is to be sent is kept in {3}.</source>
+            <translation>{0} 由更新版本的 Bocage 写成（格式 {1}，本版本认识 {2}），不作改动。在更新 Bocage 之前，待发送的内容保存在 {3}。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/queue.py" />
+            <source>The queue of what is to be sent was damaged and has been put aside as {0}.</source>
+            <translation>发送队列已损坏，已作为 {0} 移到一旁。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/queue.py" />
             <source>Looking through what is to be sent</source>
             <translation>正在检查要发送的内容</translation>
         </message>
@@ -2412,11 +2422,6 @@
             <location filename="app/dicom/net/queue.py" />
             <source>{0}: the queue of what is to be sent cannot be opened ({1}).</source>
             <translation>{0}：无法打开发送队列（{1}）。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/net/queue.py" />
-            <source>The queue of what is to be sent was damaged and has been put aside as {0}.</source>
-            <translation>发送队列已损坏，已作为 {0} 移到一旁。</translation>
         </message>
         <message>
             <location filename="app/dicom/net/queue.py" />

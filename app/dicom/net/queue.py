@@ -18,12 +18,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.database import is_damage, prepared, set_aside, transaction
+from app.database import opened, transaction
 from app.dicom.net.jobs import MIGRATIONS, Added, Item, Job, packed, unpacked
 from app.dicom.net.nodes import Node
 from app.dicom.net.objects import SendObject
 from recon.errors import BocageError
-from recon.messages import said
+from recon.messages import mark, said
 from recon.progress import SILENT, Progress
 
 FILE_NAME = "sending.sqlite3"
@@ -32,6 +32,11 @@ BACKOFF_S = (5.0, 20.0, 60.0, 300.0, 900.0, 1800.0)
 """After the first failure, the second, …; the last one again and again."""
 NOT_OFFERED = "-"
 """In the place of a question's UID: the server offers no storage commitment."""
+NEWER = mark(
+    "{0} was written by a newer version of Bocage (format {1}, this one knows {2}) and is left alone. "
+    "Until Bocage is updated what is to be sent is kept in {3}."
+)
+DAMAGED = mark("The queue of what is to be sent was damaged and has been put aside as {0}.")
 
 
 class SendQueue:
@@ -59,25 +64,13 @@ class SendQueue:
         self.changed: Callable[[], object] = lambda: None
         """Called after every change, on the thread that made it."""
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._connection = self._opened(folder / FILE_NAME)
+            file = opened(folder, FILE_NAME, MIGRATIONS, newer=NEWER, damaged=DAMAGED, busy_s=10.0)
+            self._connection, self.notes = file.connection, file.notes
             self._owner = self._enter()
         except (sqlite3.Error, OSError) as error:
             raise BocageError(
                 said("{0}: the queue of what is to be sent cannot be opened ({1}).", folder / FILE_NAME, error)
             ) from None
-
-    def _opened(self, path: Path) -> sqlite3.Connection:
-        try:
-            return prepared(path, MIGRATIONS, busy_s=10.0)
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
-            aside = set_aside(path)
-            self.notes = (
-                said("The queue of what is to be sent was damaged and has been put aside as {0}.", str(aside)),
-            )
-            return prepared(path, MIGRATIONS, busy_s=10.0)
 
     def close(self) -> None:
         """Close the file; what this process was sending waits again."""
