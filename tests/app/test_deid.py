@@ -16,7 +16,13 @@ import pytest
 from pydicom.datadict import dictionary_VR, keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
-from pydicom.uid import JPEGLSLossless, RLELossless
+from pydicom.uid import (
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ImplicitVRLittleEndian,
+    JPEGLSLossless,
+    RLELossless,
+)
 
 from app.dicom.deid.clean import Cleaner, clean
 from app.dicom.deid.files import deidentify
@@ -221,6 +227,15 @@ def test_compressed_pixels_are_copied_as_they_are(tmp_path: Path, syntax: str) -
     assert after.file_meta.TransferSyntaxUID == syntax
     assert after.PixelData == pydicom.dcmread(source).PixelData
     np.testing.assert_array_equal(after.pixel_array, pixels)
+
+
+@pytest.mark.parametrize("syntax", [ImplicitVRLittleEndian, DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian])
+def test_pixels_stay_in_every_plain_syntax(tmp_path: Path, syntax: str) -> None:
+    pixels = np.random.default_rng(2).integers(0, 4000, (24, 32)).astype(np.uint16)
+    source = fx.save(fx.dataset(fx.DX_PRESENTATION, "DX", pixels), tmp_path / "in.dcm", syntax=syntax)
+    after = pydicom.dcmread(deidentify([source], tmp_path / "out", Cleaner()).files[0])
+    np.testing.assert_array_equal(after.pixel_array, pydicom.dcmread(source).pixel_array)
+    assert str(after.PatientName) == "Anonymous"
 
 
 def test_overlays_hidden_in_the_pixels_are_cleared(tmp_path: Path) -> None:
