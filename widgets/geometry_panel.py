@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.geometry_drawing import GeometryDrawing
+from widgets.plain_label import plain_label
 from widgets.theme import COLOURS
 from widgets.translation import mark, tr
 
@@ -149,7 +149,7 @@ class GeometryPanel(QWidget):
         self.setMinimumWidth(NARROWEST)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rows: tuple[NumberRow, ...] = ()
-        self.text = _label()
+        self.text = plain_label()
         self.table = _Table(0, 2)
         self.table.setHorizontalHeaderLabels([tr(header) for header in HEADERS])
         self.table.verticalHeader().hide()
@@ -171,7 +171,7 @@ class GeometryPanel(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.itemChanged.connect(self._edited)
         self.drawing = GeometryDrawing()
-        self.problem = _label(COLOURS.error)
+        self.problem = plain_label(colour=COLOURS.error)
         self.problem.hide()
         self.file = QPushButton(tr("Geometry File…"))
         self.preset = QPushButton(tr("Preset…"))
@@ -268,12 +268,3 @@ class GeometryPanel(QWidget):
         self.table.blockSignals(blocked)
         if text != row.value:
             self.overridden.emit(row.name, text)
-
-
-def _label(colour: str = "") -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if colour:
-        label.setStyleSheet(f"color: {colour};")
-    return label

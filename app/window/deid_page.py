@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.dicom.deid.profile import Options
 from app.imports import prepare_dicom
@@ -16,6 +16,7 @@ from app.window.page import Page
 from app.window.saving import save
 from recon.messages import ending
 from recon.progress import Progress
+from widgets.plain_label import plain_label
 from widgets.theme import COLOURS
 from widgets.translation import shown, tr
 
@@ -39,16 +40,16 @@ class DeidPage(Page):
         self._given = False
         box = QVBoxLayout(content)
         box.setSpacing(8)
-        self.about = _text(COLOURS.text)
+        self.about = plain_label(colour=COLOURS.text, selectable=True)
         box.addWidget(self.about)
         box.addWidget(
-            _text(
-                COLOURS.text_dim,
+            plain_label(
                 tr(
                     "By the Basic Profile of DICOM PS3.15: names, numbers, dates and private elements are taken out, "
                     "and every object gets a new identifier. The pixels stay as they are. The geometry of the "
                     "projections stays too."
                 ),
+                COLOURS.text_dim,
             )
         )
         form = QFormLayout()
@@ -57,7 +58,7 @@ class DeidPage(Page):
         self.name.setToolTip(tr("Stands in place of the patient's name and number"))
         form.addRow(tr("The case is called"), self.name)
         box.addLayout(form)
-        box.addWidget(_text(COLOURS.text, tr("What stays besides:")))
+        box.addWidget(plain_label(tr("What stays besides:"), COLOURS.text))
         self.options: dict[str, QCheckBox] = {}
         for item in fields(Options):
             choice = QCheckBox(tr(item.metadata["title"]))
@@ -78,7 +79,7 @@ class DeidPage(Page):
         self.write.setProperty("primary", True)
         self.write.clicked.connect(self._ask)
         box.addWidget(self.write)
-        self.outcome = _text(COLOURS.text_dim)
+        self.outcome = plain_label(colour=COLOURS.text_dim, selectable=True)
         box.addWidget(self.outcome)
         box.addStretch(1)
         self.setMinimumWidth(460)
@@ -170,12 +171,3 @@ def free_folder(parent: Path, name: str) -> Path:
     while folder.exists():
         folder, number = parent / f"{plain} {number}", number + 1
     return folder
-
-
-def _text(colour: str, text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setWordWrap(True)
-    label.setStyleSheet(f"color: {colour};")
-    return label

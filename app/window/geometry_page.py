@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.plain_label import plain_label
 from widgets.theme import COLOURS
 from widgets.translation import mark, shown, tr
 
@@ -117,7 +118,7 @@ class GeometryPage(QScrollArea):
         self._model = ""
         head = tr("Where were tube and detector?") if asks_geometry else tr("What do the values mean?")
         self._box.addWidget(_label(f"<span style='font-size:15px; font-weight:600'>{head}</span>"))
-        self._box.addWidget(_plain(shown(title), COLOURS.text_dim))
+        self._box.addWidget(plain_label(shown(title), COLOURS.text_dim))
         self._list(tr("Missing"), missing, COLOURS.warning)
         self._list(tr("Found in the files"), found, COLOURS.text_dim)
         self._kind: QButtonGroup | None = None
@@ -138,7 +139,7 @@ class GeometryPage(QScrollArea):
             back = QPushButton(tr("Keep the present geometry"))
             back.clicked.connect(self.cancelled)
             self._box.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.problem = _plain("", COLOURS.error)
+        self.problem = plain_label("", COLOURS.error)
         self.problem.hide()
         self._box.addWidget(self.problem)
 
@@ -170,11 +171,11 @@ class GeometryPage(QScrollArea):
 
     def _list(self, title: str, items: Sequence[str], colour: str) -> None:
         if items:
-            self._box.addWidget(_plain(tr("{0}:", title), COLOURS.text))
-            self._box.addWidget(_plain("\n".join(f"•  {shown(item)}" for item in items), colour))
+            self._box.addWidget(plain_label(tr("{0}:", title), COLOURS.text))
+            self._box.addWidget(plain_label("\n".join(f"•  {shown(item)}" for item in items), colour))
 
     def _add_kind(self) -> None:
-        self._box.addWidget(_plain(tr("The values are"), COLOURS.text))
+        self._box.addWidget(plain_label(tr("The values are"), COLOURS.text))
         self._kind = QButtonGroup(self)
         for index, (_, text) in enumerate(KINDS):
             button = QRadioButton(tr(text))
@@ -205,7 +206,7 @@ class GeometryPage(QScrollArea):
         self.use_preset.clicked.connect(self._choose_preset)
         self._box.addWidget(QLabel(tr("Vendor preset")))
         self._box.addWidget(self.preset)
-        self.description = _plain("", COLOURS.text_dim)
+        self.description = plain_label("", COLOURS.text_dim)
         self._box.addWidget(self.description)
         self._box.addWidget(self.use_preset, 0, Qt.AlignmentFlag.AlignLeft)
         self.open_file = QPushButton(tr("Open geometry file…"))
@@ -213,11 +214,11 @@ class GeometryPage(QScrollArea):
         self.open_file.clicked.connect(lambda: self.file_wanted.emit(self.options()))
         self._box.addWidget(self.open_file, 0, Qt.AlignmentFlag.AlignLeft)
         note = tr("What you choose is an assumption about this acquisition and stays on screen in amber.")
-        self._box.addWidget(_plain(note, COLOURS.text_dim))
+        self._box.addWidget(plain_label(note, COLOURS.text_dim))
 
     def _add_names(self, angles: Sequence[float]) -> None:
         self._box.addWidget(
-            _plain(
+            plain_label(
                 tr(
                     "The names of the {0} files are numbers from {1:g} to {2:g}. If they are the view angles in "
                     "degrees, they can be used.",
@@ -232,7 +233,7 @@ class GeometryPage(QScrollArea):
 
     def _add_numbers(self, wanted: tuple[str, ...]) -> None:
         """Fields for what is missing; a field left at "not known" stays missing."""
-        self._box.addWidget(_plain(tr("Or enter the numbers, if you know them"), COLOURS.text))
+        self._box.addWidget(plain_label(tr("Or enter the numbers, if you know them"), COLOURS.text))
         form = QFormLayout()
         form.setSpacing(6)
         self.fields: dict[str, QDoubleSpinBox] = {}
@@ -298,14 +299,6 @@ class GeometryPage(QScrollArea):
             self.description.setText("\n".join(lines))
         else:
             self.description.setText("")
-
-
-def _plain(text: str, colour: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setStyleSheet(f"color: {colour};")
-    return label
 
 
 def _label(html: str) -> QLabel:

@@ -29,6 +29,7 @@ from app.window.file_entry import with_button
 from app.window.page import Page
 from recon.errors import BocageError
 from recon.progress import Progress
+from widgets.plain_label import plain_label
 from widgets.theme import COLOURS
 from widgets.translation import shown, tr
 
@@ -150,9 +151,9 @@ class ServersPage(Page):
             self.form.addRow(label, control)
             self._rows.append((label, control, when))
         side.addLayout(self.form)
-        self.where = self._text(COLOURS.text_dim)
+        self.where = plain_label(colour=COLOURS.text_dim, selectable=True)
         side.addWidget(self.where)
-        self.said = self._text(COLOURS.text)
+        self.said = plain_label(colour=COLOURS.text, selectable=True)
         side.addWidget(self.said)
         side.addStretch(1)
         line = QFrame()
@@ -173,15 +174,6 @@ class ServersPage(Page):
         self.save.setDefault(True)
         side.addLayout(row)
         return side
-
-    @staticmethod
-    def _text(colour: str) -> QLabel:
-        label = QLabel()
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setStyleSheet(f"color: {colour}")
-        return label
 
     # -- the list --------------------------------------------------------------------------------------------------
 

@@ -45,6 +45,7 @@ from app.window.query_list import (
 )
 from recon.progress import Progress
 from widgets.flow_layout import FlowLayout
+from widgets.plain_label import plain_label
 from widgets.theme import COLOURS
 from widgets.translation import mark, shown, tr
 
@@ -87,9 +88,7 @@ class QueryPage(Page):
         box.addLayout(self._fields())
         self.tree = self._tree()
         box.addWidget(self.tree, 1)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said = plain_label()
         box.addWidget(self.said)
         box.addLayout(self._buttons())
         window.network.nodes_changed.connect(self._show_servers)

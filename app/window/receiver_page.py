@@ -29,6 +29,7 @@ from app.dicom.receive.settings import LOOPBACK
 from app.window.file_entry import with_button
 from app.window.page import Page
 from recon.messages import mark
+from widgets.plain_label import plain_label
 from widgets.theme import COLOURS
 from widgets.translation import shown, tr
 
@@ -70,7 +71,7 @@ class ReceiverPage(Page):
         self.enabled.setToolTip(tr("Listen for devices and archives that send studies to this computer (C-STORE)"))
         self.enabled.toggled.connect(self._switched)
         side.addWidget(self.enabled)
-        self.state = _text(COLOURS.text_dim)
+        self.state = plain_label(colour=COLOURS.text_dim)
         self.state.setMinimumSize(WIDTH, 34)
         side.addWidget(self.state)
         form = QFormLayout()
@@ -125,9 +126,9 @@ class ReceiverPage(Page):
         side.addLayout(form)
         self.opens = QCheckBox(tr("Open a study that arrives while none is being read"))
         side.addWidget(self.opens)
-        self.warning = _text(COLOURS.warning)
+        self.warning = plain_label(colour=COLOURS.warning)
         side.addWidget(self.warning)
-        self.said = _text(COLOURS.text)
+        self.said = plain_label(colour=COLOURS.text)
         side.addWidget(self.said)
         side.addStretch(1)
         row = QHBoxLayout()
@@ -156,7 +157,7 @@ class ReceiverPage(Page):
         self.senders.itemChanged.connect(lambda _: self._edited())
         self.senders.itemSelectionChanged.connect(self._selected)
         side.addWidget(self.senders, 2)
-        self.no_senders = _text(COLOURS.text_dim)
+        self.no_senders = plain_label(colour=COLOURS.text_dim)
         self.no_senders.setText(
             tr("Nobody may send yet. Add a sender, or let the device send once: it appears below and can be allowed.")
         )
@@ -410,16 +411,8 @@ def _line(turned: Turned) -> tuple[str, str, str, str]:
     return clock, event.calling_ae, getattr(event, "address", ""), shown(event.reason)
 
 
-def _text(colour: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setStyleSheet(f"color: {colour}")
-    return label
-
-
 def _heading(text: str) -> QLabel:
-    label = _text(COLOURS.text)
+    label = plain_label(colour=COLOURS.text)
     label.setText(text)
     label.setStyleSheet(f"color: {COLOURS.text}; font-weight: 600")
     return label

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.page import Page
+from widgets.plain_label import plain_label
 from widgets.theme import COLOURS
 from widgets.translation import date_text, mark, shown, tr
 
@@ -57,10 +57,7 @@ class QueuePage(Page):
         box.setSpacing(10)
         self.table = self._table()
         box.addWidget(self.table, 1)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.said = plain_label(selectable=True)
         box.addWidget(self.said)
         row = QHBoxLayout()
         self.clear = QPushButton(tr("Clear Done"))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.window.page import Page
 from app.window.worklist_service import Worklist
 from app.worklist.model import Folder
+from widgets.plain_label import plain_label
 from widgets.theme import COLOURS
 from widgets.translation import mark, shown, tr
 
@@ -47,9 +48,7 @@ class FoldersPage(Page):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setMaximumHeight(8)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said = plain_label()
         self.said.setProperty("role", "dim")
         box.addWidget(self.progress)
         box.addWidget(self.said)
