@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ import pytest
 from dicom_servers import own_network
 from fixtures_dicom import CT, dataset, save
 
+from app.dicom.net.arriving import SpoolError
 from app.dicom.net.client import connect
 from app.dicom.net.credentials import Credentials
 from app.dicom.net.errors import NetworkError
@@ -239,6 +241,24 @@ def test_strange_objects_are_not_kept(stub: Stub, image: Path, tmp_path: Path, f
     assert len(kept) == (fault == "plain")
     assert list(tmp_path.rglob("*.part")) == []
     assert not (tmp_path.parent / "evil").exists()
+
+
+@pytest.mark.parametrize("multipart", [True, False])
+def test_a_full_disk_is_not_blamed_on_the_server(
+    stub: Stub, image: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, multipart: bool
+) -> None:
+    found = look(image)
+    monkeypatch.setattr("app.dicom.net.spool.LOOK", 1 << 10)
+    monkeypatch.setattr("app.dicom.net.spool.shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+    content = image.read_bytes() + bytes(1 << 12)
+    body = b"--B\r\nContent-Type: application/dicom\r\n\r\n" + content + b"\r\n--B--\r\n" if multipart else content
+    kind = "multipart/related; boundary=B" if multipart else "application/dicom"
+    stub.answer = lambda handler: reply(handler, 200, body, kind)
+    wanted = FoundObject(found.study_uid, found.series_uid, found.sop_uid)
+    with pytest.raises(SpoolError, match="cannot be written there"):
+        client(stub).fetch([wanted], True, Spool(tmp_path / "spool"), Progress())
+    assert [path for path in tmp_path.rglob("*.dcm") if path != image] == []
+    assert list(tmp_path.rglob("*.part")) == []
 
 
 @pytest.mark.parametrize(

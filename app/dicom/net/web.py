@@ -11,7 +11,7 @@ from typing import Any
 from pydicom.dataset import Dataset
 
 from app.dicom.net.answers import object_of, series_of, study_filters, study_of
-from app.dicom.net.arriving import Arrivals
+from app.dicom.net.arriving import Arrivals, SpoolError
 from app.dicom.net.association import watched
 from app.dicom.net.client import Told
 from app.dicom.net.credentials import Credentials
@@ -34,7 +34,7 @@ from app.dicom.net.query import (
 from app.dicom.net.spool import Spool
 from app.dicom.net.storing import Answer, refusal
 from app.dicom.read.safe import items, text, whole
-from recon.errors import BocageError, Cancelled
+from recon.errors import BocageError, Cancelled, disk_reason
 from recon.messages import said
 from recon.progress import SILENT, Progress
 
@@ -188,22 +188,30 @@ class WebClient:
         def read(count: int) -> bytes:
             if progress.cancelled:
                 raise Cancelled
-            data = bytes(response.raw.read(count, decode_content=True))
+            try:
+                data = bytes(response.raw.read(count, decode_content=True))
+            except FAILURES as error:
+                raise self._error(error) from None
             told(len(data))
             return data
 
         boundary = boundary_of(response.headers.get("Content-Type", ""))
-        if boundary:
-            read_parts(read, boundary, spool.part, arrivals.later)
-            return
-        arrival = spool.part()
         try:
-            while data := read(CHUNK):
-                arrival.write(data)
-        except BaseException:
-            arrival.drop()
-            raise
-        arrivals.later(arrival)
+            if boundary:
+                read_parts(read, boundary, spool.part, arrivals.later)
+                return
+            arrival = spool.part()
+            try:
+                while data := read(CHUNK):
+                    arrival.write(data)
+            except BaseException:
+                arrival.drop()
+                raise
+            arrivals.later(arrival)
+        except OSError as error:  # the disk's: what the connection does was told where it was read
+            raise SpoolError(
+                said("{0}: what arrives cannot be written there ({1}).", spool.folder, disk_reason(error))
+            ) from None
 
     # -- sending ---------------------------------------------------------------------------------------------------
 
