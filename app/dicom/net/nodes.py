@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -15,12 +14,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from recon.errors import BocageError, disk_reason
+from app.dicom.receive.settings import is_ae_title
+from app.replacing import replacing
 from recon.messages import mark, said
 
 FILE_NAME = "servers.json"
 VERSION = 1
 OWN_TITLE = "BOCAGE"
+UNWRITABLE = mark("{0}: the list of servers cannot be written ({1}).")
 
 KINDS: dict[str, str] = {"dimse": mark("DICOM (DIMSE)"), "web": mark("DICOMweb")}
 RETRIEVES: dict[str, str] = {"get": mark("C-GET"), "move": mark("C-MOVE to this computer")}
@@ -158,12 +159,6 @@ def _scheme(url: str) -> str:
         return ""
 
 
-def is_ae_title(text: str) -> bool:
-    """Whether a text is an AE title: 1 to 16 characters, no backslash, no control characters (PS3.5 table 6.2-1)."""
-    plain = all(" " <= letter <= "~" and letter != "\\" for letter in text)
-    return plain and len(text.strip()) >= 1 and len(text) <= 16
-
-
 class NodeStore:
     """Reads and writes the list of servers.
 
@@ -233,20 +228,14 @@ class NodeStore:
             "last": self.last,
             "servers": [asdict(node) for node in self._nodes],
         }
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(self.path, UNWRITABLE) as part:
             if self.problem and self.path.exists():
                 os.replace(self.path, self.path.with_suffix(".unreadable"))
                 self.problem = ""
             # Readable by the user alone: it says where patients' images are.
-            handle, name = tempfile.mkstemp(prefix=f".{FILE_NAME}-", dir=self.path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with open(handle, "w", encoding="utf-8") as file:
                 json.dump(content, file, indent=1, ensure_ascii=False)
-            os.replace(name, self.path)
-        except OSError as error:
-            raise BocageError(
-                said("{0}: the list of servers cannot be written ({1}).", self.path, disk_reason(error))
-            ) from None
 
 
 def _understood(entry: Any) -> Node | None:

@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from app.dicom.net.errors import NetworkError
 from app.dicom.receive.identity import LONG, NAMELESS, Identity, Unreadable, identify
-from app.dicom.receive.pdu import IMPLEMENTATION_CLASS, IMPLEMENTATION_VERSION, is_uid
+from app.dicom.receive.pdu import is_uid
+from app.dicom.receive.spool import file_meta
 from recon.messages import said
 
 EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
@@ -141,27 +142,7 @@ def read_meta(file: BinaryIO) -> Meta | None:
 
 def meta_bytes(sop_class: str, sop_uid: str, syntax: str) -> bytes:
     """Preamble and file meta information of an object that arrived without (PS3.10 7.1)."""
-    content = b"".join(
-        (
-            b"\x02\x00\x01\x00OB\x00\x00\x02\x00\x00\x00\x00\x01",
-            *(
-                struct.pack("<HH2sH", 2, element, vr, len(value)) + value
-                for element, vr, value in (
-                    (0x02, b"UI", _even(sop_class)),
-                    (0x03, b"UI", _even(sop_uid)),
-                    (0x10, b"UI", _even(syntax)),
-                    (0x12, b"UI", _even(IMPLEMENTATION_CLASS)),
-                    (0x13, b"SH", _even(IMPLEMENTATION_VERSION, b" ")),
-                )
-            ),
-        )
-    )
-    return b"\x00" * 128 + b"DICM\x02\x00\x00\x00UL\x04\x00" + struct.pack("<L", len(content)) + content
-
-
-def _even(text: str, padding: bytes = b"\x00") -> bytes:
-    value = text.encode("ascii")
-    return value + padding * (len(value) % 2)
+    return file_meta((sop_class, sop_uid), syntax)
 
 
 def class_name(sop_class: str) -> str:

@@ -22,6 +22,7 @@ from app.database import opened, transaction
 from app.dicom.net.jobs import MIGRATIONS, Added, Item, Job, packed, unpacked
 from app.dicom.net.nodes import Node
 from app.dicom.net.objects import SendObject
+from app.journal.store import is_alive, process_started
 from recon.errors import BocageError
 from recon.messages import mark, said
 from recon.progress import SILENT, Progress
@@ -183,7 +184,7 @@ class SendQueue:
         """Let wait again what processes were sending that have ended; how much that was."""
         with self._lock:
             rows = self._connection.execute("SELECT id, pid, process_started, host FROM owners").fetchall()
-            gone = [row[0] for row in rows if row[0] != self._owner and not _is_alive(*row[1:])]
+            gone = [row[0] for row in rows if row[0] != self._owner and not is_alive(*row[1:])]
             count = 0
             with self._writing():
                 for owner in gone:
@@ -427,7 +428,7 @@ class SendQueue:
         with self._writing():
             row = self._connection.execute(
                 "INSERT INTO owners (pid, process_started, host) VALUES (?, ?, ?)",
-                (os.getpid(), _process_started(os.getpid()), platform.node()),
+                (os.getpid(), process_started(), platform.node()),
             )
         return int(row.lastrowid or 0)
 
@@ -473,15 +474,3 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             yield from sorted(found for found in path.rglob("*") if found.is_file() and not found.name.startswith("."))
         else:
             yield path
-
-
-def _process_started(pid: int) -> float:
-    import psutil
-
-    return float(psutil.Process(pid).create_time())
-
-
-def _is_alive(pid: int, started: float, host: str) -> bool:
-    from app.journal.store import is_alive
-
-    return is_alive(pid, started, host)

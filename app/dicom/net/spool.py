@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import io
 import os
 import secrets
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.dicom.net.query import FoundObject
+from app.dicom.receive.spool import name_of
 from recon.errors import BocageError, disk_reason
 from recon.messages import said
 
@@ -34,8 +34,8 @@ LEFT_S = 3600.0
 
 @lru_cache(maxsize=100_000)
 def hashed(uid: str) -> str:
-    """The name of a folder or file for a UID."""
-    return hashlib.sha256(uid.encode("utf-8")).hexdigest()[:32]
+    """The name of a folder or file for a UID, as the receiver gives it."""
+    return name_of(uid)
 
 
 class Spool:

@@ -85,10 +85,10 @@ class Arrival:
 
 def name_of(uid: str) -> str:
     """The name of a UID on the disk."""
-    return hashlib.sha256(uid.encode("ascii")).hexdigest()[:NAME_DIGITS]
+    return hashlib.sha256(uid.encode("utf-8")).hexdigest()[:NAME_DIGITS]
 
 
-def file_meta(identity: tuple[str, str], transfer_syntax: str, calling_ae: str) -> bytes:
+def file_meta(identity: tuple[str, str], transfer_syntax: str, calling_ae: str = "") -> bytes:
     """What stands before a data set in a file: preamble, prefix and group 2 (PS3.10 7.1).
 
     Parameters
@@ -97,7 +97,7 @@ def file_meta(identity: tuple[str, str], transfer_syntax: str, calling_ae: str) 
         SOP class and instance.
     transfer_syntax : str
     calling_ae : str
-        Written as Source Application Entity Title.
+        Written as Source Application Entity Title; "" where there is none.
     """
 
     def element(number: int, representation: bytes, value: bytes, pad: bytes = b"\0") -> bytes:
@@ -114,7 +114,7 @@ def file_meta(identity: tuple[str, str], transfer_syntax: str, calling_ae: str) 
             element(0x0010, b"UI", transfer_syntax.encode()),
             element(0x0012, b"UI", IMPLEMENTATION_CLASS.encode()),
             element(0x0013, b"SH", IMPLEMENTATION_VERSION.encode(), b" "),
-            element(0x0016, b"AE", calling_ae.encode("ascii", "replace"), b" "),
+            element(0x0016, b"AE", calling_ae.encode("ascii", "replace"), b" ") if calling_ae else b"",
         )
     )
     return b"\0" * 128 + b"DICM" + element(0x0000, b"UL", struct.pack("<L", len(body))) + body
