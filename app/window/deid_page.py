@@ -112,7 +112,7 @@ class DeidPage(Page):
             self.about.setText(tr("{0}: {1} file{2}", what, count, ending(count, "s", "")))
         else:
             self.about.setText(tr("Open a study first: there is nothing to de-identify."))
-        self.write.setEnabled(count > 0)
+        self.write.setEnabled(count > 0 and not self._window.exports.is_busy(SLOT))
 
     def _ask(self) -> None:
         dialog = QFileDialog(self, tr("Choose where the new folder goes"), self._window.start_folder())
@@ -123,7 +123,6 @@ class DeidPage(Page):
 
     def write_to(self, parent: Path) -> None:
         """Write into a new folder below `parent`, called like the case."""
-        folder = free_folder(parent, self.name.text())
         files, geometry_files, options = self._files, self._geometry_files, self.chosen()
         name, with_risks = self.name.text(), self.with_risks.isChecked()
 
@@ -134,7 +133,7 @@ class DeidPage(Page):
 
             done = deidentify(
                 files,
-                folder,
+                free_folder(parent, name),
                 Cleaner(options, name),
                 progress,
                 geometry_files=geometry_files,

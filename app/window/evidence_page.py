@@ -36,6 +36,7 @@ from app.window.page import Page
 from app.window.saving import save
 from recon.messages import ending, mark
 from recon.progress import Progress
+from widgets.plain_label import plain_label
 from widgets.theme import COLOURS
 from widgets.translation import shown, tr
 from widgets.viewport_types import OverlayLevel
@@ -95,8 +96,7 @@ class EvidencePage(Page):
             self._state.addButton(button)
             states.addWidget(button)
         states.addStretch(1)
-        self.folder = QLabel()
-        self.folder.setWordWrap(True)
+        self.folder = plain_label()
         choose = QPushButton(tr("Choose…"))
         choose.setToolTip(tr("Another folder; a new one is made in it"))
         choose.clicked.connect(self._ask)
@@ -108,9 +108,7 @@ class EvidencePage(Page):
         form.addRow(tr("The report is"), states)
         form.addRow(tr("Into a new folder in"), place)
         box.addLayout(form)
-        self.facts = QLabel()
-        self.facts.setWordWrap(True)
-        self.facts.setStyleSheet(f"color: {COLOURS.text_dim}")
+        self.facts = plain_label(colour=COLOURS.text_dim)
         box.addWidget(self.facts)
         self.save = QPushButton(tr("Save"))
         self.save.setProperty("primary", True)
@@ -122,8 +120,7 @@ class EvidencePage(Page):
         row.addWidget(self.save, 1)
         row.addWidget(self.send)
         box.addLayout(row)
-        self.outcome = QLabel()
-        self.outcome.setWordWrap(True)
+        self.outcome = plain_label()
         box.addWidget(self.outcome)
         box.addStretch(1)
         self.setMinimumWidth(560)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+
+def is_there(called: Any) -> bool:
+    """Whether the page that a callback is a method of is still there: a change of language makes pages anew."""
+    owner = getattr(called, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class Page(QDialog):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.jobs import Callbacks, Work
 from app.session import sentence
+from app.window.page import is_there
 from app.window.status import Work as Shown
 
 if TYPE_CHECKING:
@@ -65,12 +66,16 @@ def save(
     """
 
     def finish() -> None:
-        ended()
         window.status.show(slot, None)
+        if is_there(ended):
+            ended()
 
     def done(told: str) -> None:
         finish()
-        (tell or window.tell_status)(told)
+        if tell is not None and is_there(tell):
+            tell(told)
+        else:
+            window.tell_status(told.partition("\n")[0])
 
     def failed(error: Exception) -> None:
         finish()

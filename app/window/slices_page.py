@@ -30,7 +30,7 @@ from app.session.follow import heights_of
 from app.window.exporting import Exported, SliceExport
 from app.window.page import Page
 from recon.frame import PatientFrame
-from recon.messages import mark, said
+from recon.messages import mark
 from widgets.theme import COLOURS
 from widgets.translation import shown, tr
 
@@ -322,7 +322,7 @@ class SlicesPage(Page):
 
     def _send(self) -> None:
         if self._written is not None:
-            self._window.send(self._written.files, said("Exported slices"))
+            self._window.send(self._written.files, tr("Exported slices"))
 
     def _recall(self) -> None:
         last = dict(entry.split("=", 1) for entry in self._window.settings.current.exporting if "=" in entry)

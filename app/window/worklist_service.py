@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from app.jobs import Callbacks, Worker
 from app.session import sentence
+from app.window.page import is_there
 from app.window.status import Work
 from app.window.worklist_index import Index
 from app.window.worklist_opener import Opener
@@ -112,11 +113,10 @@ class Worklist(QObject):
         )
 
     def _hand_over(self, index: Index, done: Callable[[Any], None], result: Any) -> None:
-        """Give a result to who asked for it, unless that page is gone (a change of language makes pages anew)."""
+        """Give a result to who asked for it, unless that page is gone."""
         for note in index.take_notes():
             self._window.messages.tell(note)
-        owner = getattr(done, "__self__", None)
-        if not isinstance(owner, QObject) or isValid(owner):
+        if is_there(done):
             done(result)
 
     def _failed(self, error: Exception) -> None:

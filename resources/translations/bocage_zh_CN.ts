@@ -2245,6 +2245,11 @@
         </message>
         <message>
             <location filename="app/dicom/net/nodes.py" />
+            <source>{0}: the list of servers cannot be written ({1}).</source>
+            <translation>{0}：无法写入服务器列表（{1}）。</translation>
+        </message>
+        <message>
+            <location filename="app/dicom/net/nodes.py" />
             <source>DICOM (DIMSE)</source>
             <translation>DICOM（DIMSE）</translation>
         </message>
@@ -2337,11 +2342,6 @@
             <location filename="app/dicom/net/nodes.py" />
             <source>{0}: the list of servers cannot be read. Enter the servers again.</source>
             <translation>{0}：无法读取服务器列表。请重新输入服务器。</translation>
-        </message>
-        <message>
-            <location filename="app/dicom/net/nodes.py" />
-            <source>{0}: the list of servers cannot be written ({1}).</source>
-            <translation>{0}：无法写入服务器列表（{1}）。</translation>
         </message>
         <message>
             <location filename="app/dicom/net/objects.py" />

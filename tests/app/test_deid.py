@@ -347,6 +347,39 @@ def test_the_page_writes_the_study_that_is_read(make_window: Any, qtbot: Any, tm
     assert str(pydicom.dcmread(written[0]).PatientName) == "Case 12/7"
 
 
+def test_another_language_while_it_is_written_leaves_no_work_behind(
+    make_window: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    from app.dicom.deid import files
+    from app.gui import wait_until_settled
+    from app.window.deid_page import SLOT
+
+    study(tmp_path / "in")
+    window = make_window()
+    window.open_paths([tmp_path / "in"])
+    wait_until_settled(window, 20)
+    window.handlers.export.table()["deidentify"]()
+    going, write = threading.Event(), files.write_clean
+
+    def held(*arguments: Any) -> None:
+        going.wait(10)
+        write(*arguments)
+
+    monkeypatch.setattr(files, "write_clean", held)
+    window.pages["deidentify"].write_to(tmp_path)
+    window.pages["deidentify"].refresh()
+    assert not window.pages["deidentify"].write.isEnabled()
+    window.settings.change(language="zh_CN")
+    window.apply_settings()
+    going.set()
+    qtbot.waitUntil(lambda: not window.exports.is_busy(SLOT), timeout=10000)
+    wait_until_settled(window, 20)
+    assert SLOT not in window.status._works
+    assert len(list((tmp_path / "Case 1").rglob("*.dcm"))) == 3
+
+
 def test_the_command_line_does_the_same(tmp_path: Path, capsys: Any) -> None:
     from app.cli.main import run
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.window.elements_page import ElementsPage
 from app.window.exporting import Exported, SliceExport, export_slices
 from app.window.handlers.group import Group
+from app.window.page import is_there
 from app.window.saving import save
 from recon.messages import said
 from recon.progress import Progress
@@ -87,7 +88,8 @@ class FileHandlers(Group):
 
         def tell(told: str) -> None:
             window.messages.tell(told)
-            done(written[0])
+            if is_there(done):
+                done(written[0])
 
         save(window, EXPORT, tr("Exporting slices"), work, tell, ended)
 
