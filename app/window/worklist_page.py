@@ -380,14 +380,16 @@ class WorklistPage(Page):
             tr("Mark as {0}", tr(STATE_TITLES[state])), lambda marks: replace(marks, state=state, reason=reason)
         )
 
-    def _change(self, text: str, changed: Callable[[Marks], Marks], rows: Sequence[StudyRow] | None = None) -> None:
+    def _change(self, text: str, changed: Callable[[Marks], Marks], rows: Sequence[StudyRow] | None = None) -> bool:
+        """Mark studies, those that are selected if none are named; whether it was done."""
         if rows is None:
             rows = self.selected
             if len(rows) < len(self.table.places):
                 self._say(tr("Too many studies are selected. Up to {0} are marked at once.", MOST_MARKED), warning=True)
-                return
+                return False
         before = {row.uid: row.marks for row in rows}
         self.worklist.mark(before, {uid: changed(marks) for uid, marks in before.items()}, text)
+        return True
 
     def _star(self) -> None:
         on = not all(row.marks.flag for row in self.selected)
@@ -398,8 +400,8 @@ class WorklistPage(Page):
         back = self.filters.removed.isChecked()
         text = tr("Put Back into the List") if back else tr("Remove from the List")
         count = len(self.selected)
-        self._change(text, lambda marks: replace(marks, removed=not back))
-        if count and not back:
+        done = self._change(text, lambda marks: replace(marks, removed=not back))
+        if done and count and not back:
             self._window.tell_status(tr("Removed from the list: {0}. The files stay where they are.", count))
 
     def _write_note(self, row: StudyRow, text: str) -> None:
@@ -466,7 +468,7 @@ class WorklistPage(Page):
     def _show_in_folder(self) -> None:
         def show(paths: list[Path], _: str) -> None:
             first = paths[0]
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(first.parent if first.suffix else first)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(first if first.is_dir() else first.parent)))
 
         self._with_paths(show)
 

@@ -246,6 +246,12 @@ def note_directories(connection: sqlite3.Connection, folder: int, changed: Mappi
             )
 
 
+def noted_folders(connection: sqlite3.Connection) -> list[tuple[Path, bool]]:
+    """The folders, and whether each was there when it was looked through last."""
+    rows = connection.execute("SELECT path, present FROM folders ORDER BY id")
+    return [(Path(path), bool(present)) for path, present in rows]
+
+
 def noted_directories(connection: sqlite3.Connection) -> list[tuple[Path, Path, int]]:
     """Folder, directory and when that was changed last, of all that could be reached and were looked through."""
     rows = connection.execute(

@@ -251,7 +251,8 @@ def priors(connection: sqlite3.Connection, study: StudyRow) -> list[StudyRow]:
         f"SELECT {_ROW} FROM studies WHERE {where} AND id != ? AND hidden = 0 ORDER BY moment DESC, id DESC LIMIT 200",
         (*values, study.id),
     ).fetchall()
-    others = [_row(row, being_read(connection)) for row in found]
+    open_now = being_read(connection)
+    others = [_row(row, open_now) for row in found]
     return [other for other in others if _same_person(study, other)]
 
 

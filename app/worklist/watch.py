@@ -17,11 +17,11 @@ def changed_folders(connection: sqlite3.Connection) -> tuple[Path, ...]:
     somebody stopped: it is not begun again behind their back.
     """
     found: dict[Path, None] = {}
-    for folder in files.folders(connection):
+    for path, present in files.noted_folders(connection):
         # Where a disk was mounted an empty folder is left.
-        there = folder.path.is_dir() if folder.present else _holds_anything(folder.path)
-        if there != folder.present:
-            found[folder.path] = None
+        there = path.is_dir() if present else _holds_anything(path)
+        if there != present:
+            found[path] = None
     for folder_path, directory, mtime_ns in files.noted_directories(connection):
         if folder_path in found:
             continue
