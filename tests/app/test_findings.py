@@ -137,7 +137,7 @@ def report(window: Any, path: Path) -> None:
     page.save_to(path)
     for _ in range(300):
         process_events(0.02)
-        if path.exists():
+        if path.exists() and not window.pictures.busy:
             return
 
 
