@@ -74,10 +74,14 @@ class MemoryKeeper(QObject):
         self._changed = False
         session.picture_changed.connect(lambda _: self.check())
         session.reading_changed.connect(self._reading_changed)
+        session.height_changed.connect(lambda _: self._check_soon())
 
     def _reading_changed(self, old: Any, new: Any) -> None:
         if old.layout != new.layout:
             self.check()
+        self._check_soon()
+
+    def _check_soon(self) -> None:
         if self._again.isActive():
             self._changed = True
         else:

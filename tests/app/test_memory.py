@@ -56,3 +56,13 @@ def test_what_is_not_on_screen_goes_first_and_comes_back(window: Any) -> None:
 def test_planes_computed_together_are_given_what_is_left(window: Any) -> None:
     window.memory.budget = window.memory.used + 5_000_000
     assert window.session.follower.budget_bytes() == max(5_000_000, window.memory.budget // 10)
+
+
+def test_scrolling_is_noticed(window: Any, qtbot: Any) -> None:
+    """Stored volumes keep the slices that were read; scrolling is no change of the reading."""
+    before = window.session.reading
+    qtbot.wait(1200)  # what opening set off is over
+    window.memory.used = -1
+    window.session.set_height("projections", window.session.height("projections") + 1.0)
+    assert window.session.reading is before
+    qtbot.waitUntil(lambda: window.memory.used > 0, timeout=5000)
