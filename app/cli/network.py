@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.cli.terminal import progress_bar
+from app.cli.terminal import printable, progress_bar
 from app.dicom.net.client import Client, connect
 from app.dicom.net.credentials import Credentials
 from app.dicom.net.nodes import OWN_TITLE, Node, NodeStore
@@ -120,7 +120,7 @@ def find(asked: Asked, query: Query, *, patient: bool = False) -> int:
         finally:
             client.close()
     for study in sorted(studies, key=lambda study: (study.date, study.time)):
-        print("  ".join(part for part in _parts(study, patient=patient) if part))
+        print(printable("  ".join(part for part in _parts(study, patient=patient) if part)))
     if not studies:
         print("No study was found.")
     return 0
@@ -193,7 +193,7 @@ def send(asked: Asked, paths: Sequence[Path]) -> int:
         finally:
             client.close()
     for problem in problems:
-        print(problem)
+        print(printable(problem))
     print(f"{node.name} stored {stored} of {len(objects)} objects.")
     if stored < len(objects) or not objects:
         raise BocageError(said("Not everything was stored. Sending again does no harm: what is there stays once."))

@@ -18,6 +18,11 @@ REDRAW_S = 0.1
 LINE_S = 5.0
 
 
+def printable(text: str) -> str:
+    """Text from files and peers without what a terminal would take for commands."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in text)
+
+
 class Bar:
     """Draws progress on a terminal's last line; on anything else a line now and then.
 

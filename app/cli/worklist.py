@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.cli.terminal import progress_bar
+from app.cli.terminal import printable, progress_bar
 from app.database import connect, data_folder, is_damage, reason
 from app.worklist import files, schema
 from app.worklist.model import STATE_TITLES, Query, Report, State, StudyRow
@@ -73,7 +73,7 @@ def index(folders: Sequence[Path]) -> int:
         print(f"{path}: {_told(report)}")
         sentences = [sentence for refusal, sentence in refused if refusal.is_relative_to(path)]
         for sentence in sentences[:NAMED]:
-            print(f"  not read: {_shown(sentence)}")
+            print(f"  not read: {printable(sentence)}")
         if len(sentences) > NAMED:
             print(f"  and {len(sentences) - NAMED} more")
     print(f"{total} {_plural(total, 'study', 'studies')} in the worklist")
@@ -113,15 +113,10 @@ def list_studies(text: str, state: State | None, *, as_json: bool, patient: bool
         print(json.dumps([_values(row, patient) for row in rows], ensure_ascii=False, indent=1))
         return 0
     for row in rows:
-        print(_shown("  ".join(part for part in _parts(row, patient) if part)))
+        print(printable("  ".join(part for part in _parts(row, patient) if part)))
     if not rows:
         print("No study was found." if result.total else "The worklist is empty. Fill it: bocage index FOLDER.")
     return 0
-
-
-def _shown(text: str) -> str:
-    """Text from files without what a terminal would take for commands."""
-    return "".join(each if each.isprintable() else "\ufffd" for each in text)
 
 
 def _values(row: StudyRow, patient: bool) -> dict[str, Any]:

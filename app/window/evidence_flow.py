@@ -156,7 +156,7 @@ class EvidenceFlow(QObject):
         if found is None or self._study in self._declined or self._study in self._accepted:
             return
         left = unknown(found, self._window.session.reading)
-        newest: Origin | None = max(found.origins, key=lambda origin: origin.date, default=None)
+        newest: Origin | None = max(found.origins, key=lambda origin: origin.moment, default=None)
         if newest is None or not (left.count or self.presentations()):
             return
         self.offer.put(

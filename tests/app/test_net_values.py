@@ -323,3 +323,20 @@ def test_an_object_is_whole_or_not_there(tmp_path: Path) -> None:
     for arriving in (left, young):
         arriving.drop()
     assert list(spool.folder.rglob("*.part")) == []
+
+
+def test_what_a_server_says_does_not_command_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from types import SimpleNamespace
+
+    from app.cli import network
+    from app.dicom.net.query import FoundStudy
+
+    study = FoundStudy("1", "1.2.3", description="a\x1b]0;title\x07\x1b[2Jb")
+    answering = SimpleNamespace(studies=lambda *_: [study], close=lambda: None)
+    monkeypatch.setattr(network, "client_of", lambda _: answering)
+    assert network.find(network.Asked("PACS@127.0.0.1:104"), Query(patient_id="1")) == 0
+    out = capsys.readouterr().out
+    assert "title" in out
+    assert out.strip().isprintable()
